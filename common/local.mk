@@ -1,0 +1,20 @@
+noinst_LTLIBRARIES += libbase.la
+
+# Links with libc, and pixman for regions.
+libbase_la_SOURCES = \
+	%D%/base/base.h \
+	%D%/base/fd.h \
+	%D%/base/fd.c \
+	%D%/base/log.h \
+	%D%/base/log.c \
+	%D%/base/memfd.h \
+	%D%/base/memfd.c \
+	%D%/base/rect.h \
+	%D%/base/rect.c \
+	%D%/base/region.h \
+	%D%/base/region.c
+libbase_la_CFLAGS = $(AM_CFLAGS) $(PIXMAN_CFLAGS)
+libbase_la_LIBADD = $(PIXMAN_LIBS)
+
+include common/paint/local.mk
+include common/x/local.mk

@@ -1,0 +1,62 @@
+/*
+ * The one definition of a trusted mark: a domain's colour, pattern and label, as pixels.
+ * Draws into memory with cairo; knows neither X nor guests.
+ */
+#ifndef PAINT_MARK_H
+#define PAINT_MARK_H
+
+#include "common/base/base.h"
+
+#define MARK_FRAME_MIN 2     /* px */
+#define MARK_FRAME_MAX 32    /* px */
+#define MARK_FRAME_DEFAULT 4 /* px */
+
+/* Patterns differ without any colour. */
+enum mark_pattern {
+	MARK_SOLID,
+	MARK_STRIPES, /* diagonal, falling */
+	MARK_HATCH,   /* diagonal, rising */
+	MARK_BARS,    /* upright */
+	MARK_ROWS,    /* level */
+	MARK_DOTS,
+	MARK_CHECKS,
+	MARK_DIAMONDS,
+	MARK_WAVES,
+	MARK_N_PATTERNS,
+};
+
+/* "stripes" ...; find returns false for a name that no pattern has. */
+const char *mark_pattern_name(enum mark_pattern pattern);
+MUST_USE bool mark_pattern_find(const char *name, enum mark_pattern *out);
+
+struct mark {
+	const char *label; /* borrowed for the call; UTF-8, trusted */
+	uint32_t colour;   /* 0xRRGGBB */
+	enum mark_pattern pattern;
+};
+
+/* Rows of width * 4 bytes, B G R x, owned; free with mark_picture_finish(). */
+struct mark_picture {
+	uint8_t *pixels;
+	uint32_t width, height; /* px */
+};
+
+void mark_picture_finish(struct mark_picture *picture);
+
+/*
+ * A tile in colour and pattern, seamless both ways: a frame's background.
+ * False when out of memory.
+ */
+MUST_USE bool mark_paint_tile(const struct mark *mark, struct mark_picture *out);
+
+/*
+ * The label on its colour and pattern, height px high, seamless to the right: a label bar
+ * that is wider than the picture repeats it.  The text is never cut.
+ */
+MUST_USE bool mark_paint_label(
+    const struct mark *mark, uint32_t height, struct mark_picture *out);
+
+/* Of a label bar whose frame is frame_width px wide. */
+uint32_t mark_label_height(uint32_t frame_width);
+
+#endif

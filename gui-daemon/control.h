@@ -1,0 +1,58 @@
+/*
+ * What paravent-daemon and a worker say to each other: fixed-size records on a
+ * SOCK_SEQPACKET pair, the worker's end being descriptor CONTROL_FD.  Both are ours, so
+ * both are trusted; the worker less, since a guest may have taken it over: the daemon
+ * checks every record.
+ */
+#ifndef DAEMON_CONTROL_H
+#define DAEMON_CONTROL_H
+
+#include "common/base/base.h"
+
+#define CONTROL_FD 3
+#define DOMAIN_NAME_BYTES 64  /* with NUL */
+#define DOMAIN_LABEL_BYTES 64 /* with NUL; UTF-8 */
+
+/* How a domain is marked, from its section of paravent.conf. */
+struct domain_mark {
+	char label[DOMAIN_LABEL_BYTES];
+	uint32_t colour;      /* 0xRRGGBB */
+	uint32_t pattern;     /* enum mark_pattern, common/paint/mark.h */
+	uint32_t frame_width; /* px, MARK_FRAME_MIN..MARK_FRAME_MAX */
+};
+
+/* What a worker does and may do, complete: the first record it gets. */
+struct control_setup {
+	char name[DOMAIN_NAME_BYTES];
+	struct domain_mark mark;
+	uint32_t xen;     /* 1: domain id below; 0: socket below */
+	uint32_t domain;  /* Xen's id */
+	char socket[108]; /* path of the agent's local socket */
+	char display[64]; /* of the desktop, "" for $DISPLAY */
+	uint32_t verbose; /* 1: log at debug level */
+};
+
+enum control_type {
+	CONTROL_SETUP = 1, /* to the worker */
+	CONTROL_READY = 2, /* to the daemon: handshake done, windows follow */
+};
+
+struct control_record {
+	uint32_t type; /* enum control_type */
+	union {
+		struct control_setup setup;
+	};
+};
+
+/* A worker's exit status tells the daemon what to do next. */
+enum worker_exit {
+	WORKER_ENDED =
+	    0, /* the agent closed the channel: start again when it offers one */
+	WORKER_FAILED =
+	    1, /* ours: a dead X server, out of memory; start again with back-off */
+	WORKER_GUEST_BAD =
+	    2, /* the guest broke the protocol: start again with back-off */
+	WORKER_CANNOT_START = 3, /* arguments or environment: an error for the person */
+};
+
+#endif

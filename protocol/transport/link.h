@@ -1,0 +1,62 @@
+/*
+ * One session's channel: complete messages in, a bounded queue of messages out, on an
+ * event loop.  Everything queued during one turn of the loop leaves in one write. Knows
+ * nothing of what messages mean; never blocks.
+ */
+#ifndef TRANSPORT_LINK_H
+#define TRANSPORT_LINK_H
+
+#include "protocol/transport/transport.h"
+#include "protocol/wire/frame.h"
+
+#include <ev.h>
+
+struct link;
+
+/* What a link tells its owner.  The owner may not destroy the link from inside a call;
+ * it may call link_close(). */
+struct link_owner {
+	/* Bytes came: take what is there with link_take_raw() and link_next(). */
+	void (*readable)(void *data);
+	/* The stream has ended; why is for the log.  Called once, from the loop. */
+	void (*ended)(void *data, const char *why);
+	/* Optional: the queue out fell below LINK_LOW_BYTES after it had been above. */
+	void (*drained)(void *data);
+	void *data; /* borrowed */
+};
+
+#define LINK_MAX_BYTES (4u << 20) /* queued out; one byte more ends the session */
+#define LINK_LOW_BYTES 16384u
+
+/* Takes the transport, also on failure.  NULL when out of memory. */
+MUST_USE struct link *link_create(struct ev_loop *loop, struct transport *transport,
+    enum frame_side side, const struct link_owner *owner);
+void link_destroy(struct link *link); /* NULL is fine */
+
+/* Ends the stream from our side: ended() comes from the loop with this reason. */
+void link_close(struct link *link, const char *why);
+
+const uint8_t *link_take_raw(struct link *link, size_t len);
+MUST_USE enum frame_status link_next(struct link *link, struct frame *out);
+const char *link_why(const struct link *link);
+int link_take_fd(struct link *link); /* as transport_take_fd() */
+
+/*
+ * Queues bytes or a message.  When the queue is full, or fd cannot go this way, the link
+ * closes itself: the owner need not check.  fd is duplicated; -1 for none.
+ */
+void link_send_raw(struct link *link, const void *bytes, size_t len);
+void link_send(
+    struct link *link, uint32_t type, uint32_t window, const void *body, size_t len);
+void link_send_fd(struct link *link, uint32_t type, uint32_t window, const void *body,
+    size_t len, int fd);
+
+/* Bytes queued out and not yet taken by the transport. */
+size_t link_queued(const struct link *link);
+
+enum transport_buffers link_buffers(const struct link *link);
+
+/* Writes what is queued now instead of at the end of this turn. */
+void link_flush(struct link *link);
+
+#endif
