@@ -1,0 +1,1 @@
+include gui-daemon/guest/local.mk

@@ -1,0 +1,2 @@
+include tests/daemon/supervisor.mk
+include tests/daemon/worker.mk

@@ -1,0 +1,216 @@
+#include "common/paint/mark.h"
+
+#include "common/paint/pattern.h"
+#include "common/paint/tone.h"
+
+#include <cairo.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Of the label's height. */
+#define TEXT_SIZE 0.78
+
+/* px on both sides of the label's text, and px of pattern before it comes again. */
+#define PLATE_PADDING 6u
+#define PATTERN_GAP (2 * PATTERN_PERIOD)
+
+static bool
+picture_init(struct mark_picture *picture, uint32_t width, uint32_t height)
+{
+	*picture = (struct mark_picture){
+	    .pixels = calloc((size_t)width * height, 4),
+	    .width = width,
+	    .height = height,
+	};
+	return picture->pixels != NULL;
+}
+
+void
+mark_picture_finish(struct mark_picture *picture)
+{
+	free(picture->pixels);
+	*picture = (struct mark_picture){.pixels = NULL};
+}
+
+static uint8_t *
+pixel_at(struct mark_picture *picture, uint32_t x, uint32_t y)
+{
+	return picture->pixels + 4 * ((size_t)y * picture->width + x);
+}
+
+static void
+put(struct mark_picture *picture, uint32_t x, uint32_t y, uint32_t colour)
+{
+	uint8_t *pixel = pixel_at(picture, x, y);
+
+	pixel[0] = (uint8_t)(colour & 0xff);
+	pixel[1] = (uint8_t)(colour >> 8 & 0xff);
+	pixel[2] = (uint8_t)(colour >> 16 & 0xff);
+	pixel[3] = 0xff;
+}
+
+/* Columns from..width in pattern, those before in the plain colour. */
+static void
+fill(struct mark_picture *picture, const struct mark *mark, uint32_t from)
+{
+	uint32_t base = tone_round(mark->colour);
+	uint32_t second = tone_second(mark->colour);
+
+	for (uint32_t y = 0; y < picture->height; y++) {
+		for (uint32_t x = 0; x < picture->width; x++) {
+			bool has = x >= from && pattern_has(mark->pattern, x, y);
+			put(picture, x, y, has ? second : base);
+		}
+	}
+}
+
+bool
+mark_paint_tile(const struct mark *mark, struct mark_picture *out)
+{
+	if (!picture_init(out, PATTERN_PERIOD, PATTERN_PERIOD)) {
+		return false;
+	}
+	fill(out, mark, 0);
+	return true;
+}
+
+uint32_t
+mark_label_height(uint32_t frame_width)
+{
+	return 12 + frame_width;
+}
+
+/* --- text -----------------------------------------------------------------------------
+ */
+
+/* Where the label's text is put on its plate; all in px. */
+struct text_place {
+	double size;
+	double baseline;
+	uint32_t width;
+};
+
+static void
+set_font(cairo_t *cr, double size)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	/* Said in full, so that the same label is the same pixels on every desktop. */
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+	cairo_set_font_options(cr, options);
+	cairo_font_options_destroy(options);
+	cairo_select_font_face(
+	    cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
+	cairo_set_font_size(cr, size);
+}
+
+static struct text_place
+place_text(cairo_t *cr, const char *label, uint32_t height)
+{
+	cairo_font_extents_t font;
+	cairo_text_extents_t text;
+	double size = floor(height * TEXT_SIZE);
+
+	set_font(cr, size);
+	cairo_font_extents(cr, &font);
+	if (font.ascent + font.descent > height) {
+		size = size * height / (font.ascent + font.descent);
+		cairo_set_font_size(cr, size);
+		cairo_font_extents(cr, &font);
+	}
+	cairo_text_extents(cr, label, &text);
+	double right = fmax(text.x_advance, text.x_bearing + text.width);
+	return (struct text_place){
+	    .size = size,
+	    .baseline = floor((height - font.ascent - font.descent) / 2 + font.ascent),
+	    .width = (uint32_t)fmin(fmax(ceil(right), 1), 16384),
+	};
+}
+
+/* Measures the label on a surface of no size.  False when cairo cannot. */
+static bool
+measure(const char *label, uint32_t height, struct text_place *out)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	cairo_t *cr = cairo_create(surface);
+
+	*out = place_text(cr, label, height);
+	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	return ok;
+}
+
+static uint8_t
+blend(uint32_t under, uint32_t over, uint8_t cover)
+{
+	uint32_t mixed = (under * (255u - cover) + over * cover + 127) / 255;
+
+	return (uint8_t)tone_round(mixed);
+}
+
+/* Puts colour where the mask, as wide and high as the picture, covers it. */
+static void
+put_mask(struct mark_picture *picture, cairo_surface_t *mask, uint32_t colour)
+{
+	const uint8_t *rows = cairo_image_surface_get_data(mask);
+	size_t stride = (size_t)cairo_image_surface_get_stride(mask);
+
+	for (uint32_t y = 0; y < picture->height; y++) {
+		for (uint32_t x = 0; x < picture->width; x++) {
+			uint8_t cover = rows[y * stride + x];
+			uint8_t *pixel = pixel_at(picture, x, y);
+			for (unsigned c = 0; cover > 0 && c < 3; c++) {
+				pixel[c] =
+				    blend(pixel[c], colour >> (8 * c) & 0xff, cover);
+			}
+		}
+	}
+}
+
+/* False when cairo cannot. */
+static bool
+put_text(
+    struct mark_picture *picture, const struct mark *mark, const struct text_place *place)
+{
+	cairo_surface_t *mask = cairo_image_surface_create(
+	    CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
+	cairo_t *cr = cairo_create(mask);
+
+	set_font(cr, place->size);
+	cairo_move_to(cr, PLATE_PADDING, place->baseline);
+	cairo_show_text(cr, mark->label);
+	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cr);
+	cairo_surface_flush(mask);
+	if (ok) {
+		put_mask(picture, mask, tone_text(mark->colour));
+	}
+	cairo_surface_destroy(mask);
+	return ok;
+}
+
+bool
+mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *out)
+{
+	struct text_place place;
+
+	*out = (struct mark_picture){.pixels = NULL};
+	if (!measure(mark->label, height, &place)) {
+		return false;
+	}
+	/* Whole periods, so that the pattern runs on where the label comes again. */
+	uint32_t plate = place.width + 2 * PLATE_PADDING;
+	uint32_t periods = (plate + PATTERN_GAP + PATTERN_PERIOD - 1) / PATTERN_PERIOD;
+	if (!picture_init(out, periods * PATTERN_PERIOD, height)) {
+		return false;
+	}
+	fill(out, mark, plate);
+	if (!put_text(out, mark, &place)) {
+		mark_picture_finish(out);
+		return false;
+	}
+	return true;
+}
