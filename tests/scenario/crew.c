@@ -71,7 +71,8 @@ open_ends(struct ends *ends, bool talks)
 {
 	*ends = (struct ends){.in = {-1, -1}, .out = {-1, -1}};
 	if (talks) {
-		return pipe2(ends->in, O_CLOEXEC) == 0 && pipe2(ends->out, O_CLOEXEC) == 0;
+		return pipe2(ends->in, O_CLOEXEC) == 0 &&
+		    pipe2(ends->out, O_CLOEXEC) == 0;
 	}
 	ends->in[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	return ends->in[0] >= 0;

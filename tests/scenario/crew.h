@@ -31,7 +31,7 @@ struct crew_plan {
 	const char *role;
 	const char *const *arguments;   /* NULL-terminated; the program first */
 	const char *const *environment; /* added, NAME=VALUE, NULL-terminated; or NULL */
-	bool talks; /* its standard input and output are pipes to member.in and .out */
+	bool talks;  /* its standard input and output are pipes to member.in and .out */
 	int inherit; /* descriptor it gets under the same number; 0 for none */
 };
 

@@ -34,8 +34,8 @@ open_damage(struct desk *desk)
 	free(xcb_damage_query_version_reply(
 	    desk->x, xcb_damage_query_version(desk->x, 1, 1), NULL));
 	desk->damage = xcb_generate_id(desk->x);
-	xcb_damage_create(desk->x, desk->damage, desk->screen->root,
-	    XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
+	xcb_damage_create(
+	    desk->x, desk->damage, desk->screen->root, XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
 	return true;
 }
 
@@ -43,8 +43,8 @@ open_damage(struct desk *desk)
 static bool
 open_shared(struct desk *desk)
 {
-	size_t bytes = (size_t)desk->screen->width_in_pixels *
-	    desk->screen->height_in_pixels * 4;
+	size_t bytes =
+	    (size_t)desk->screen->width_in_pixels * desk->screen->height_in_pixels * 4;
 	int fd = memfd_create_sealed("screenshot", bytes);
 
 	if (fd < 0) {
@@ -67,8 +67,8 @@ open_keyboard(struct desk *desk)
 {
 	const xcb_setup_t *setup = xcb_get_setup(desk->x);
 	uint8_t count = (uint8_t)(setup->max_keycode - setup->min_keycode + 1);
-	xcb_get_keyboard_mapping_reply_t *reply = xcb_get_keyboard_mapping_reply(desk->x,
-	    xcb_get_keyboard_mapping(desk->x, setup->min_keycode, count), NULL);
+	xcb_get_keyboard_mapping_reply_t *reply = xcb_get_keyboard_mapping_reply(
+	    desk->x, xcb_get_keyboard_mapping(desk->x, setup->min_keycode, count), NULL);
 	size_t bytes;
 
 	if (!reply) {
@@ -198,8 +198,8 @@ read_text(struct desk *desk, xcb_get_property_cookie_t cookie, char *out)
 static xcb_get_property_cookie_t
 ask_text(struct desk *desk, xcb_window_t window, xcb_atom_t property)
 {
-	return xcb_get_property(desk->x, 0, window, property, XCB_GET_PROPERTY_TYPE_ANY, 0,
-	    DESK_TITLE_BYTES / 4);
+	return xcb_get_property(desk->x, 0, window, property, XCB_GET_PROPERTY_TYPE_ANY,
+	    0, DESK_TITLE_BYTES / 4);
 }
 
 static bool
@@ -208,9 +208,10 @@ read_window(struct desk *desk, struct desk_window *window)
 	xcb_get_window_attributes_cookie_t attributes =
 	    xcb_get_window_attributes(desk->x, window->id);
 	xcb_get_geometry_cookie_t geometry = xcb_get_geometry(desk->x, window->id);
-	xcb_translate_coordinates_cookie_t place = xcb_translate_coordinates(
-	    desk->x, window->id, desk->screen->root, 0, 0);
-	xcb_get_property_cookie_t net_name = ask_text(desk, window->id, desk->net_wm_name);
+	xcb_translate_coordinates_cookie_t place =
+	    xcb_translate_coordinates(desk->x, window->id, desk->screen->root, 0, 0);
+	xcb_get_property_cookie_t net_name =
+	    ask_text(desk, window->id, desk->net_wm_name);
 	xcb_get_property_cookie_t name = ask_text(desk, window->id, XCB_ATOM_WM_NAME);
 	xcb_get_property_cookie_t class = ask_text(desk, window->id, XCB_ATOM_WM_CLASS);
 	xcb_get_window_attributes_reply_t *a =
@@ -364,8 +365,8 @@ desk_picture(struct desk *desk)
 {
 	xcb_shm_get_image_reply_t *reply = xcb_shm_get_image_reply(desk->x,
 	    xcb_shm_get_image(desk->x, desk->screen->root, 0, 0,
-		desk->screen->width_in_pixels, desk->screen->height_in_pixels, ~0u,
-		XCB_IMAGE_FORMAT_Z_PIXMAP, desk->segment, 0),
+	        desk->screen->width_in_pixels, desk->screen->height_in_pixels, ~0u,
+	        XCB_IMAGE_FORMAT_Z_PIXMAP, desk->segment, 0),
 	    NULL);
 
 	if (!reply) {

@@ -58,7 +58,8 @@ MUST_USE bool desk_await(
 /* Looks at all windows anew. */
 void desk_look(struct desk *desk);
 
-/* The topmost viewable window with part in its title or class, after desk_look(); NULL. */
+/* The topmost viewable window with part in its title or class, after desk_look(); NULL.
+ */
 const struct desk_window *desk_find(const struct desk *desk, const char *part);
 const struct desk_window *desk_by_id(const struct desk *desk, xcb_window_t id);
 
@@ -91,8 +92,7 @@ MUST_USE bool desk_key_of(
 void desk_key(struct desk *desk, uint8_t keycode, bool down);
 
 /* Types text at keys_per_second (presses; 0: as fast as it goes). */
-MUST_USE bool desk_type(
-    struct desk *desk, const char *text, unsigned keys_per_second);
+MUST_USE bool desk_type(struct desk *desk, const char *text, unsigned keys_per_second);
 
 /* Gives the focus to a window, as a pager would without a window manager. */
 void desk_focus(struct desk *desk, xcb_window_t window);

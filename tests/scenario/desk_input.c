@@ -39,8 +39,10 @@ static bool
 find_keysym(const struct desk *desk, uint32_t keysym, uint8_t *keycode, bool *shift)
 {
 	for (unsigned level = 0; level < 2 && level < desk->per_keycode; level++) {
-		for (unsigned code = desk->min_keycode; code <= desk->max_keycode; code++) {
-			size_t row = (size_t)(code - desk->min_keycode) * desk->per_keycode;
+		for (unsigned code = desk->min_keycode; code <= desk->max_keycode;
+		     code++) {
+			size_t row =
+			    (size_t)(code - desk->min_keycode) * desk->per_keycode;
 
 			if (desk->keysyms[row + level] == keysym) {
 				*keycode = (uint8_t)code;
@@ -119,6 +121,5 @@ desk_focus(struct desk *desk, xcb_window_t window)
 {
 	xcb_set_input_focus(
 	    desk->x, XCB_INPUT_FOCUS_POINTER_ROOT, window, XCB_CURRENT_TIME);
-	free(xcb_get_input_focus_reply(
-	    desk->x, xcb_get_input_focus(desk->x), NULL));
+	free(xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL));
 }

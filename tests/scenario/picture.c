@@ -16,7 +16,8 @@ picture_count(const struct picture *p, struct rect r, uint32_t colour)
 	r = inside(p, r);
 	for (uint32_t y = 0; y < r.height; y++) {
 		for (uint32_t x = 0; x < r.width; x++) {
-			count += picture_at(p, (uint32_t)r.x + x, (uint32_t)r.y + y) == colour;
+			count +=
+			    picture_at(p, (uint32_t)r.x + x, (uint32_t)r.y + y) == colour;
 		}
 	}
 	return count;

@@ -16,10 +16,12 @@ int64_t clock_ns(void);
 /* CPU time that a process has used, user and system, all its threads; -1 when gone. */
 int64_t procfs_cpu_ns(pid_t pid);
 
-/* A line `KEY:  N kB` of smaps_rollup ("Pss", "Rss", "Pss_Anon"), in KiB; -1 when gone. */
+/* A line `KEY:  N kB` of smaps_rollup ("Pss", "Rss", "Pss_Anon"), in KiB; -1 when gone.
+ */
 int64_t procfs_memory_kib(pid_t pid, const char *key);
 
-/* Context switches of all threads: each voluntary one ends in a wake-up.  -1 when gone. */
+/* Context switches of all threads: each voluntary one ends in a wake-up.  -1 when gone.
+ */
 int64_t procfs_switches(pid_t pid);
 
 /* Arguments joined by blanks (the kernel's name when there are none); false when gone. */
