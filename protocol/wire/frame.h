@@ -43,9 +43,18 @@ void frames_destroy(struct frames *frames); /* NULL is fine */
 void *frames_space(struct frames *frames, size_t *room);
 void frames_filled(struct frames *frames, size_t len);
 
-/* Takes len bytes that have no header (the handshake); NULL until they are there. */
+/*
+ * Takes len bytes (at most FRAME_SLACK) that have no header; NULL until they are there.
+ * Only for the handshake: the first frames_next() ends it, and from then on every byte
+ * belongs to a message and this returns NULL.  Borrowed as a frame's body is.
+ */
 const uint8_t *frames_take_raw(struct frames *frames, size_t len);
 
+/*
+ * The next complete message.  What is wrong with a header is known as soon as the header
+ * is complete; a body of an unknown type is thrown away as it comes, never held.  After
+ * FRAME_BAD it stays so, and bytes that still come are dropped.
+ */
 MUST_USE enum frame_status frames_next(struct frames *frames, struct frame *out);
 
 /* After FRAME_BAD: why, for the log. */

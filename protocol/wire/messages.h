@@ -75,7 +75,11 @@ enum msg_number {
 #define DATA(name, most, meaning) struct guest_bytes name;
 #include "protocol/wire/messages.def"
 
-/* Each returns false unless the body fits its message exactly. */
+/*
+ * Each returns false, and leaves *out undefined, unless the body fits its message
+ * exactly.  body may be NULL when len is 0.  The plain decoder cuts a text at its NUL or
+ * its room and leaves out a tail of words: an agent gets neither.
+ */
 #define MESSAGE(NAME, name, number, direction, fields, meaning)      \
 	MUST_USE bool wire_decode_guest_##name(                      \
 	    const void *body, size_t len, struct guest_##name *out); \
@@ -111,10 +115,13 @@ struct wire_message {
 	uint32_t number;
 	const char *name; /* "WINDOW_DUMP" */
 	enum wire_direction direction;
-	size_t least,
-	    most; /* body length, bytes; in steps of 4 where a tail of words ends it */
+	size_t least, most; /* body length, bytes */
+	size_t step;        /* between least and most: 4 where words end it, else 1 */
 	const char *meaning;
 };
+
+/* Whether a body of len bytes is of a legal length; says nothing about the direction. */
+bool wire_message_fits(const struct wire_message *message, size_t len);
 
 /* NULL for a number that no message has. */
 const struct wire_message *wire_message_find(uint32_t number);

@@ -1,0 +1,108 @@
+#include "protocol/wire/text.h"
+
+#include <string.h>
+
+#define REPLACEMENT '_'
+
+/* Code points that would not be seen as what they are; sorted. */
+static const struct {
+	uint32_t first, last;
+} hidden[] = {
+    {0x00, 0x1f},        /* C0 controls */
+    {0x7f, 0x9f},        /* DEL, C1 controls */
+    {0xad, 0xad},        /* soft hyphen */
+    {0x61c, 0x61c},      /* Arabic letter mark */
+    {0x115f, 0x1160},    /* Hangul fillers: blank letters */
+    {0x180e, 0x180e},    /* Mongolian vowel separator */
+    {0x200b, 0x200f},    /* zero width, left-to-right and right-to-left marks */
+    {0x2028, 0x202e},    /* line and paragraph ends, embedding, override */
+    {0x2060, 0x206f},    /* word joiner, invisible operators, isolates */
+    {0x3164, 0x3164},    /* Hangul filler */
+    {0xd800, 0xf8ff},    /* surrogates, private use */
+    {0xfdd0, 0xfdef},    /* noncharacters */
+    {0xfeff, 0xfeff},    /* byte order mark */
+    {0xffa0, 0xffa0},    /* half-width Hangul filler */
+    {0xfff0, 0xfffb},    /* unassigned, interlinear annotation */
+    {0x1d173, 0x1d17a},  /* musical formatting */
+    {0xe0000, 0xe0fff},  /* tags, more variation selectors */
+    {0xf0000, 0x10ffff}, /* private use planes */
+};
+
+static bool
+may_show(uint32_t point)
+{
+	if ((point & 0xfffe) == 0xfffe) {
+		return false; /* the two noncharacters at the end of each plane */
+	}
+	for (size_t i = 0; i < ARRAY_LEN(hidden); i++) {
+		if (point >= hidden[i].first && point <= hidden[i].last) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* How many bytes a character takes by its first one; 0 for one that starts none. */
+static size_t
+length_by_lead(uint8_t lead)
+{
+	if (lead < 0x80) {
+		return 1;
+	}
+	if (lead >= 0xc2 && lead <= 0xdf) {
+		return 2;
+	}
+	if (lead >= 0xe0 && lead <= 0xef) {
+		return 3;
+	}
+	return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+/* The least code point that needs so many bytes (RFC 3629 section 3). */
+static const uint32_t least_point[] = {[1] = 0, [2] = 0x80, [3] = 0x800, [4] = 0x10000};
+
+/* The well-formed character at the front of bytes: its length; 0 if there is none. */
+static size_t
+take_character(const uint8_t *bytes, size_t len, uint32_t *point)
+{
+	size_t units = length_by_lead(bytes[0]);
+
+	if (units == 0 || units > len) {
+		return 0;
+	}
+	*point = units == 1 ? bytes[0] : bytes[0] & (0x7fu >> units);
+	for (size_t i = 1; i < units; i++) {
+		if ((bytes[i] & 0xc0) != 0x80) {
+			return 0;
+		}
+		*point = *point << 6 | (bytes[i] & 0x3f);
+	}
+	return *point >= least_point[units] && *point <= 0x10ffff ? units : 0;
+}
+
+struct shown_text
+text_admit(struct guest_text in)
+{
+	struct shown_text out = {{0}};
+	size_t used = 0;
+	size_t i = 0;
+
+	while (i < in.guest_room && in.guest_at[i] != 0) {
+		uint32_t point = 0;
+		size_t len = take_character(in.guest_at + i, in.guest_room - i, &point);
+		bool shown = len > 0 && may_show(point);
+		size_t room = shown ? len : 1;
+
+		if (used + room >= sizeof(out.shown)) {
+			break;
+		}
+		if (shown) {
+			memcpy(out.shown + used, in.guest_at + i, len);
+		} else {
+			out.shown[used] = REPLACEMENT;
+		}
+		used += room;
+		i += len > 0 ? len : 1;
+	}
+	return out;
+}
