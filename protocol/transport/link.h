@@ -13,12 +13,22 @@
 
 struct link;
 
-/* What a link tells its owner.  The owner may not destroy the link from inside a call;
- * it may call link_close(). */
+/*
+ * What a link tells its owner.  The owner may not destroy the link from inside a call (a
+ * bug, which aborts); it may call link_close().
+ */
 struct link_owner {
-	/* Bytes came: take what is there with link_take_raw() and link_next(). */
+	/*
+	 * Bytes came: take what is there with link_take_raw() and link_next().  Messages
+	 * that are left untaken stay; when their bytes fill the link's room it stops
+	 * reading until link_next() has returned FRAME_NONE.
+	 */
 	void (*readable)(void *data);
-	/* The stream has ended; why is for the log.  Called once, from the loop. */
+	/*
+	 * The stream has ended; why is for the log.  Called once, from the loop, after
+	 * every complete message that came before the end was offered.  Nothing is
+	 * called afterwards, and what is sent from then on is dropped.
+	 */
 	void (*ended)(void *data, const char *why);
 	/* Optional: the queue out fell below LINK_LOW_BYTES after it had been above. */
 	void (*drained)(void *data);
@@ -28,22 +38,39 @@ struct link_owner {
 #define LINK_MAX_BYTES (4u << 20) /* queued out; one byte more ends the session */
 #define LINK_LOW_BYTES 16384u
 
+/* A message whose first byte came and whose last did not for so long ends the session. */
+#define LINK_HALF_SECONDS 30.0
+
 /* Takes the transport, also on failure.  NULL when out of memory. */
 MUST_USE struct link *link_create(struct ev_loop *loop, struct transport *transport,
     enum frame_side side, const struct link_owner *owner);
 void link_destroy(struct link *link); /* NULL is fine */
 
-/* Ends the stream from our side: ended() comes from the loop with this reason. */
+/*
+ * Ends the stream from our side, after one try to write what is queued: ended() comes
+ * from the loop with this reason, which must stay (a literal).  The first reason stands.
+ */
 void link_close(struct link *link, const char *why);
 
+/* In place of LINK_HALF_SECONDS, from the next half message on. */
+void link_set_patience(struct link *link, double seconds);
+
+/*
+ * As frames_take_raw() and frames_next().  FRAME_BAD also closes the link with
+ * link_why(); of a link that is closed comes FRAME_NONE.
+ */
 const uint8_t *link_take_raw(struct link *link, size_t len);
 MUST_USE enum frame_status link_next(struct link *link, struct frame *out);
+
+/* Why the stream was bad, or why the link closed. */
 const char *link_why(const struct link *link);
 int link_take_fd(struct link *link); /* as transport_take_fd() */
 
 /*
- * Queues bytes or a message.  When the queue is full, or fd cannot go this way, the link
- * closes itself: the owner need not check.  fd is duplicated; -1 for none.
+ * Queues bytes or a message; body may be NULL when len is 0.  All that was queued leaves
+ * before the loop waits: also what an ev_prepare watcher queues, if its priority is above
+ * EV_MINPRI.  When the queue is full, or fd cannot go this way, the link closes itself:
+ * the owner need not check.  fd is duplicated; -1 for none.
  */
 void link_send_raw(struct link *link, const void *bytes, size_t len);
 void link_send(

@@ -43,6 +43,9 @@ ssize_t transport_write_fd(struct transport *t, const void *bytes, size_t len, i
 /* The oldest descriptor that came and was not taken, now the caller's; -1 when none. */
 int transport_take_fd(struct transport *t);
 
+/* How many descriptors came and were not taken. */
+size_t transport_waiting_fds(const struct transport *t);
+
 enum transport_buffers transport_buffers(const struct transport *t);
 
 /* At most this many received descriptors wait to be taken; one more ends the stream. */
@@ -62,14 +65,15 @@ MUST_USE int local_listen(const char *path);
 /* The next client of a listening socket; NULL with errno (EAGAIN when none waits). */
 MUST_USE struct transport *local_accept(int listener);
 
-/* Wraps a connected stream socket, which the transport then owns.  NULL with errno. */
+/* Wraps a connected stream socket; takes it, also on failure.  NULL with errno. */
 MUST_USE struct transport *local_from_fd(int fd);
 
 /* --- pair.c: in memory, for tests --------------------------------------------------- */
 
 /*
- * Two ends of one stream, each holding at most capacity bytes that the other has not
- * read. transport_fd() is an eventfd.  False when out of memory or descriptors.
+ * Two ends of one stream, each holding at most capacity bytes (not 0) that the other has
+ * not read.  transport_fd() is an eventfd; descriptors pass as over a socket.  False when
+ * out of memory or descriptors.
  */
 MUST_USE bool pair_create(struct transport *ends[2], size_t capacity);
 
