@@ -3,6 +3,11 @@
  * SOCK_SEQPACKET pair, the worker's end being descriptor CONTROL_FD.  Both are ours, so
  * both are trusted; the worker less, since a guest may have taken it over: the daemon
  * checks every record.
+ *
+ * Every record is sizeof(struct control_record) bytes long, both ways.  The end of the
+ * stream means that the other side is gone: a worker exits then.  The daemon also has
+ * workers killed with it (PR_SET_PDEATHSIG), which the kernel forgets when a worker
+ * changes its user or group: such a worker asks for it again.
  */
 #ifndef DAEMON_CONTROL_H
 #define DAEMON_CONTROL_H
@@ -43,6 +48,15 @@ struct control_record {
 		struct control_setup setup;
 	};
 };
+
+/* The daemon's side: sends the setup as one record.  False with errno. */
+MUST_USE bool control_send_setup(int fd, const struct control_setup *setup);
+
+/*
+ * The daemon's side: a record that came from a worker.  NULL when a worker may send it,
+ * else why not.
+ */
+MUST_USE const char *control_check(const struct control_record *record, size_t len);
 
 /* A worker's exit status tells the daemon what to do next. */
 enum worker_exit {

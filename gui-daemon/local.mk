@@ -1,1 +1,56 @@
+bin_PROGRAMS       += gui-daemon/paravent-daemon
+noinst_LTLIBRARIES += libdaemon.la
+
+# All but main(): tests link this.
+libdaemon_la_SOURCES = \
+	%D%/backoff.h \
+	%D%/backoff.c \
+	%D%/config.h \
+	%D%/config-internal.h \
+	%D%/config.c \
+	%D%/config_read.c \
+	%D%/config_value.h \
+	%D%/config_value.c \
+	%D%/control.h \
+	%D%/control.c \
+	%D%/domain_name.h \
+	%D%/domain_name.c \
+	%D%/domains.h \
+	%D%/domains.c \
+	%D%/domains_local.c \
+	%D%/options.h \
+	%D%/options.c \
+	%D%/rundir.h \
+	%D%/rundir.c \
+	%D%/supervisor.h \
+	%D%/supervisor.c \
+	%D%/utf8.h \
+	%D%/utf8.c \
+	%D%/worker.h \
+	%D%/worker.c
+if WITH_XEN
+libdaemon_la_SOURCES += %D%/domains_xen.c
+endif
+libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DPARAVENT_CONFIG='"$(sysconfdir)/paravent.conf"' \
+	-DPARAVENT_GUEST_PATH='"$(pkglibexecdir)/paravent-guest"'
+libdaemon_la_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS) $(XEN_CFLAGS)
+libdaemon_la_LIBADD = libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
+
+%C%_paravent_daemon_SOURCES  = %D%/main.c
+%C%_paravent_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
+%C%_paravent_daemon_CFLAGS   = $(AM_CFLAGS) $(PIE_COMPILE)
+%C%_paravent_daemon_LDFLAGS  = $(AM_LDFLAGS) $(PIE_LINK)
+%C%_paravent_daemon_LDADD    = libdaemon.la
+
+# The example is all comments.  One that a person has changed stays.
+EXTRA_DIST += %D%/paravent.conf
+install-data-local:
+	$(MKDIR_P) '$(DESTDIR)$(sysconfdir)'
+	test -e '$(DESTDIR)$(sysconfdir)/paravent.conf' || \
+		$(INSTALL_DATA) '$(srcdir)/gui-daemon/paravent.conf' '$(DESTDIR)$(sysconfdir)/paravent.conf'
+uninstall-local:
+	! cmp -s '$(srcdir)/gui-daemon/paravent.conf' '$(DESTDIR)$(sysconfdir)/paravent.conf' || \
+		rm -f '$(DESTDIR)$(sysconfdir)/paravent.conf'
+
 include gui-daemon/guest/local.mk

@@ -1,0 +1,176 @@
+#include "gui-daemon/config.h"
+
+#include "common/paint/mark.h"
+#include "gui-daemon/config-internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct config {
+	struct domain_mark defaults;     /* label unused */
+	struct config_sections sections; /* marks complete */
+};
+
+/* Somebody nobody has named is marked as one not to be trusted. */
+static const struct domain_mark built_in = {
+    .colour = 0xcc0000,
+    .pattern = MARK_STRIPES,
+    .frame_width = MARK_FRAME_DEFAULT,
+};
+
+static void
+take_given(const struct config_section *section, struct domain_mark *mark)
+{
+	for (unsigned key = 0; key < KEY_N_KEYS; key++) {
+		if (section->given[key] > 0) {
+			config_value_copy((enum config_key)key, &section->mark, mark);
+		}
+	}
+}
+
+/* Fills in what sections leave to [default], wherever in the file that is. */
+static void
+complete(struct config *config)
+{
+	const struct config_section *defaults =
+	    config_sections_find(&config->sections, CONFIG_DEFAULT);
+
+	config->defaults = built_in;
+	if (defaults) {
+		take_given(defaults, &config->defaults);
+	}
+	for (size_t i = 0; i < config->sections.count; i++) {
+		struct config_section *section = &config->sections.at[i];
+		struct domain_mark mark = config->defaults;
+		snprintf(mark.label, sizeof(mark.label), "%s", section->name);
+		take_given(section, &mark);
+		section->mark = mark;
+	}
+}
+
+static bool
+is_default(const struct config_section *section)
+{
+	return strcmp(section->name, CONFIG_DEFAULT) == 0;
+}
+
+static void
+warn_of_alike(const struct config_section *a, const struct config_section *b,
+    const char *path, const struct config_listener *listener)
+{
+	if (strcmp(a->mark.label, b->mark.label) == 0) {
+		config_say(listener, LOG_WARN,
+		    "%s:%u: [%s] has the same label as [%s] in line %u; give it another",
+		    path, b->line, b->name, a->name, a->line);
+	}
+	if (a->mark.colour == b->mark.colour && a->mark.pattern == b->mark.pattern) {
+		config_say(listener, LOG_WARN,
+		    "%s:%u: [%s] has the same colour and pattern as [%s] in line %u; "
+		    "change one of them",
+		    path, b->line, b->name, a->name, a->line);
+	}
+}
+
+static void
+warn_of_all_alike(
+    const struct config *config, const char *path, const struct config_listener *listener)
+{
+	const struct config_sections *sections = &config->sections;
+
+	for (size_t b = 0; b < sections->count; b++) {
+		for (size_t a = 0; a < b; a++) {
+			if (!is_default(&sections->at[a]) &&
+			    !is_default(&sections->at[b])) {
+				warn_of_alike(
+				    &sections->at[a], &sections->at[b], path, listener);
+			}
+		}
+	}
+}
+
+/* Whoever may write the file decides how domains are marked. */
+static bool
+check_file(FILE *file, const char *path, const struct config_listener *listener)
+{
+	struct stat status;
+
+	if (fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode)) {
+		config_say(listener, LOG_ERROR, "%s: not a file", path);
+		return false;
+	}
+	if (status.st_mode & S_IWOTH) {
+		config_say(listener, LOG_ERROR,
+		    "%s: everybody may write to it; do chmod o-w %s", path, path);
+		return false;
+	}
+	return true;
+}
+
+static bool
+read_sections(struct config *config, FILE *file, const char *path,
+    const struct config_listener *listener)
+{
+	if (!check_file(file, path, listener) ||
+	    !config_read(file, path, listener, &config->sections)) {
+		return false;
+	}
+	complete(config);
+	warn_of_all_alike(config, path, listener);
+	return true;
+}
+
+struct config *
+config_load(const char *path, bool must_exist, const struct config_listener *listener)
+{
+	struct config *config = calloc(1, sizeof(*config));
+
+	if (!config) {
+		config_say(listener, LOG_ERROR, "%s: out of memory", path);
+		return NULL;
+	}
+	FILE *file = fopen(path, "re");
+	if (!file && errno == ENOENT && !must_exist) {
+		complete(config);
+		config_say(listener, LOG_INFO,
+		    "%s: no such file, using built-in defaults", path);
+		return config;
+	}
+	if (!file) {
+		config_say(listener, LOG_ERROR, "%s: cannot be opened: %m", path);
+		goto fail;
+	}
+	bool good = read_sections(config, file, path, listener);
+	fclose(file);
+	if (good) {
+		return config;
+	}
+fail:
+	config_destroy(config);
+	return NULL;
+}
+
+void
+config_destroy(struct config *config)
+{
+	if (config) {
+		free(config->sections.at);
+		free(config);
+	}
+}
+
+struct domain_mark
+config_mark_of(const struct config *config, const char *name)
+{
+	const struct config_section *section =
+	    config_sections_find(&config->sections, name);
+	struct domain_mark mark = config->defaults;
+
+	if (section && !is_default(section)) {
+		return section->mark;
+	}
+	/* NAME is at most DOMAIN_NAME_MAX long, so nothing is cut. */
+	snprintf(mark.label, sizeof(mark.label), "unknown: %.*s", DOMAIN_NAME_MAX, name);
+	return mark;
+}

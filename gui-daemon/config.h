@@ -1,0 +1,35 @@
+/*
+ * paravent.conf: how each domain is marked.
+ * Reads a file and answers; starts nothing, and never exits.
+ */
+#ifndef DAEMON_CONFIG_H
+#define DAEMON_CONFIG_H
+
+#include "common/base/log.h"
+#include "gui-daemon/control.h"
+
+struct config;
+
+/* Where a file's errors, warnings and notes go: one line each, with file, line and key.
+ */
+struct config_listener {
+	void (*say)(void *data, enum log_level level, const char *text);
+	void *data; /* borrowed for the call */
+};
+
+/*
+ * Reads the file at path and tells every error in it, not the first alone.  NULL when
+ * there was one (each told as LOG_ERROR).  Where there is no such file: an error if
+ * must_exist, else the built-in defaults.
+ */
+MUST_USE struct config *config_load(
+    const char *path, bool must_exist, const struct config_listener *listener);
+void config_destroy(struct config *config); /* NULL is fine */
+
+/*
+ * The mark of the domain called name, which domain_name_is_valid().  One that has no
+ * section gets the marks of [default] and is labelled "unknown: NAME".
+ */
+struct domain_mark config_mark_of(const struct config *config, const char *name);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * The keys of a section of paravent.conf, and how each value is read.
+ * Pure; knows neither files nor lines.
+ */
+#ifndef DAEMON_CONFIG_VALUE_H
+#define DAEMON_CONFIG_VALUE_H
+
+#include "gui-daemon/control.h"
+
+enum config_key {
+	KEY_LABEL,
+	KEY_COLOUR,
+	KEY_PATTERN,
+	KEY_FRAME_WIDTH,
+	KEY_N_KEYS,
+};
+
+#define CONFIG_WHY_BYTES 256
+
+/* "label" ...; find returns false for what is no key. */
+const char *config_key_name(enum config_key key);
+MUST_USE bool config_key_find(const char *name, enum config_key *out);
+
+/*
+ * Reads value into its field of mark.  False, with what is wrong and what to do in why,
+ * and mark as it was.
+ */
+MUST_USE bool config_value_read(enum config_key key, const char *value,
+    struct domain_mark *mark, char why[CONFIG_WHY_BYTES]);
+
+/* Copies key's field. */
+void config_value_copy(
+    enum config_key key, const struct domain_mark *from, struct domain_mark *to);
+
+#endif

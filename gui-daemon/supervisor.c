@@ -1,0 +1,408 @@
+#include "gui-daemon/supervisor.h"
+
+#include "common/base/log.h"
+#include "gui-daemon/backoff.h"
+#include "gui-daemon/config.h"
+#include "gui-daemon/domains.h"
+#include "gui-daemon/worker.h"
+
+#include <errno.h>
+#include <ev.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum domain_state {
+	DOMAIN_WAITING,  /* no worker; the timer runs */
+	DOMAIN_RUNNING,  /* a worker */
+	DOMAIN_STOPPING, /* a worker that was asked to end */
+};
+
+struct domain {
+	struct supervisor *supervisor; /* borrowed */
+	struct domain *next;           /* owned */
+	struct domain_ref ref;
+	enum domain_state state;
+	bool is_offered; /* the source has it; once not, freed when no worker runs */
+	struct worker *worker;    /* owned; NULL while waiting */
+	struct domain_mark shown; /* the worker's */
+	struct backoff backoff;
+	double started_s; /* on the monotonic clock */
+	ev_timer again;
+};
+
+struct supervisor {
+	struct ev_loop *loop; /* borrowed */
+	struct supervisor_options options;
+	struct config *config;  /* owned */
+	struct domain *domains; /* owned */
+	bool is_stopping;
+	void (*stopped)(void *data);
+	void *stopped_data; /* borrowed */
+};
+
+static const char *const state_names[] = {
+    [DOMAIN_WAITING] = "waiting",
+    [DOMAIN_RUNNING] = "running",
+    [DOMAIN_STOPPING] = "stopping",
+};
+
+static void
+set_state(struct domain *domain, enum domain_state state)
+{
+	if (domain->state != state) {
+		log_debug("%s: %s -> %s", domain->ref.name, state_names[domain->state],
+		    state_names[state]);
+	}
+	domain->state = state;
+}
+
+static double
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* --- domains --------------------------------------------------------------------------
+ */
+
+static struct domain *
+find_domain(const struct supervisor *supervisor, const char *name)
+{
+	struct domain *domain = supervisor->domains;
+
+	while (domain && strcmp(domain->ref.name, name) != 0) {
+		domain = domain->next;
+	}
+	return domain;
+}
+
+/* Two sources may know domains of one name; the first has it. */
+static bool
+is_same_channel(const struct domain_ref *a, const struct domain_ref *b)
+{
+	return a->xen == b->xen && a->domain == b->domain &&
+	    strcmp(a->socket, b->socket) == 0;
+}
+
+static void
+drop_domain(struct domain *domain)
+{
+	struct supervisor *supervisor = domain->supervisor;
+	struct domain **link = &supervisor->domains;
+
+	while (*link != domain) {
+		link = &(*link)->next;
+	}
+	*link = domain->next;
+	ev_timer_stop(supervisor->loop, &domain->again);
+	worker_destroy(domain->worker);
+	free(domain);
+	if (supervisor->is_stopping && !supervisor->domains) {
+		supervisor->stopped(supervisor->stopped_data);
+	}
+}
+
+/* --- workers --------------------------------------------------------------------------
+ */
+
+static void
+wait_to_start(struct domain *domain, double wait_s)
+{
+	ev_timer_stop(domain->supervisor->loop, &domain->again);
+	ev_now_update(domain->supervisor->loop);
+	ev_timer_set(&domain->again, wait_s, 0);
+	ev_timer_start(domain->supervisor->loop, &domain->again);
+	set_state(domain, DOMAIN_WAITING);
+}
+
+static void
+on_ready(void *data)
+{
+	const struct domain *domain = data;
+
+	log_info("%s: connected", domain->ref.name);
+}
+
+static bool
+has_status(int status, enum worker_exit code)
+{
+	return WIFEXITED(status) && WEXITSTATUS(status) == (int)code;
+}
+
+/* How a worker's end reads in the log. */
+static void
+describe_end(int status, char *out, size_t size)
+{
+	if (WIFSIGNALED(status)) {
+		snprintf(out, size, "killed by signal %d", WTERMSIG(status));
+	} else if (has_status(status, WORKER_ENDED)) {
+		snprintf(out, size, "channel closed");
+	} else if (has_status(status, WORKER_GUEST_BAD)) {
+		snprintf(out, size, "guest broke the protocol");
+	} else if (has_status(status, WORKER_CANNOT_START)) {
+		snprintf(out, size, "worker cannot start");
+	} else {
+		snprintf(out, size, "worker failed with status %d", WEXITSTATUS(status));
+	}
+}
+
+static void
+log_end(const struct domain *domain, int status, double wait_s)
+{
+	char how[64];
+
+	describe_end(status, how, sizeof(how));
+	if (has_status(status, WORKER_CANNOT_START)) {
+		log_error("%s: %s; correct what it said above, then send SIGHUP, or wait "
+		          "%.0f s",
+		    domain->ref.name, how, wait_s);
+	} else if (has_status(status, WORKER_ENDED)) {
+		/* An agent that is gone is no trouble, and would fill the log. */
+		log_debug("%s: %s; next try in %.1f s", domain->ref.name, how, wait_s);
+	} else {
+		log_warn("%s: %s; next try in %.1f s", domain->ref.name, how, wait_s);
+	}
+}
+
+static void
+retry(struct domain *domain, int status)
+{
+	double wait_s = backoff_next(&domain->backoff, now_s() - domain->started_s);
+
+	if (has_status(status, WORKER_CANNOT_START)) {
+		wait_s = BACKOFF_CANNOT_START_S;
+	}
+	log_end(domain, status, wait_s);
+	wait_to_start(domain, wait_s);
+}
+
+static void
+on_ended(void *data, int status)
+{
+	struct domain *domain = data;
+
+	worker_destroy(domain->worker);
+	domain->worker = NULL;
+	if (!domain->is_offered) {
+		drop_domain(domain);
+	} else if (domain->state == DOMAIN_STOPPING) {
+		backoff_reset(&domain->backoff);
+		wait_to_start(domain, 0);
+	} else {
+		retry(domain, status);
+	}
+}
+
+static struct control_setup
+setup_of(const struct domain *domain)
+{
+	const struct supervisor_options *options = &domain->supervisor->options;
+	struct control_setup setup;
+
+	memset(&setup, 0, sizeof(setup));
+	memcpy(setup.name, domain->ref.name, sizeof(setup.name));
+	setup.mark = config_mark_of(domain->supervisor->config, domain->ref.name);
+	setup.xen = domain->ref.xen;
+	setup.domain = domain->ref.domain;
+	memcpy(setup.socket, domain->ref.socket, sizeof(setup.socket));
+	snprintf(setup.display, sizeof(setup.display), "%s", options->display);
+	setup.verbose = options->verbose;
+	return setup;
+}
+
+static void
+start_worker(struct domain *domain)
+{
+	struct supervisor *supervisor = domain->supervisor;
+	struct control_setup setup = setup_of(domain);
+	struct worker_owner owner = {
+	    .ready = on_ready,
+	    .ended = on_ended,
+	    .data = domain,
+	};
+
+	ev_timer_stop(supervisor->loop, &domain->again);
+	domain->shown = setup.mark;
+	domain->started_s = now_s();
+	domain->worker =
+	    worker_start(supervisor->loop, supervisor->options.worker, &setup, &owner);
+	if (!domain->worker) {
+		log_error("%s: no worker can be started: %m", domain->ref.name);
+		wait_to_start(domain, BACKOFF_MOST_S);
+		return;
+	}
+	set_state(domain, DOMAIN_RUNNING);
+	log_debug("%s: worker %d started", domain->ref.name, worker_pid(domain->worker));
+}
+
+static void
+stop_worker(struct domain *domain)
+{
+	set_state(domain, DOMAIN_STOPPING);
+	worker_stop(domain->worker);
+}
+
+static void
+on_again(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	(void)loop;
+	(void)events;
+	start_worker(watcher->data);
+}
+
+/* --- what the daemon asks for ---------------------------------------------------------
+ */
+
+struct supervisor *
+supervisor_create(
+    struct ev_loop *loop, const struct supervisor_options *options, struct config *config)
+{
+	struct supervisor *supervisor = calloc(1, sizeof(*supervisor));
+
+	if (!supervisor) {
+		config_destroy(config);
+		return NULL;
+	}
+	supervisor->loop = loop;
+	supervisor->options = *options;
+	supervisor->config = config;
+	return supervisor;
+}
+
+void
+supervisor_destroy(struct supervisor *supervisor)
+{
+	if (!supervisor) {
+		return;
+	}
+	if (supervisor->domains) {
+		bug("the supervisor is destroyed before its workers");
+	}
+	config_destroy(supervisor->config);
+	free(supervisor);
+}
+
+static void
+add_domain(struct supervisor *supervisor, const struct domain_ref *ref)
+{
+	struct domain *domain = calloc(1, sizeof(*domain));
+
+	if (!domain) {
+		log_error("%s: out of memory: it gets no windows", ref->name);
+		return;
+	}
+	domain->supervisor = supervisor;
+	domain->next = supervisor->domains;
+	domain->ref = *ref;
+	domain->is_offered = true;
+	ev_timer_init(&domain->again, on_again, 0, 0);
+	domain->again.data = domain;
+	supervisor->domains = domain;
+	log_info("%s: appeared", ref->name);
+	start_worker(domain);
+}
+
+void
+supervisor_add(struct supervisor *supervisor, const struct domain_ref *ref)
+{
+	struct domain *domain = find_domain(supervisor, ref->name);
+
+	if (supervisor->is_stopping) {
+		return;
+	}
+	if (!domain) {
+		add_domain(supervisor, ref);
+		return;
+	}
+	if (!is_same_channel(&domain->ref, ref) && domain->is_offered) {
+		log_error("%s: there is a domain of this name; the second one is ignored",
+		    ref->name);
+		return;
+	}
+	domain->ref = *ref;
+	domain->is_offered = true;
+	backoff_reset(&domain->backoff);
+	if (domain->state == DOMAIN_WAITING) {
+		start_worker(domain);
+	}
+}
+
+void
+supervisor_remove(struct supervisor *supervisor, const struct domain_ref *ref)
+{
+	struct domain *domain = find_domain(supervisor, ref->name);
+
+	if (!domain || !is_same_channel(&domain->ref, ref)) {
+		return;
+	}
+	log_info("%s: vanished", ref->name);
+	domain->is_offered = false;
+	if (domain->state == DOMAIN_WAITING) {
+		drop_domain(domain);
+	} else {
+		stop_worker(domain);
+	}
+}
+
+static bool
+is_same_mark(const struct domain_mark *a, const struct domain_mark *b)
+{
+	return strcmp(a->label, b->label) == 0 && a->colour == b->colour &&
+	    a->pattern == b->pattern && a->frame_width == b->frame_width;
+}
+
+void
+supervisor_reload(struct supervisor *supervisor, struct config *config)
+{
+	config_destroy(supervisor->config);
+	supervisor->config = config;
+	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
+		struct domain_mark mark = config_mark_of(config, domain->ref.name);
+
+		if (domain->state == DOMAIN_WAITING) {
+			backoff_reset(&domain->backoff);
+			wait_to_start(domain, 0);
+		} else if (!is_same_mark(&mark, &domain->shown)) {
+			stop_worker(domain);
+		}
+	}
+}
+
+/* Kills where worker_stop() was tried before. */
+static void
+end_domain(struct domain *domain, bool kill)
+{
+	domain->is_offered = false;
+	if (domain->state == DOMAIN_WAITING) {
+		drop_domain(domain);
+	} else if (kill) {
+		worker_kill(domain->worker);
+	} else {
+		stop_worker(domain);
+	}
+}
+
+void
+supervisor_stop(struct supervisor *supervisor, void (*stopped)(void *data), void *data)
+{
+	bool kill = supervisor->is_stopping;
+	struct domain *next;
+
+	if (!supervisor->domains) {
+		stopped(data);
+		return;
+	}
+	supervisor->stopped = stopped;
+	supervisor->stopped_data = data;
+	supervisor->is_stopping = true;
+	for (struct domain *domain = supervisor->domains; domain; domain = next) {
+		next = domain->next;
+		end_domain(domain, kill);
+	}
+}
