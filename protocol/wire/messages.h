@@ -76,7 +76,7 @@ enum msg_number {
 #include "protocol/wire/messages.def"
 
 /*
- * Each returns false, and leaves *out undefined, unless the body fits its message
+ * Each returns false, and leaves nothing of use in *out, unless the body fits its message
  * exactly.  body may be NULL when len is 0.  The plain decoder cuts a text at its NUL or
  * its room and leaves out a tail of words: an agent gets neither.
  */

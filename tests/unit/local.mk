@@ -1,0 +1,30 @@
+# One program a module, speaking TAP.
+unit_tests = \
+	%D%/log-t \
+	%D%/memfd-t \
+	%D%/rect-t \
+	%D%/region-t \
+	%D%/reader-t \
+	%D%/messages-t \
+	%D%/frame-t \
+	%D%/text-t
+check_PROGRAMS += $(unit_tests)
+TESTS          += $(unit_tests)
+EXTRA_DIST     += %D%/tap.h %D%/random.h
+
+%C%_log_t_SOURCES      = %D%/log-t.c
+%C%_log_t_LDADD        = libbase.la
+%C%_memfd_t_SOURCES    = %D%/memfd-t.c
+%C%_memfd_t_LDADD      = libbase.la
+%C%_rect_t_SOURCES     = %D%/rect-t.c
+%C%_rect_t_LDADD       = libbase.la
+%C%_region_t_SOURCES   = %D%/region-t.c
+%C%_region_t_LDADD     = libbase.la
+%C%_reader_t_SOURCES   = %D%/reader-t.c
+%C%_reader_t_LDADD     = libwire.la
+%C%_messages_t_SOURCES = %D%/messages-t.c
+%C%_messages_t_LDADD   = libwire.la
+%C%_frame_t_SOURCES    = %D%/frame-t.c
+%C%_frame_t_LDADD      = libwire.la
+%C%_text_t_SOURCES     = %D%/text-t.c
+%C%_text_t_LDADD       = libwire.la
