@@ -1,0 +1,41 @@
+if BUILD_DRIVER
+xorgdriver_LTLIBRARIES = %D%/paravent_drv.la
+xorgdriverdir = $(xorgmoduledir)/drivers
+
+# Bound lazily, as Xorg's modules are; everything but the loader's name stays inside.
+%C%_paravent_drv_la_SOURCES = \
+	%D%/buffer.c \
+	%D%/buffer.h \
+	%D%/driver.c \
+	%D%/driver.h \
+	%D%/extension.c \
+	%D%/extension.h \
+	%D%/hold.c \
+	%D%/hold.h \
+	%D%/inject.c \
+	%D%/inject.h \
+	%D%/input.c \
+	%D%/input.h \
+	%D%/output.c \
+	%D%/output.h \
+	%D%/pages.h \
+	%D%/pages_gntalloc.c \
+	%D%/pages_memfd.c \
+	%D%/pixmap.c \
+	%D%/pixmap.h \
+	%D%/pool.c \
+	%D%/pool.h \
+	%D%/screen.c \
+	%D%/screen.h \
+	%D%/sprite.c \
+	%D%/sprite.h \
+	common/base/fd.c \
+	common/base/log.c \
+	common/base/memfd.c
+%C%_paravent_drv_la_CFLAGS  = $(AM_CFLAGS) $(XORG_CFLAGS)
+%C%_paravent_drv_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared \
+	-Wl,-z,lazy -export-symbols-regex '^paraventModuleData$$'
+%C%_paravent_drv_la_LIBADD  = $(XEN_GNTTAB_LIBS)
+endif
+
+EXTRA_DIST += %D%/xorg.conf

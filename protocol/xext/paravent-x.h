@@ -51,7 +51,8 @@ struct paravent_x_query_version_reply {
  * its pages are neither freed nor used anew until PARAVENT_X_RELEASE_BUFFER or the
  * client's end, also when the window gets another buffer, is unmapped or destroyed.  Each
  * successful call is one hold.  Rows lie top to bottom, width * 4 bytes each, from byte
- * 0. Error: BadWindow.
+ * 0.  width and height cover the window's border too: the window's own width and height
+ * plus twice its border width.  Error: BadWindow.
  */
 struct paravent_x_get_buffer_request {
 	uint8_t major_opcode;
@@ -83,7 +84,14 @@ struct paravent_x_get_buffer_reply {
 	uint8_t depth;   /* bits: 24 or 32 */
 	uint16_t pad0;
 	uint32_t refs;
-	uint32_t pad[2];
+	/*
+	 * The pages that the buffer lies in.  A window's new buffer often lies in pages
+	 * that an earlier one did, once that was released: then the number is the same,
+	 * as are the descriptor's file (fstat) or the references, and what is mapped
+	 * still serves.
+	 */
+	uint32_t slab;       /* never 0, never used twice in a server's life */
+	uint32_t slab_pages; /* of 4096 bytes: at least what height rows need */
 };
 
 /* Ends one hold.  No reply.  Error: BadValue for an id that this client does not hold. */

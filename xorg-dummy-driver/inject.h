@@ -1,0 +1,12 @@
+/*
+ * One event of the extension's inject request becomes input of our devices.
+ */
+#ifndef DRIVER_INJECT_H
+#define DRIVER_INJECT_H
+
+#include "xorg-dummy-driver/driver.h"
+
+/* An X error code; BadValue for a type or detail that does not exist. */
+int inject_event(struct driver *driver, const struct paravent_x_event *event);
+
+#endif

@@ -1,0 +1,166 @@
+#include "config.h"
+
+#include "common/base/memfd.h"
+#include "xorg-dummy-driver/pages.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#ifdef WITH_XEN
+
+#include <xengnttab.h>
+
+/*
+ * Facts of Linux' gntalloc module that this file works around:
+ * - its parameter `limit` (default 1024) bounds the pages of the whole domain;
+ * - a share that fails midway leaves its counter wrong, and with no other grant alive
+ *   every later share fails: so the budget is checked before the kernel is asked, and one
+ *   grant is alive always;
+ * - Xen's grant table has 32768 entries by default, which network, disk and vchan use
+ * too.
+ */
+#define LIMIT_FILE "/sys/module/xen_gntalloc/parameters/limit"
+#define LIMIT_DEFAULT 1024  /* pages */
+#define TABLE_DEFAULT 32768 /* grants */
+#define TABLE_OTHERS 2048   /* grants left to other drivers */
+
+struct pages_gntalloc {
+	struct pages pages;
+	xengntshr_handle *handle; /* owned */
+	void *anchor;             /* owned: the one grant that is alive always */
+	uint32_t anchor_ref;
+	uint32_t domain;
+};
+
+static struct pages_gntalloc *
+gntalloc_of(struct pages *pages)
+{
+	return (struct pages_gntalloc *)pages;
+}
+
+static bool
+gntalloc_fill(struct pages *pages, struct slab *slab)
+{
+	struct pages_gntalloc *gntalloc = gntalloc_of(pages);
+
+	slab->fd = -1;
+	slab->pixels = NULL;
+	slab->refs = calloc(slab->pages, sizeof(*slab->refs));
+	if (!slab->refs) {
+		return false;
+	}
+	slab->pixels = xengntshr_share_pages(
+	    gntalloc->handle, gntalloc->domain, (int)slab->pages, slab->refs, 0);
+	if (!slab->pixels) {
+		free(slab->refs);
+		slab->refs = NULL;
+		return false;
+	}
+	return true;
+}
+
+static void
+gntalloc_drain(struct pages *pages, struct slab *slab)
+{
+	if (slab->pixels) {
+		xengntshr_unshare(
+		    gntalloc_of(pages)->handle, slab->pixels, (uint32_t)slab->pages);
+		slab->pixels = NULL;
+	}
+	free(slab->refs);
+	slab->refs = NULL;
+}
+
+static void
+gntalloc_destroy(struct pages *pages)
+{
+	struct pages_gntalloc *gntalloc = gntalloc_of(pages);
+
+	if (gntalloc->anchor) {
+		xengntshr_unshare(gntalloc->handle, gntalloc->anchor, 1);
+	}
+	if (gntalloc->handle) {
+		xengntshr_close(gntalloc->handle);
+	}
+	free(gntalloc);
+}
+
+static const struct pages_ops gntalloc_ops = {
+    .kind = PARAVENT_X_PAGES_GRANT,
+    .grain = 1,
+    .fill = gntalloc_fill,
+    .drain = gntalloc_drain,
+    .destroy = gntalloc_destroy,
+};
+
+/* What the kernel's module allows, less the anchor; in pages. */
+static size_t
+kernel_limit(void)
+{
+	unsigned long limit = LIMIT_DEFAULT;
+	FILE *file = fopen(LIMIT_FILE, "re");
+
+	if (file) {
+		if (fscanf(file, "%lu", &limit) != 1) {
+			limit = LIMIT_DEFAULT;
+		}
+		fclose(file);
+	}
+	return limit > 1 ? limit - 1 : 0;
+}
+
+static size_t
+budget(size_t wanted)
+{
+	size_t limit = kernel_limit();
+	size_t table = TABLE_DEFAULT - TABLE_OTHERS;
+
+	/* Who names a number knows how large the table is: Xen does not tell a guest. */
+	if (wanted == 0) {
+		return limit < table ? limit : table;
+	}
+	return limit < wanted ? limit : wanted;
+}
+
+struct pages *
+pages_gntalloc_create(uint16_t domain, size_t limit)
+{
+	struct pages_gntalloc *gntalloc = calloc(1, sizeof(*gntalloc));
+
+	if (!gntalloc) {
+		return NULL;
+	}
+	gntalloc->pages.ops = &gntalloc_ops;
+	gntalloc->pages.limit = budget(limit);
+	gntalloc->domain = domain;
+	gntalloc->handle = xengntshr_open(NULL, 0);
+	if (!gntalloc->handle) {
+		goto fail;
+	}
+	gntalloc->anchor =
+	    xengntshr_share_pages(gntalloc->handle, domain, 1, &gntalloc->anchor_ref, 0);
+	if (!gntalloc->anchor) {
+		goto fail;
+	}
+	return &gntalloc->pages;
+
+fail:;
+	int saved_errno = errno;
+	gntalloc_destroy(&gntalloc->pages);
+	errno = saved_errno;
+	return NULL;
+}
+
+#else
+
+struct pages *
+pages_gntalloc_create(uint16_t domain, size_t limit)
+{
+	(void)domain;
+	(void)limit;
+	errno = ENOSYS;
+	return NULL;
+}
+
+#endif
