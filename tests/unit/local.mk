@@ -7,7 +7,9 @@ unit_tests = \
 	%D%/reader-t \
 	%D%/messages-t \
 	%D%/frame-t \
-	%D%/text-t
+	%D%/text-t \
+	%D%/transport-t \
+	%D%/link-t
 check_PROGRAMS += $(unit_tests)
 TESTS          += $(unit_tests)
 EXTRA_DIST     += %D%/tap.h %D%/random.h
@@ -28,3 +30,7 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_frame_t_LDADD      = libwire.la
 %C%_text_t_SOURCES     = %D%/text-t.c
 %C%_text_t_LDADD       = libwire.la
+%C%_transport_t_SOURCES = %D%/transport-t.c
+%C%_transport_t_LDADD   = libtransport.la
+%C%_link_t_SOURCES      = %D%/link-t.c %D%/spy.h %D%/spy.c
+%C%_link_t_LDADD        = libtransport.la
