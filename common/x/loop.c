@@ -1,0 +1,181 @@
+#include "common/x/loop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xcb/xcbext.h>
+
+#define MAX_AWAITED 256
+
+struct awaited {
+	unsigned int sequence;
+	uint32_t key;
+	void (*taken)(void *data, uint32_t key, const void *reply);
+};
+
+struct x_loop {
+	struct ev_loop *loop; /* borrowed */
+	struct x *x;          /* borrowed */
+	struct x_loop_owner owner;
+	ev_io io;
+	ev_prepare prepare;
+	struct awaited awaited[MAX_AWAITED]; /* oldest first */
+	size_t n_awaited;
+	bool has_ended;
+	char why[128];
+};
+
+static void
+end(struct x_loop *watch, const char *why)
+{
+	if (watch->has_ended) {
+		return;
+	}
+	watch->has_ended = true;
+	ev_io_stop(watch->loop, &watch->io);
+	ev_prepare_stop(watch->loop, &watch->prepare);
+	watch->owner.ended(watch->owner.data, why);
+}
+
+static void
+take_error(struct x_loop *watch, const xcb_generic_error_t *error)
+{
+	if (x_take_expected(watch->x, error) ||
+	    watch->owner.error(watch->owner.data, error)) {
+		return;
+	}
+	snprintf(watch->why, sizeof(watch->why), "X error %u of request %u.%u on 0x%x",
+	    error->error_code, error->major_code, error->minor_code, error->resource_id);
+	end(watch, watch->why);
+}
+
+static void
+take_event(struct x_loop *watch, xcb_generic_event_t *event)
+{
+	if (event->response_type == 0) {
+		take_error(watch, (const xcb_generic_error_t *)event);
+	} else {
+		watch->owner.event(watch->owner.data, event);
+	}
+	free(event);
+}
+
+/* Replies arrive in order, so the first that is missing ends the search. */
+static bool
+take_replies(struct x_loop *watch)
+{
+	size_t done = 0;
+
+	while (done < watch->n_awaited && !watch->has_ended) {
+		struct awaited a = watch->awaited[done];
+		xcb_generic_error_t *error = NULL;
+		void *reply = NULL;
+
+		if (!xcb_poll_for_reply(watch->x->xcb, a.sequence, &reply, &error)) {
+			break;
+		}
+		done++;
+		a.taken(watch->owner.data, a.key, reply);
+		free(reply);
+		free(error);
+	}
+	watch->n_awaited -= done;
+	memmove(watch->awaited, watch->awaited + done,
+	    watch->n_awaited * sizeof(watch->awaited[0]));
+	return done > 0;
+}
+
+/* True when there was anything to take. */
+static bool
+drain(struct x_loop *watch, xcb_generic_event_t *(*poll)(xcb_connection_t *))
+{
+	xcb_generic_event_t *event;
+	bool any = false;
+
+	while (!watch->has_ended && (event = poll(watch->x->xcb))) {
+		take_event(watch, event);
+		any = true;
+	}
+	return take_replies(watch) || any;
+}
+
+static void
+check_alive(struct x_loop *watch)
+{
+	if (xcb_connection_has_error(watch->x->xcb)) {
+		end(watch, "the X server has gone");
+	}
+}
+
+static void
+on_readable(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct x_loop *watch = io->data;
+
+	(void)loop;
+	(void)events;
+	drain(watch, xcb_poll_for_event);
+	check_alive(watch);
+}
+
+/*
+ * While libxcb writes it may also read; what it read then would wait in its queue for a
+ * wake-up that never comes, so look there before every wait.
+ */
+static void
+on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
+{
+	struct x_loop *watch = prepare->data;
+
+	(void)loop;
+	(void)events;
+	do {
+		watch->owner.settle(watch->owner.data);
+		xcb_flush(watch->x->xcb);
+	} while (!watch->has_ended && drain(watch, xcb_poll_for_queued_event));
+	check_alive(watch);
+}
+
+struct x_loop *
+x_loop_create(struct ev_loop *loop, struct x *x, const struct x_loop_owner *owner)
+{
+	struct x_loop *watch = calloc(1, sizeof(*watch));
+
+	if (!watch) {
+		return NULL;
+	}
+	watch->loop = loop;
+	watch->x = x;
+	watch->owner = *owner;
+	ev_io_init(&watch->io, on_readable, xcb_get_file_descriptor(x->xcb), EV_READ);
+	watch->io.data = watch;
+	ev_io_start(loop, &watch->io);
+	ev_prepare_init(&watch->prepare, on_prepare);
+	watch->prepare.data = watch;
+	/* Before others that prepare: what they send may follow from what came here. */
+	ev_set_priority(&watch->prepare, EV_MAXPRI);
+	ev_prepare_start(loop, &watch->prepare);
+	return watch;
+}
+
+void
+x_loop_destroy(struct x_loop *watch)
+{
+	if (watch) {
+		ev_io_stop(watch->loop, &watch->io);
+		ev_prepare_stop(watch->loop, &watch->prepare);
+		free(watch);
+	}
+}
+
+bool
+x_loop_await(struct x_loop *watch, unsigned int sequence,
+    void (*taken)(void *data, uint32_t key, const void *reply), uint32_t key)
+{
+	if (watch->n_awaited == MAX_AWAITED) {
+		xcb_discard_reply(watch->x->xcb, sequence);
+		return false;
+	}
+	watch->awaited[watch->n_awaited++] = (struct awaited){sequence, key, taken};
+	return true;
+}
