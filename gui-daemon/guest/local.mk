@@ -1,0 +1,68 @@
+libexec_PROGRAMS += gui-daemon/guest/paravent-guest
+noinst_LTLIBRARIES += libguest-pure.la libguest.la
+
+# Decides: no X, no descriptors but those that a buffer is.
+libguest_pure_la_SOURCES = \
+	%D%/admit.h \
+	%D%/admit_buffer.c \
+	%D%/admit_look.c \
+	%D%/admit_window.c \
+	%D%/insets.h \
+	%D%/keys.h \
+	%D%/keys.c \
+	%D%/placement.h \
+	%D%/placement.c \
+	%D%/policy.h \
+	%D%/policy.c \
+	%D%/windows.h \
+	%D%/windows.c \
+	%D%/winstate.h \
+	%D%/winstate.c \
+	%D%/buffer/kind.h \
+	%D%/buffer/pixbuf.h \
+	%D%/buffer/pixbuf.c \
+	%D%/buffer/pixbuf_grant.c \
+	%D%/buffer/pixbuf_memfd.c
+libguest_pure_la_CFLAGS = $(AM_CFLAGS) $(XEN_CFLAGS)
+libguest_pure_la_LIBADD = libwire.la libbase.la $(XEN_LIBS)
+
+# All but main().
+libguest_la_SOURCES = \
+	%D%/desktop.h \
+	%D%/desktop.c \
+	%D%/dispatch.h \
+	%D%/dispatch.c \
+	%D%/input_out.h \
+	%D%/input_out.c \
+	%D%/pixels.c \
+	%D%/present.h \
+	%D%/present.c \
+	%D%/requests.h \
+	%D%/requests.c \
+	%D%/sandbox.h \
+	%D%/sandbox.c \
+	%D%/session.h \
+	%D%/session.c \
+	%D%/tell.h \
+	%D%/tell.c \
+	%D%/view.h \
+	%D%/x_buffer.h \
+	%D%/x_buffer.c \
+	%D%/x_desk.h \
+	%D%/x_desk.c \
+	%D%/x_events.h \
+	%D%/x_events.c \
+	%D%/x_input.h \
+	%D%/x_input.c \
+	%D%/x_props.h \
+	%D%/x_props.c \
+	%D%/x_window.h \
+	%D%/x_window.c
+libguest_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS)
+libguest_la_LIBADD = libguest-pure.la libx.la libpaint.la libtransport.la libwire.la \
+	libbase.la $(XCB_LIBS) $(EV_LIBS)
+
+%C%_paravent_guest_SOURCES = %D%/main.c
+%C%_paravent_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
+%C%_paravent_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK)
+%C%_paravent_guest_LDADD   = libguest.la

@@ -1,0 +1,16 @@
+# The worker: paravent-guest, and what it is made of.
+check_LTLIBRARIES += libworker-rig.la
+libworker_rig_la_SOURCES = \
+	%D%/worker-rig.h \
+	%D%/worker-rig.c \
+	%D%/worker-person.c
+libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
+
+worker_tests = %D%/worker-frames-t
+check_PROGRAMS += $(worker_tests)
+TESTS          += $(worker_tests)
+
+%C%_worker_frames_t_SOURCES = %D%/worker-frames-t.c
+%C%_worker_frames_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_frames_t_LDADD   = libworker-rig.la

@@ -1,0 +1,33 @@
+#include "gui-daemon/guest/admit.h"
+
+#define CURSOR_FONT 0x100u /* a glyph of the X cursor font is this plus its number */
+#define CURSOR_END 0x19au
+
+const char *
+admit_cursor(const struct guest_cursor *in, uint32_t *glyph)
+{
+	uint32_t cursor;
+
+	if (guest_u32_in(in->cursor, 0, 0, &cursor)) {
+		*glyph = ADMIT_NO_GLYPH;
+		return NULL;
+	}
+	if (!guest_u32_in(in->cursor, CURSOR_FONT, CURSOR_END - 1, &cursor)) {
+		return "unknown cursor";
+	}
+	*glyph = cursor - CURSOR_FONT;
+	return NULL;
+}
+
+void
+admit_title(const struct guest_wmname *in, struct shown_text *out)
+{
+	*out = text_admit(in->title);
+}
+
+void
+admit_class(const struct guest_wmclass *in, struct window_class *out)
+{
+	out->instance = text_admit(in->res_name);
+	out->class = text_admit(in->res_class);
+}

@@ -1,0 +1,346 @@
+#include "gui-daemon/guest/desktop.h"
+
+#include "common/x/property.h"
+#include "gui-daemon/guest/tell.h"
+#include "gui-daemon/guest/x_events.h"
+#include "gui-daemon/guest/x_props.h"
+
+#include <string.h>
+
+#define MOST_STATES 32 /* atoms in _NET_WM_STATE that we read */
+
+/* --- placement --------------------------------------------------------------------- */
+
+int64_t
+desktop_now_ms(const struct desktop *desktop)
+{
+	return (int64_t)(ev_now(desktop->loop) * 1000.);
+}
+
+/* One timer for all windows; it runs only while some window awaits an answer. */
+static void
+watch_patience(struct desktop *desktop, const struct window *window)
+{
+	int64_t wait = placement_wait_ms(&window->place, desktop_now_ms(desktop));
+
+	if (wait >= 0 && !ev_is_active(&desktop->patience)) {
+		ev_timer_set(&desktop->patience, (double)(wait + 1) / 1000., 0.);
+		ev_timer_start(desktop->loop, &desktop->patience);
+	}
+}
+
+void
+desktop_act(struct desktop *desktop, struct window *window, enum placement_action action)
+{
+	if (action & PLACEMENT_ASK) {
+		present_change(&desktop->present, window, CHANGED_PLACE);
+	}
+	if (action & PLACEMENT_TELL) {
+		tell_configure(desktop->link, window);
+	}
+	watch_patience(desktop, window);
+}
+
+static void
+on_patience(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct desktop *desktop = timer->data;
+	int64_t now_ms = desktop_now_ms(desktop);
+	int64_t least = -1;
+
+	(void)events;
+	for (struct window *w = desktop->windows->first; w; w = w->next) {
+		desktop_act(desktop, w, placement_expire(&w->place, now_ms));
+		int64_t wait = placement_wait_ms(&w->place, now_ms);
+		if (wait >= 0 && (least < 0 || wait < least)) {
+			least = wait;
+		}
+	}
+	ev_timer_stop(loop, timer);
+	if (least >= 0) {
+		ev_timer_set(timer, (double)(least + 1) / 1000., 0.);
+		ev_timer_start(loop, timer);
+	}
+}
+
+/* --- what X said ------------------------------------------------------------------- */
+
+static void
+on_input(void *data, const struct x_input_event *event)
+{
+	struct desktop *desktop = data;
+	struct x_input_event e = *event;
+	struct window *window = present_find_content(&desktop->present, e.window);
+
+	if (e.kind == X_KEYMAP) {
+		input_out_keymap(&desktop->input, e.keys);
+		return;
+	}
+	if (!window) {
+		window = present_find_outer(&desktop->present, e.window);
+		if (!window) {
+			return;
+		}
+		e.x -= (int32_t)window->view->frame.insets.left;
+		e.y -= (int32_t)window->view->frame.insets.top;
+	}
+	input_out_take(&desktop->input, window->id, &e);
+}
+
+static void
+place(struct desktop *desktop, struct window *window, struct rect content)
+{
+	desktop_act(desktop, window,
+	    placement_from_desktop(&window->place, content, desktop_now_ms(desktop)));
+}
+
+static void
+on_translated(void *data, uint32_t outer, const void *reply)
+{
+	struct desktop *desktop = data;
+	const xcb_translate_coordinates_reply_t *at = reply;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (!window || !at) {
+		return;
+	}
+	struct insets in = window->view->frame.insets;
+	place(desktop, window,
+	    (struct rect){at->dst_x + (int32_t)in.left, at->dst_y + (int32_t)in.top,
+	        window->view->width, window->view->height});
+}
+
+static void
+on_configured(void *data, xcb_window_t outer, struct rect where, bool at_root)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (!window) {
+		return;
+	}
+	present_fit(&desktop->present, window, where);
+	if (at_root || !window->view->is_reparented) {
+		place(desktop, window, insets_within(window->view->frame.insets, where));
+		return;
+	}
+	x_loop_await(desktop->watch,
+	    xcb_translate_coordinates(
+	        desktop->x->xcb, outer, desktop->x->screen->root, 0, 0)
+	        .sequence,
+	    on_translated, outer);
+}
+
+/* From now on the window manager keeps our position if asked for it: StaticGravity. */
+static void
+on_reparented(void *data, xcb_window_t outer, bool at_root)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (window) {
+		window->view->is_reparented = !at_root;
+		window->view->is_placed = !at_root;
+		present_change(&desktop->present, window, CHANGED_HINTS);
+	}
+}
+
+static uint32_t
+flags_of(const struct desktop *desktop, const xcb_get_property_reply_t *reply)
+{
+	const xcb_atom_t *atoms = desktop->x->atoms;
+	uint32_t count;
+	const uint32_t *words = property_words(reply, XCB_ATOM_ATOM, &count);
+	uint32_t flags = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (words[i] == atoms[ATOM_NET_WM_STATE_FULLSCREEN]) {
+			flags |= WIN_FULLSCREEN;
+		} else if (words[i] == atoms[ATOM_NET_WM_STATE_DEMANDS_ATTENTION]) {
+			flags |= WIN_ATTENTION;
+		} else if (words[i] == atoms[ATOM_NET_WM_STATE_HIDDEN]) {
+			flags |= WIN_MINIMISED;
+		}
+	}
+	return flags;
+}
+
+static void
+on_state(void *data, uint32_t outer, const void *reply)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (!window || !reply || !window->view->is_mapped ||
+	    window->state.override_redirect) {
+		return;
+	}
+	uint32_t flags = flags_of(desktop, reply);
+	uint32_t changed = winstate_told_flags(&window->state, flags);
+	changed &= WIN_FULLSCREEN | WIN_MINIMISED;
+	window->view->state = flags;
+	if (changed) {
+		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);
+	}
+}
+
+static void
+on_property(void *data, xcb_window_t outer, xcb_atom_t atom)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (window && window->view->is_reparented &&
+	    atom == desktop->x->atoms[ATOM_NET_WM_STATE]) {
+		x_loop_await(desktop->watch,
+		    property_ask_words(
+		        desktop->x, outer, atom, XCB_ATOM_ATOM, MOST_STATES),
+		    on_state, outer);
+	}
+}
+
+static void
+on_asked_to_close(void *data, xcb_window_t outer)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (window) {
+		tell_close(desktop->link, window->id);
+	}
+}
+
+static void
+on_exposed(void *data, xcb_window_t content, struct rect part)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_content(&desktop->present, content);
+
+	if (window) {
+		present_damage(&desktop->present, window, part);
+	}
+}
+
+static void
+on_shown(void *data, xcb_window_t content)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_content(&desktop->present, content);
+
+	if (window) {
+		present_shown(&desktop->present, window);
+	}
+}
+
+static void
+on_screen_resized(void *data, struct rect screen)
+{
+	/* Popups are short-lived: those that are shown stay where they are. */
+	(void)data;
+	(void)screen;
+}
+
+static void
+on_modifiers(void *data, uint32_t key, const void *reply)
+{
+	struct desktop *desktop = data;
+
+	(void)key;
+	if (reply) {
+		x_input_modifiers(reply, desktop->input.modifiers);
+	}
+}
+
+static void
+on_modifiers_changed(void *data)
+{
+	struct desktop *desktop = data;
+
+	x_loop_await(desktop->watch, x_input_ask_modifiers(desktop->x), on_modifiers, 0);
+}
+
+/* --- the connection ---------------------------------------------------------------- */
+
+static void
+on_event(void *data, const xcb_generic_event_t *event)
+{
+	struct desktop *desktop = data;
+	const struct x_events_owner owner = {
+	    .input = on_input,
+	    .configured = on_configured,
+	    .reparented = on_reparented,
+	    .property = on_property,
+	    .asked_to_close = on_asked_to_close,
+	    .exposed = on_exposed,
+	    .shown = on_shown,
+	    .screen_resized = on_screen_resized,
+	    .modifiers_changed = on_modifiers_changed,
+	    .data = desktop,
+	};
+
+	x_events_take(
+	    desktop->present.desk, desktop->present.shm.first_event, &owner, event);
+}
+
+static bool
+on_error(void *data, const xcb_generic_error_t *error)
+{
+	struct desktop *desktop = data;
+
+	return present_take_error(&desktop->present, error);
+}
+
+static void
+on_settle(void *data)
+{
+	struct desktop *desktop = data;
+
+	input_out_settle(&desktop->input);
+	present_settle(&desktop->present);
+}
+
+static void
+on_ended(void *data, const char *why)
+{
+	struct desktop *desktop = data;
+
+	desktop->ended(desktop->data, why);
+}
+
+bool
+desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_width,
+    const struct policy *policy, const char **why)
+{
+	const struct x_loop_owner owner = {
+	    .event = on_event,
+	    .error = on_error,
+	    .settle = on_settle,
+	    .ended = on_ended,
+	    .data = desktop,
+	};
+
+	ev_timer_init(&desktop->patience, on_patience, 0., 0.);
+	desktop->patience.data = desktop;
+	input_out_init(&desktop->input, desktop->link, policy);
+	if (!present_init(&desktop->present, desktop->x, desktop->windows, mark,
+	        frame_width, why)) {
+		return false;
+	}
+	desktop->watch = x_loop_create(desktop->loop, desktop->x, &owner);
+	if (!desktop->watch) {
+		*why = "out of memory";
+		present_finish(&desktop->present);
+		return false;
+	}
+	x_input_init(desktop->x);
+	on_modifiers_changed(desktop);
+	return true;
+}
+
+void
+desktop_finish(struct desktop *desktop)
+{
+	ev_timer_stop(desktop->loop, &desktop->patience);
+	x_loop_destroy(desktop->watch);
+	present_finish(&desktop->present);
+}

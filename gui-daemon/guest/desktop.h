@@ -1,0 +1,40 @@
+/*
+ * The desktop's side of a session: windows presented there, and what happens to them
+ * there told to the guest.
+ * Sees no guest message.
+ */
+#ifndef GUEST_DESKTOP_H
+#define GUEST_DESKTOP_H
+
+#include "common/x/loop.h"
+#include "gui-daemon/guest/input_out.h"
+#include "gui-daemon/guest/present.h"
+
+struct desktop {
+	struct ev_loop *loop;    /* borrowed */
+	struct x *x;             /* borrowed */
+	struct windows *windows; /* borrowed */
+	struct link *link;       /* borrowed */
+	struct x_loop *watch;    /* owned */
+	struct present present;
+	struct input_out input;
+	ev_timer patience; /* runs while a window's placement awaits an answer */
+	void (*ended)(void *data, const char *why);
+	void *data; /* borrowed */
+};
+
+/*
+ * Fills *desktop, whose address must not change until desktop_finish().  ended is called
+ * from the loop when X is of no more use.  False with *why.
+ */
+MUST_USE bool desktop_init(struct desktop *desktop, const struct mark *mark,
+    uint32_t frame_width, const struct policy *policy, const char **why);
+void desktop_finish(struct desktop *desktop);
+
+/* Carries out what placement.h says. */
+void desktop_act(
+    struct desktop *desktop, struct window *window, enum placement_action action);
+
+int64_t desktop_now_ms(const struct desktop *desktop);
+
+#endif

@@ -1,0 +1,362 @@
+#include "gui-daemon/guest/input_out.h"
+
+#include "protocol/transport/link.h"
+
+#include <string.h>
+
+#define MANY_BYTES 65536u /* queued: motion waits, for the agent is behind */
+#define MOST_BUTTONS 10u
+
+enum input_type {
+	TYPE_KEY_PRESS = 2,
+	TYPE_KEY_RELEASE = 3,
+	TYPE_BUTTON_PRESS = 4,
+	TYPE_BUTTON_RELEASE = 5,
+	TYPE_ENTER = 7,
+	TYPE_LEAVE = 8,
+	TYPE_FOCUS_IN = 9,
+	TYPE_FOCUS_OUT = 10,
+};
+
+void
+input_out_init(struct input_out *in, struct link *link, const struct policy *policy)
+{
+	*in = (struct input_out){.link = link, .policy = policy};
+}
+
+/* --- messages ---------------------------------------------------------------------- */
+
+static void
+send_key(struct input_out *in, uint32_t id, enum input_type type,
+    const struct x_input_event *e, uint8_t code)
+{
+	struct msg_keypress out = {
+	    .type = type,
+	    .x = e ? e->x : 0,
+	    .y = e ? e->y : 0,
+	    .state = e ? e->state : 0,
+	    .keycode = code,
+	};
+	uint8_t body[20];
+	size_t len = wire_encode_keypress(body, sizeof(body), &out);
+
+	link_send(in->link, MSG_KEYPRESS, id, body, len);
+}
+
+static void
+send_button(struct input_out *in, uint32_t id, enum input_type type,
+    const struct x_input_event *e, uint32_t button)
+{
+	struct msg_button out = {
+	    .type = type,
+	    .x = e ? e->x : in->motion_x,
+	    .y = e ? e->y : in->motion_y,
+	    .state = e ? e->state : 0,
+	    .button = button,
+	};
+	uint8_t body[20];
+	size_t len = wire_encode_button(body, sizeof(body), &out);
+
+	link_send(in->link, MSG_BUTTON, id, body, len);
+}
+
+static void
+send_motion(struct input_out *in)
+{
+	struct msg_motion out = {
+	    .x = in->motion_x,
+	    .y = in->motion_y,
+	    .state = in->motion_state,
+	};
+	uint8_t body[16];
+	size_t len = wire_encode_motion(body, sizeof(body), &out);
+
+	in->has_motion = false;
+	link_send(in->link, MSG_MOTION, in->motion_window, body, len);
+}
+
+static void
+send_crossing(struct input_out *in, uint32_t id, enum input_type type,
+    const struct x_input_event *e)
+{
+	struct msg_crossing out = {
+	    .type = type,
+	    .x = e->x,
+	    .y = e->y,
+	    .state = e->state,
+	    .mode = e->mode,
+	    .detail = e->detail,
+	    .focus = in->has_focus && in->focus == id,
+	};
+	uint8_t body[28];
+	size_t len = wire_encode_crossing(body, sizeof(body), &out);
+
+	link_send(in->link, MSG_CROSSING, id, body, len);
+}
+
+static void
+send_focus(struct input_out *in, enum input_type type, uint8_t detail)
+{
+	struct msg_focus out = {.type = type, .detail = detail};
+	uint8_t body[12];
+	size_t len = wire_encode_focus(body, sizeof(body), &out);
+
+	link_send(in->link, MSG_FOCUS, in->focus, body, len);
+}
+
+static void
+send_keymap(struct input_out *in)
+{
+	struct msg_keymap_notify out;
+	uint8_t body[32];
+
+	memcpy(out.keys, in->keys.down, sizeof(out.keys));
+	size_t len = wire_encode_keymap_notify(body, sizeof(body), &out);
+	link_send(in->link, MSG_KEYMAP_NOTIFY, 0, body, len);
+}
+
+/* --- keyboard ---------------------------------------------------------------------- */
+
+/* Releases what the guest holds down and the person does not (held NULL: anything). */
+static void
+release_stuck(struct input_out *in, const uint8_t held[KEYS_BYTES])
+{
+	int code;
+
+	while ((code = keys_take_stuck(&in->keys, held)) >= 0) {
+		send_key(in, in->focus, TYPE_KEY_RELEASE, NULL, (uint8_t)code);
+	}
+}
+
+static void
+focus_out(struct input_out *in, uint8_t detail)
+{
+	if (!in->has_focus) {
+		return;
+	}
+	if (!in->awaits_keymap) {
+		release_stuck(in, NULL);
+		send_focus(in, TYPE_FOCUS_OUT, detail);
+	}
+	in->has_focus = false;
+	in->awaits_keymap = false;
+}
+
+static void
+focus_in(struct input_out *in, uint32_t id, uint8_t detail)
+{
+	if (in->has_focus && in->focus == id) {
+		return;
+	}
+	focus_out(in, detail);
+	in->has_focus = true;
+	in->focus = id;
+	in->focus_detail = detail;
+	in->awaits_keymap = true;
+}
+
+/*
+ * The guest is shown modifiers that are held as it gets the focus, so that Ctrl and a
+ * click work; other keys were pressed for somebody else (P7).
+ */
+static void
+adopt_modifiers(struct input_out *in, const uint8_t held[KEYS_BYTES])
+{
+	for (size_t i = 0; i < KEYS_BYTES; i++) {
+		in->keys.down[i] = held[i] & in->modifiers[i];
+	}
+}
+
+/* If the keymap did not come first after all, nothing is known to be down. */
+static void
+complete_focus(struct input_out *in)
+{
+	if (in->awaits_keymap) {
+		in->awaits_keymap = false;
+		send_keymap(in);
+		send_focus(in, TYPE_FOCUS_IN, in->focus_detail);
+	}
+}
+
+void
+input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
+{
+	if (!in->has_focus) {
+		return;
+	}
+	if (in->awaits_keymap) {
+		adopt_modifiers(in, held);
+		complete_focus(in);
+	} else {
+		release_stuck(in, held);
+	}
+}
+
+static void
+take_key_press(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (!in->has_focus || in->focus != id) {
+		return;
+	}
+	complete_focus(in);
+	keys_press(&in->keys, e->code);
+	send_key(in, id, TYPE_KEY_PRESS, e, e->code);
+}
+
+static void
+take_key_release(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	/* Keys are down in the focused window only, and are released before it loses it.
+	 */
+	(void)id;
+	if (in->has_focus && keys_release(&in->keys, e->code)) {
+		send_key(in, in->focus, TYPE_KEY_RELEASE, e, e->code);
+	}
+}
+
+static void
+take_focus_in(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	focus_in(in, id, e->detail);
+}
+
+static void
+take_focus_out(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (in->focus == id) {
+		focus_out(in, e->detail);
+	}
+}
+
+/* --- pointer ----------------------------------------------------------------------- */
+
+static bool
+may_hover(const struct input_out *in)
+{
+	return policy_may_hover(in->policy, in->has_focus, in->buttons != 0);
+}
+
+static void
+note_motion(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (in->has_motion && in->motion_window != id) {
+		send_motion(in);
+	}
+	in->has_motion = true;
+	in->motion_window = id;
+	in->motion_x = e->x;
+	in->motion_y = e->y;
+	in->motion_state = e->state;
+}
+
+static void
+take_motion(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (may_hover(in)) {
+		note_motion(in, id, e);
+	}
+}
+
+static void
+take_enter(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (may_hover(in)) {
+		send_crossing(in, id, TYPE_ENTER, e);
+	}
+}
+
+static void
+take_leave(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (may_hover(in)) {
+		send_crossing(in, id, TYPE_LEAVE, e);
+	}
+}
+
+/* A press is preceded by motion to its place: without the focus there was none. */
+static void
+take_button_press(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (e->code > MOST_BUTTONS) {
+		return;
+	}
+	note_motion(in, id, e);
+	send_motion(in);
+	if (!in->buttons) {
+		in->buttons_window = id;
+	}
+	in->buttons |= 1u << e->code;
+	send_button(in, id, TYPE_BUTTON_PRESS, e, e->code);
+}
+
+static void
+take_button_release(struct input_out *in, uint32_t id, const struct x_input_event *e)
+{
+	if (e->code > MOST_BUTTONS || !(in->buttons & 1u << e->code)) {
+		return;
+	}
+	in->buttons &= ~(1u << e->code);
+	send_button(in, id, TYPE_BUTTON_RELEASE, e, e->code);
+}
+
+static void
+release_buttons(struct input_out *in)
+{
+	for (uint32_t button = 1; button <= MOST_BUTTONS; button++) {
+		if (in->buttons & 1u << button) {
+			send_button(
+			    in, in->buttons_window, TYPE_BUTTON_RELEASE, NULL, button);
+		}
+	}
+	in->buttons = 0;
+}
+
+/* --- all --------------------------------------------------------------------------- */
+
+static void (*const takers[])(
+    struct input_out *, uint32_t, const struct x_input_event *) = {
+    [X_KEY_PRESS] = take_key_press,
+    [X_KEY_RELEASE] = take_key_release,
+    [X_BUTTON_PRESS] = take_button_press,
+    [X_BUTTON_RELEASE] = take_button_release,
+    [X_MOTION] = take_motion,
+    [X_ENTER] = take_enter,
+    [X_LEAVE] = take_leave,
+    [X_FOCUS_IN] = take_focus_in,
+    [X_FOCUS_OUT] = take_focus_out,
+};
+
+void
+input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event)
+{
+	if (event->kind >= ARRAY_LEN(takers) || !takers[event->kind]) {
+		return;
+	}
+	/* Motion never passes, nor is passed by, another event. */
+	if (event->kind != X_MOTION && in->has_motion) {
+		send_motion(in);
+	}
+	takers[event->kind](in, id, event);
+}
+
+void
+input_out_forget(struct input_out *in, uint32_t id)
+{
+	if (in->buttons && in->buttons_window == id) {
+		release_buttons(in);
+	}
+	if (in->has_motion && in->motion_window == id) {
+		in->has_motion = false;
+	}
+	if (in->has_focus && in->focus == id) {
+		focus_out(in, 0);
+	}
+}
+
+void
+input_out_settle(struct input_out *in)
+{
+	if (in->has_motion && link_queued(in->link) < MANY_BYTES) {
+		send_motion(in);
+	}
+}

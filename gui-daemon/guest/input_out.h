@@ -1,0 +1,46 @@
+/*
+ * Input on its way to the guest: which of it may go, in which order, and what must
+ * follow. One message for each event, but for motion, of which only the last of a turn
+ * goes. Knows no X connection; never logs what is typed.
+ */
+#ifndef GUEST_INPUT_OUT_H
+#define GUEST_INPUT_OUT_H
+
+#include "gui-daemon/guest/keys.h"
+#include "gui-daemon/guest/policy.h"
+#include "gui-daemon/guest/x_input.h"
+
+struct link;
+
+struct input_out {
+	struct link *link;           /* borrowed */
+	const struct policy *policy; /* borrowed */
+	bool has_focus;              /* a window of this domain has the keyboard */
+	uint32_t focus;              /* which, by the guest's id */
+	bool awaits_keymap;          /* FOCUS in follows the keymap */
+	uint8_t focus_detail;
+	struct keys keys;        /* that the guest believes to be down */
+	uint8_t modifiers[32];   /* keycodes that are modifiers, as in X */
+	uint32_t buttons;        /* held: bit n is button n */
+	uint32_t buttons_window; /* where the first of them was pressed */
+	bool has_motion;         /* motion waits */
+	uint32_t motion_window;
+	int32_t motion_x, motion_y;
+	uint32_t motion_state;
+};
+
+void input_out_init(struct input_out *in, struct link *link, const struct policy *policy);
+
+/* An event on window id, with x and y relative to its content. */
+void input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event);
+
+/* A keymap, which X sends without a window, after a focus or a grab. */
+void input_out_keymap(struct input_out *in, const uint8_t keys[32]);
+
+/* The window is unmapped or gone: lets go of what is held in it. */
+void input_out_forget(struct input_out *in, uint32_t id);
+
+/* Sends what has waited for the end of the turn. */
+void input_out_settle(struct input_out *in);
+
+#endif

@@ -1,0 +1,179 @@
+/*
+ * paravent-guest: shows one domain's windows.  Started by paravent-daemon, which says on
+ * descriptor CONTROL_FD what to do.
+ */
+#include "common/base/log.h"
+#include "config.h"
+#include "gui-daemon/guest/buffer/pixbuf.h"
+#include "gui-daemon/guest/sandbox.h"
+#include "gui-daemon/guest/session.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* What main opens, in this order; a guest's bytes are read after all of it. */
+struct opened {
+	struct transport *transport;
+	struct grants *grants;
+	struct x *x;
+};
+
+static bool
+is_text(const char *text, size_t size)
+{
+	return memchr(text, '\0', size) != NULL;
+}
+
+static const char *
+check_setup(const struct control_setup *setup)
+{
+	if (!is_text(setup->name, sizeof(setup->name)) ||
+	    !is_text(setup->mark.label, sizeof(setup->mark.label)) ||
+	    !is_text(setup->socket, sizeof(setup->socket)) ||
+	    !is_text(setup->display, sizeof(setup->display))) {
+		return "a text of the setup has no end";
+	}
+	if (setup->mark.pattern >= MARK_N_PATTERNS) {
+		return "unknown pattern";
+	}
+	if (setup->mark.frame_width < MARK_FRAME_MIN ||
+	    setup->mark.frame_width > MARK_FRAME_MAX) {
+		return "frame width out of range";
+	}
+	return NULL;
+}
+
+/* NULL, or why there is no setup. */
+static const char *
+receive_setup(struct control_setup *out)
+{
+	struct control_record record;
+	ssize_t len;
+
+	do {
+		len = recv(CONTROL_FD, &record, sizeof(record), 0);
+	} while (len < 0 && errno == EINTR);
+	if (len != sizeof(record) || record.type != CONTROL_SETUP) {
+		return "no setup on descriptor 3: paravent-daemon starts this program";
+	}
+	*out = record.setup;
+	return check_setup(out);
+}
+
+#ifdef WITH_XEN
+static bool
+open_xen(const struct control_setup *setup, struct opened *out)
+{
+	out->transport = vchan_connect(setup->domain, WIRE_PORT);
+	if (!out->transport) {
+		return false;
+	}
+	out->grants = grants_open(setup->domain);
+	return out->grants;
+}
+
+static void
+close_xen(struct opened *opened)
+{
+	grants_close(opened->grants);
+}
+#else
+static bool
+open_xen(const struct control_setup *setup, struct opened *out)
+{
+	(void)setup;
+	(void)out;
+	errno = ENOSYS;
+	return false;
+}
+
+static void
+close_xen(struct opened *opened)
+{
+	(void)opened;
+}
+#endif
+
+static bool
+open_channel(const struct control_setup *setup, struct opened *out)
+{
+	if (setup->xen) {
+		return open_xen(setup, out);
+	}
+	out->transport = local_connect(setup->socket);
+	return out->transport;
+}
+
+/* Channel, root, X, sandbox: the first guest byte is read after all four. */
+static enum worker_exit
+open_all(const struct control_setup *setup, struct opened *out)
+{
+	const char *why;
+
+	if (!open_channel(setup, out)) {
+		/* The agent may have gone a moment ago: not an error of the setup. */
+		log_warn("no channel to the agent: %s", strerror(errno));
+		return WORKER_FAILED;
+	}
+	why = sandbox_drop_root();
+	if (why) {
+		log_error("%s", why);
+		return WORKER_CANNOT_START;
+	}
+	out->x = x_open(setup->display, &why);
+	if (!out->x) {
+		log_error("display \"%s\": %s", setup->display, why);
+		return WORKER_FAILED;
+	}
+	why = sandbox_enter();
+	if (why) {
+		log_error("%s", why);
+		return WORKER_CANNOT_START;
+	}
+	return WORKER_ENDED;
+}
+
+static enum worker_exit
+serve(const struct control_setup *setup, struct opened *opened)
+{
+	struct ev_loop *loop = ev_loop_new(EVFLAG_AUTO);
+
+	if (!loop) {
+		log_error("no event loop");
+		return WORKER_FAILED;
+	}
+	struct transport *transport = opened->transport;
+	opened->transport = NULL;
+	enum worker_exit status =
+	    session_run(loop, transport, opened->x, opened->grants, setup);
+	ev_loop_destroy(loop);
+	return status;
+}
+
+int
+main(void)
+{
+	struct control_setup setup;
+	struct opened opened = {0};
+	char name[DOMAIN_NAME_BYTES + sizeof("paravent-guest[]")];
+
+	log_open("paravent-guest", LOG_INFO);
+	const char *why = receive_setup(&setup);
+	if (why) {
+		log_error("%s", why);
+		return WORKER_CANNOT_START;
+	}
+	snprintf(name, sizeof(name), "paravent-guest[%s]", setup.name);
+	log_open(name, setup.verbose ? LOG_DEBUG : LOG_INFO);
+	enum worker_exit status = open_all(&setup, &opened);
+	if (status == WORKER_ENDED) {
+		status = serve(&setup, &opened);
+	}
+	x_close(opened.x);
+	transport_destroy(opened.transport);
+	close_xen(&opened);
+	return (int)status;
+}

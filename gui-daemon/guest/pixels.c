@@ -1,0 +1,137 @@
+/*
+ * From damage to puts: one frame in flight for each window, the latest wins.
+ */
+#include "common/base/region.h"
+#include "gui-daemon/guest/buffer/pixbuf.h"
+#include "gui-daemon/guest/present.h"
+
+#include <stdlib.h>
+
+#define SCREEN_WINDOW 0 /* its buffer serves windows that have none of their own */
+
+/* Where a window's pixels lie: in owner's buffer, at shift. */
+struct source {
+	struct window *owner;
+	int32_t x, y; /* px */
+};
+
+static bool
+find_source(struct present *present, struct window *window, struct source *out)
+{
+	*out = (struct source){.owner = window};
+	if (!window->buffer) {
+		out->owner = windows_find(present->windows, SCREEN_WINDOW);
+		out->x = window->place.told.x;
+		out->y = window->place.told.y;
+	}
+	return out->owner && out->owner->buffer;
+}
+
+/* What of the content the buffer covers. */
+static struct rect
+covered(const struct view *view, const struct source *source)
+{
+	struct rect content = {0, 0, view->width, view->height};
+	struct rect buffer = {0, 0, pixbuf_width(source->owner->buffer),
+	    pixbuf_height(source->owner->buffer)};
+
+	return rect_intersect(content, rect_move(buffer, -source->x, -source->y));
+}
+
+static bool
+attach(struct present *present, struct window *owner)
+{
+	if (!owner->segment && !owner->is_copied) {
+		owner->segment =
+		    x_shm_attach(present->desk, &present->shm, pixbuf_fd(owner->buffer));
+		owner->is_copied = owner->segment == 0;
+	}
+	return owner->segment != 0;
+}
+
+/* NULL when out of memory. */
+static uint8_t *
+room_for(struct present *present, size_t size)
+{
+	if (present->rows_size < size) {
+		free(present->rows);
+		present->rows = malloc(size);
+		present->rows_size = present->rows ? size : 0;
+	}
+	return present->rows;
+}
+
+static void
+copy_part(struct present *present, struct window *window, const struct source *source,
+    struct rect part)
+{
+	uint32_t step = x_desk_rows(present->desk, part.width);
+
+	for (uint32_t y = 0; y < part.height; y += step) {
+		uint32_t rows = part.height - y < step ? part.height - y : step;
+		struct rect piece = {part.x, part.y + (int32_t)y, part.width, rows};
+		uint8_t *pixels = room_for(present, (size_t)rows * part.width * 4);
+
+		if (!pixels ||
+		    !pixbuf_copy(source->owner->buffer,
+		        rect_move(piece, source->x, source->y), pixels)) {
+			return;
+		}
+		x_desk_put(present->desk, window->view->frame.content, piece, pixels);
+	}
+}
+
+static void
+put(struct present *present, struct window *window, const struct source *source,
+    const struct rect *parts, size_t count)
+{
+	xcb_window_t content = window->view->frame.content;
+
+	if (attach(present, source->owner)) {
+		struct x_source from = {
+		    .segment = source->owner->segment,
+		    .width = pixbuf_width(source->owner->buffer),
+		    .height = pixbuf_height(source->owner->buffer),
+		};
+		x_shm_put(
+		    present->desk, &from, content, parts, count, source->x, source->y);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		copy_part(present, window, source, parts[i]);
+	}
+	x_fence(present->desk, content);
+}
+
+void
+pixels_push(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+	struct rect parts[REGION_MAX];
+	struct source source;
+
+	if (!view->is_mapped || view->is_in_flight || region_is_empty(window->damage)) {
+		return;
+	}
+	if (!find_source(present, window, &source)) {
+		region_clear(window->damage);
+		return;
+	}
+	region_clip(window->damage, covered(view, &source));
+	size_t count = region_rects(window->damage, parts);
+	region_clear(window->damage);
+	if (count > 0) {
+		put(present, window, &source, parts, count);
+		view->is_in_flight = true;
+	}
+}
+
+void
+pixels_drop(struct present *present, struct window *window)
+{
+	if (window->segment) {
+		x_shm_detach(present->desk, window->segment);
+	}
+	window->segment = 0;
+	window->is_copied = false;
+}

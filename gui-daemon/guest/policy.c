@@ -1,0 +1,70 @@
+#include "gui-daemon/guest/policy.h"
+
+#define LAST_GLYPH 152u  /* of the X cursor font; odd glyphs are the even ones' masks */
+#define PIRATE_GLYPH 88u /* means "about to kill" on many desktops */
+
+struct policy
+policy_default(void)
+{
+	return (struct policy){
+	    .max_windows = 300,
+	    .max_pages = 131072,
+	    .hover = HOVER_FOCUSED,
+	};
+}
+
+bool
+policy_may_create(const struct policy *policy, uint32_t windows)
+{
+	return windows < policy->max_windows;
+}
+
+bool
+policy_may_hold(const struct policy *policy, uint64_t held, uint64_t pages)
+{
+	return held <= policy->max_pages && pages <= policy->max_pages - held;
+}
+
+bool
+policy_may_hover(const struct policy *policy, bool domain_has_focus, bool button_held)
+{
+	return policy->hover == HOVER_ALWAYS || domain_has_focus || button_held;
+}
+
+/* Places a span of *len px at *at with margins within limit px from from. */
+static void
+place(int32_t *at, uint32_t *len, uint32_t before, uint32_t after, int32_t from,
+    uint32_t limit)
+{
+	uint32_t room = limit > before + after ? limit - before - after : 1;
+	int64_t low = (int64_t)from + before;
+
+	if (*len > room) {
+		*len = room;
+	}
+	int64_t high = low + (room - *len);
+	if (*at < low) {
+		*at = (int32_t)low;
+	} else if (*at > high) {
+		*at = (int32_t)high;
+	}
+}
+
+struct rect
+policy_place_popup(struct rect content, struct insets frame, struct rect screen)
+{
+	struct rect r = content;
+
+	place(&r.x, &r.width, frame.left, frame.right, screen.x, screen.width);
+	place(&r.y, &r.height, frame.top, frame.bottom, screen.y, screen.height);
+	return r;
+}
+
+uint32_t
+policy_cursor(uint32_t glyph)
+{
+	if (glyph > LAST_GLYPH || glyph % 2 != 0 || glyph == PIRATE_GLYPH) {
+		return POLICY_NO_GLYPH;
+	}
+	return glyph;
+}

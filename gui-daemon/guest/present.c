@@ -1,0 +1,405 @@
+#include "gui-daemon/guest/present.h"
+
+#include "common/base/region.h"
+#include "gui-daemon/guest/x_props.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHANGED_ALL \
+	(CHANGED_TITLE | CHANGED_HINTS | CHANGED_CURSOR | CHANGED_FLAGS | CHANGED_BUFFER)
+
+/* --- life -------------------------------------------------------------------------- */
+
+static struct x_picture
+picture_of(const struct mark_picture *picture)
+{
+	return (struct x_picture){picture->pixels, picture->width, picture->height};
+}
+
+bool
+present_init(struct present *present, struct x *x, struct windows *windows,
+    const struct mark *mark, uint32_t frame_width, const char **why)
+{
+	uint32_t label_height = mark_label_height(frame_width);
+	struct mark_picture tile = {0};
+	struct mark_picture bar = {0};
+
+	*present = (struct present){.windows = windows};
+	*why = "out of memory";
+	if (mark_paint_tile(mark, &tile) && mark_paint_label(mark, label_height, &bar)) {
+		struct x_owner owner = {
+		    .label = mark->label,
+		    .frame_width = frame_width,
+		    .label_height = label_height,
+		    .tile = picture_of(&tile),
+		    .bar = picture_of(&bar),
+		};
+		present->desk = x_desk_create(x, &owner, why);
+	}
+	mark_picture_finish(&tile);
+	mark_picture_finish(&bar);
+	if (!present->desk) {
+		return false;
+	}
+	x_shm_init(present->desk, &present->shm);
+	return true;
+}
+
+void
+present_finish(struct present *present)
+{
+	for (struct window *w = present->windows->first; w; w = w->next) {
+		free(w->view);
+		w->view = NULL;
+	}
+	x_desk_destroy(present->desk);
+	free(present->rows);
+}
+
+/* --- views ------------------------------------------------------------------------- */
+
+static size_t
+bucket_of(xcb_window_t window)
+{
+	return window % PRESENT_BUCKETS;
+}
+
+struct window *
+present_find_outer(struct present *present, xcb_window_t outer)
+{
+	struct view *view = present->by_outer[bucket_of(outer)];
+
+	while (view && view->frame.outer != outer) {
+		view = view->next_outer;
+	}
+	return view ? view->window : NULL;
+}
+
+struct window *
+present_find_content(struct present *present, xcb_window_t content)
+{
+	struct view *view = present->by_content[bucket_of(content)];
+
+	while (view && view->frame.content != content) {
+		view = view->next_content;
+	}
+	return view ? view->window : NULL;
+}
+
+static bool
+create_view(struct present *present, struct window *window)
+{
+	struct view *view = calloc(1, sizeof(*view));
+	struct rect content = window->place.asked;
+
+	if (!view) {
+		return false;
+	}
+	view->window = window;
+	view->width = content.width;
+	view->height = content.height;
+	x_frame_create(
+	    present->desk, content, window->state.override_redirect, &view->frame);
+	view->next_outer = present->by_outer[bucket_of(view->frame.outer)];
+	present->by_outer[bucket_of(view->frame.outer)] = view;
+	view->next_content = present->by_content[bucket_of(view->frame.content)];
+	present->by_content[bucket_of(view->frame.content)] = view;
+	window->view = view;
+	return true;
+}
+
+static void
+destroy_view(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+
+	if (!view) {
+		return;
+	}
+	struct view **at = &present->by_outer[bucket_of(view->frame.outer)];
+	while (*at != view) {
+		at = &(*at)->next_outer;
+	}
+	*at = view->next_outer;
+	at = &present->by_content[bucket_of(view->frame.content)];
+	while (*at != view) {
+		at = &(*at)->next_content;
+	}
+	*at = view->next_content;
+	x_frame_destroy(present->desk, &view->frame);
+	free(view);
+	window->view = NULL;
+}
+
+/* --- what changed ------------------------------------------------------------------ */
+
+void
+present_change(struct present *present, struct window *window, uint32_t changes)
+{
+	if (!window->changes) {
+		window->next_changed = present->changed;
+		present->changed = window;
+	}
+	window->changes |= changes;
+}
+
+void
+present_damage(struct present *present, struct window *window, struct rect r)
+{
+	region_add(window->damage, r);
+	present_change(present, window, CHANGED_PIXELS);
+}
+
+void
+present_set_buffer(struct present *present, struct window *window, struct pixbuf *buffer)
+{
+	pixels_drop(present, window);
+	windows_set_buffer(present->windows, window, buffer);
+	if (buffer) {
+		present_change(present, window, CHANGED_BUFFER);
+	}
+}
+
+void
+present_remove(struct present *present, struct window *window)
+{
+	struct window **at = &present->changed;
+
+	while (*at && *at != window) {
+		at = &(*at)->next_changed;
+	}
+	if (*at) {
+		*at = window->next_changed;
+	}
+	destroy_view(present, window);
+	present_set_buffer(present, window, NULL);
+}
+
+/* --- pushing ----------------------------------------------------------------------- */
+
+static void
+push_hints(struct present *present, struct window *window)
+{
+	const struct window_hints *h = &window->hints;
+	struct x_size_hints hints = {
+	    .has_position = h->has_position,
+	    .has_user_position = h->has_user_position,
+	    .has_min = h->has_min,
+	    .has_max = h->has_max,
+	    .has_inc = h->has_inc,
+	    .has_base = h->has_base,
+	    .min_width = h->min_width,
+	    .min_height = h->min_height,
+	    .max_width = h->max_width,
+	    .max_height = h->max_height,
+	    .width_inc = h->width_inc,
+	    .height_inc = h->height_inc,
+	    .base_width = h->base_width,
+	    .base_height = h->base_height,
+	};
+
+	x_props_set_size_hints(
+	    present->desk, &window->view->frame, &hints, window->view->is_placed);
+}
+
+static void
+push_cursor(struct present *present, struct window *window)
+{
+	uint32_t glyph = policy_cursor(window->glyph);
+	xcb_cursor_t cursor = glyph == POLICY_NO_GLYPH
+	    ? (xcb_cursor_t)XCB_NONE
+	    : x_desk_cursor(present->desk, glyph);
+
+	x_frame_set_cursor(present->desk, &window->view->frame, cursor);
+}
+
+_Static_assert((int)X_STATE_FULLSCREEN == (int)WIN_FULLSCREEN &&
+        (int)X_STATE_ATTENTION == (int)WIN_ATTENTION &&
+        (int)X_STATE_HIDDEN == (int)WIN_MINIMISED,
+    "window flags mean the same to X as on the wire");
+
+static void
+push_flags(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+	uint32_t wanted = window->state.flags;
+
+	if (!view->is_mapped) {
+		x_props_set_state(present->desk, &view->frame, wanted);
+	} else if (wanted != view->state) {
+		x_props_ask_state(present->desk, &view->frame, wanted & ~view->state,
+		    view->state & ~wanted);
+	}
+	view->state = wanted;
+}
+
+static void
+push_transient(struct present *present, struct window *window)
+{
+	struct window *other = window->transient_for
+	    ? windows_find(present->windows, window->transient_for)
+	    : NULL;
+
+	x_props_set_transient_for(present->desk, &window->view->frame,
+	    other && other != window && other->view ? other->view->frame.outer
+	                                            : (xcb_window_t)XCB_NONE);
+}
+
+static void
+push_place(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+	struct rect content = window->place.asked;
+
+	x_frame_place(present->desk, &view->frame, content);
+	if (view->frame.is_popup || !view->is_mapped) {
+		/* Nobody else has a say. */
+		present_fit(present, window, insets_around(view->frame.insets, content));
+	}
+}
+
+static void
+push_mapped(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+	bool mapped = winstate_is_mapped(&window->state);
+
+	if (mapped == view->is_mapped) {
+		return;
+	}
+	view->is_mapped = mapped;
+	if (mapped) {
+		push_transient(present, window);
+		x_frame_map(present->desk, &view->frame);
+	} else {
+		view->is_placed = false;
+		x_frame_unmap(present->desk, &view->frame);
+		region_clear(window->damage);
+	}
+}
+
+/* Mode bits never change while mapped: another mode is another frame. */
+static void
+push_view(struct present *present, struct window *window)
+{
+	bool mapped = winstate_is_mapped(&window->state);
+
+	if (window->view && mapped &&
+	    window->view->frame.is_popup != window->state.override_redirect) {
+		destroy_view(present, window);
+	}
+	if (window->view || !mapped) {
+		return;
+	}
+	if (create_view(present, window)) {
+		x_props_set_fixed(
+		    present->desk, &window->view->frame, window->class.class.shown);
+		window->changes =
+		    (window->changes & ~(uint32_t)CHANGED_PLACE) | CHANGED_ALL;
+	}
+}
+
+static void
+push(struct present *present, struct window *window)
+{
+	push_view(present, window);
+	uint32_t changes = window->changes;
+	window->changes = 0;
+	if (!window->view) {
+		return;
+	}
+	if (changes & CHANGED_TITLE) {
+		x_props_set_title(
+		    present->desk, &window->view->frame, window->title.shown);
+	}
+	if (changes & CHANGED_HINTS) {
+		push_hints(present, window);
+	}
+	if (changes & CHANGED_CURSOR) {
+		push_cursor(present, window);
+	}
+	if (changes & CHANGED_FLAGS) {
+		push_flags(present, window);
+	}
+	if (changes & CHANGED_PLACE) {
+		push_place(present, window);
+	}
+	if (changes & CHANGED_MAPPED) {
+		push_mapped(present, window);
+	}
+	if (changes & (CHANGED_PIXELS | CHANGED_BUFFER)) {
+		pixels_push(present, window);
+	}
+}
+
+void
+present_settle(struct present *present)
+{
+	while (present->changed) {
+		struct window *window = present->changed;
+
+		present->changed = window->next_changed;
+		push(present, window);
+	}
+}
+
+/* --- what X said ------------------------------------------------------------------- */
+
+void
+present_fit(struct present *present, struct window *window, struct rect outer)
+{
+	struct view *view = window->view;
+	struct rect content = insets_within(view->frame.insets, outer);
+
+	if (content.width == view->width && content.height == view->height) {
+		return;
+	}
+	view->width = content.width;
+	view->height = content.height;
+	x_frame_fit(present->desk, &view->frame, content.width, content.height);
+}
+
+void
+present_shown(struct present *present, struct window *window)
+{
+	window->view->is_in_flight = false;
+	if (!region_is_empty(window->damage)) {
+		present_change(present, window, CHANGED_PIXELS);
+	}
+}
+
+/* The frame that was put from a refused segment will never be shown. */
+static void
+copy_from_now_on(struct present *present, struct window *window)
+{
+	struct rect all = {0, 0, REGION_SIDE_MAX, REGION_SIDE_MAX};
+
+	window->segment = 0;
+	window->is_copied = true;
+	for (struct window *w = present->windows->first; w; w = w->next) {
+		if (w->view && (w == window || !w->buffer)) {
+			w->view->is_in_flight = false;
+			present_damage(present, w, all);
+		}
+	}
+}
+
+bool
+present_take_error(struct present *present, const xcb_generic_error_t *error)
+{
+	bool is_attach = false;
+	xcb_shm_seg_t segment = x_shm_error(&present->shm, error, &is_attach);
+
+	if (!segment) {
+		return false;
+	}
+	for (struct window *w = present->windows->first; w && is_attach; w = w->next) {
+		if (w->segment == segment) {
+			copy_from_now_on(present, w);
+			break;
+		}
+	}
+	/* Puts from, and the detach of, a segment that was refused fail too. */
+	return true;
+}

@@ -1,0 +1,62 @@
+/*
+ * Pushes the difference between what windows should be and what they are to X.
+ * Decides nothing; never waits for X.
+ */
+#ifndef GUEST_PRESENT_H
+#define GUEST_PRESENT_H
+
+#include "common/paint/mark.h"
+#include "gui-daemon/guest/policy.h"
+#include "gui-daemon/guest/view.h"
+
+#define PRESENT_BUCKETS 256
+
+struct present {
+	struct windows *windows; /* borrowed */
+	struct x_desk *desk;     /* owned */
+	struct x_shm shm;
+	struct window *changed; /* borrowed; to be looked at by present_settle() */
+	struct view *by_outer[PRESENT_BUCKETS];   /* borrowed */
+	struct view *by_content[PRESENT_BUCKETS]; /* borrowed */
+	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
+	size_t rows_size;
+};
+
+/*
+ * Paints the mark and uploads it.  x, windows and mark are borrowed for the whole life.
+ * False with *why.
+ */
+MUST_USE bool present_init(struct present *present, struct x *x, struct windows *windows,
+    const struct mark *mark, uint32_t frame_width, const char **why);
+void present_finish(struct present *present);
+
+/* Something is to be pushed before the next wait; enum window_change bits. */
+void present_change(struct present *present, struct window *window, uint32_t changes);
+void present_damage(struct present *present, struct window *window, struct rect r);
+
+/* Takes buffer (NULL: none).  The server lets go of the one before at once. */
+void present_set_buffer(
+    struct present *present, struct window *window, struct pixbuf *buffer);
+
+/* Takes the window off the desktop, and its buffer off the server. */
+void present_remove(struct present *present, struct window *window);
+
+void present_settle(struct present *present);
+
+/* --- what X said ---------------------------------------------------------------------
+ */
+
+/* NULL for a window that is not, or no longer, ours. */
+struct window *present_find_outer(struct present *present, xcb_window_t outer);
+struct window *present_find_content(struct present *present, xcb_window_t content);
+
+/* The frame has this size now: the content follows. */
+void present_fit(struct present *present, struct window *window, struct rect outer);
+
+/* All that was put is shown: the next may follow. */
+void present_shown(struct present *present, struct window *window);
+
+/* True for errors of segments: refused ones are copied from now on. */
+bool present_take_error(struct present *present, const xcb_generic_error_t *error);
+
+#endif

@@ -1,0 +1,234 @@
+#include "gui-daemon/guest/session.h"
+
+#include "common/base/log.h"
+#include "gui-daemon/guest/dispatch.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+
+#define SILENCE_S 30. /* the agent's time to send its version */
+#define MINOR_VERSION_REPLY 4
+
+void
+session_end(struct session *session, enum worker_exit status, const char *why)
+{
+	if (session->phase == PHASE_ENDED) {
+		return;
+	}
+	session->phase = PHASE_ENDED;
+	session->status = status;
+	if (status == WORKER_ENDED) {
+		log_info("session ended: %s", why);
+	} else {
+		log_error("session ended: %s", why);
+	}
+	ev_break(session->loop, EVBREAK_ALL);
+}
+
+/* --- handshake --------------------------------------------------------------------- */
+
+static void
+send_xconf(struct session *session)
+{
+	struct rect screen = session->desktop.present.desk->screen;
+	uint32_t width = (screen.width + 7) & ~7u;
+	struct wire_xconf xconf = {
+	    .width = width,
+	    .height = screen.height,
+	    .depth = session->desktop.x->screen->root_depth,
+	    .mem = (uint32_t)((uint64_t)width * screen.height * 4 / 1024 + 1),
+	};
+	uint8_t bytes[WIRE_XCONF_BYTES];
+
+	wire_encode_xconf(bytes, &xconf);
+	link_send_raw(session->link, bytes, sizeof(bytes));
+}
+
+static void
+tell_ready(void)
+{
+	struct control_record ready = {.type = CONTROL_READY};
+
+	/* Whether the daemon is still there, its end of the pair tells. */
+	if (send(CONTROL_FD, &ready, sizeof(ready), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
+		log_debug("the daemon was not told of the handshake");
+	}
+}
+
+static void
+shake_hands(struct session *session)
+{
+	const uint8_t *raw = link_take_raw(session->link, WIRE_VERSION_BYTES);
+
+	if (!raw) {
+		return;
+	}
+	const char *why = admit_version(wire_decode_guest_version(raw), &session->minor);
+	if (why) {
+		session_end(session, WORKER_GUEST_BAD, why);
+		return;
+	}
+	if (session->minor >= MINOR_VERSION_REPLY) {
+		uint8_t bytes[WIRE_VERSION_BYTES];
+
+		wire_encode_version(bytes, WIRE_MAJOR << 16 | session->minor);
+		link_send_raw(session->link, bytes, sizeof(bytes));
+	}
+	send_xconf(session);
+	session->phase = PHASE_RUNNING;
+	ev_timer_stop(session->loop, &session->silence);
+	log_info("session begins: protocol 1.%u, pixels %s", session->minor,
+	    session->desktop.present.shm.is_usable ? "shared" : "copied");
+	tell_ready();
+}
+
+/* --- what wakes it ----------------------------------------------------------------- */
+
+static void
+on_readable(void *data)
+{
+	struct session *session = data;
+	enum frame_status status = FRAME_NONE;
+	struct frame frame;
+
+	if (session->phase == PHASE_VERSION) {
+		shake_hands(session);
+	}
+	while (session->phase == PHASE_RUNNING &&
+	    (status = link_next(session->link, &frame)) == FRAME_READY) {
+		const char *why = dispatch(session, &frame);
+
+		if (why) {
+			const struct wire_message *m = wire_message_find(frame.type);
+
+			log_warn("bad message type=%s window=0x%x", m ? m->name : "?",
+			    guest_u32_for_log(frame.window));
+			session_end(session, WORKER_GUEST_BAD, why);
+		}
+	}
+	if (status == FRAME_BAD) {
+		session_end(session, WORKER_GUEST_BAD, link_why(session->link));
+	}
+}
+
+static void
+on_link_ended(void *data, const char *why)
+{
+	session_end(data, WORKER_ENDED, why);
+}
+
+static void
+on_desktop_ended(void *data, const char *why)
+{
+	session_end(data, WORKER_FAILED, why);
+}
+
+static void
+on_silence(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	session_end(timer->data, WORKER_GUEST_BAD, "the agent does not say its version");
+}
+
+/* Nothing follows the setup, so whatever comes is the end. */
+static void
+on_control(struct ev_loop *loop, ev_io *io, int events)
+{
+	(void)loop;
+	(void)events;
+	session_end(io->data, WORKER_ENDED, "the daemon has gone");
+}
+
+static void
+on_signal(struct ev_loop *loop, ev_signal *signal, int events)
+{
+	(void)loop;
+	(void)events;
+	session_end(signal->data, WORKER_ENDED, "told to end");
+}
+
+/* --- life -------------------------------------------------------------------------- */
+
+static bool
+open_desktop(struct session *session, const struct control_setup *setup)
+{
+	struct mark mark = {
+	    .label = setup->mark.label,
+	    .colour = setup->mark.colour,
+	    .pattern = (enum mark_pattern)setup->mark.pattern,
+	};
+	const char *why;
+
+	if (!desktop_init(&session->desktop, &mark, setup->mark.frame_width,
+	        &session->policy, &why)) {
+		log_error("session ended: %s", why);
+		return false;
+	}
+	return true;
+}
+
+static void
+serve(struct session *session)
+{
+	ev_signal signals[2];
+	static const int numbers[] = {SIGTERM, SIGINT};
+
+	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+		ev_signal_init(&signals[i], on_signal, numbers[i]);
+		signals[i].data = session;
+		ev_signal_start(session->loop, &signals[i]);
+	}
+	ev_io_init(&session->control, on_control, CONTROL_FD, EV_READ);
+	session->control.data = session;
+	ev_io_start(session->loop, &session->control);
+	ev_timer_init(&session->silence, on_silence, SILENCE_S, 0.);
+	session->silence.data = session;
+	ev_timer_start(session->loop, &session->silence);
+
+	ev_run(session->loop, 0);
+
+	ev_timer_stop(session->loop, &session->silence);
+	ev_io_stop(session->loop, &session->control);
+	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+		ev_signal_stop(session->loop, &signals[i]);
+	}
+}
+
+enum worker_exit
+session_run(struct ev_loop *loop, struct transport *transport, struct x *x,
+    struct grants *grants, const struct control_setup *setup)
+{
+	struct session session = {
+	    .loop = loop,
+	    .grants = grants,
+	    .policy = policy_default(),
+	    .status = WORKER_FAILED,
+	};
+	const struct link_owner owner = {
+	    .readable = on_readable,
+	    .ended = on_link_ended,
+	    .data = &session,
+	};
+
+	session.link = link_create(loop, transport, FRAME_AT_DAEMON, &owner);
+	if (!session.link) {
+		log_error("session ended: out of memory");
+		return WORKER_FAILED;
+	}
+	session.desktop = (struct desktop){
+	    .loop = loop,
+	    .x = x,
+	    .windows = &session.windows,
+	    .link = session.link,
+	    .ended = on_desktop_ended,
+	    .data = &session,
+	};
+	if (open_desktop(&session, setup)) {
+		serve(&session);
+		desktop_finish(&session.desktop);
+	}
+	windows_finish(&session.windows);
+	link_destroy(session.link);
+	return session.status;
+}

@@ -1,0 +1,45 @@
+/*
+ * One domain's session: handshake, messages in, and how it ends.
+ * The only struct that knows both the guest's side and the desktop's.
+ */
+#ifndef GUEST_SESSION_H
+#define GUEST_SESSION_H
+
+#include "gui-daemon/control.h"
+#include "gui-daemon/guest/desktop.h"
+#include "protocol/transport/link.h"
+
+/* What the guest may say; bits for dispatch.c's table are IN(phase). */
+enum session_phase {
+	PHASE_VERSION, /* its version is awaited */
+	PHASE_RUNNING,
+	PHASE_ENDED,
+};
+
+struct grants;
+
+struct session {
+	struct ev_loop *loop;  /* borrowed */
+	struct link *link;     /* owned */
+	struct grants *grants; /* borrowed; NULL on the local transport */
+	struct windows windows;
+	struct policy policy;
+	struct desktop desktop;
+	enum session_phase phase;
+	uint32_t minor;   /* negotiated */
+	ev_io control;    /* the daemon's end closes: so do we */
+	ev_timer silence; /* the handshake's deadline */
+	enum worker_exit status;
+};
+
+/*
+ * Serves one guest until the channel, the daemon or X ends; that and its reason is
+ * logged. transport is taken, also on failure; x, grants and setup are borrowed.
+ */
+enum worker_exit session_run(struct ev_loop *loop, struct transport *transport,
+    struct x *x, struct grants *grants, const struct control_setup *setup);
+
+/* Only the first call counts. */
+void session_end(struct session *session, enum worker_exit status, const char *why);
+
+#endif

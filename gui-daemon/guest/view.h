@@ -1,0 +1,34 @@
+/*
+ * A guest window as it is on the desktop: its X windows and what was pushed to them.
+ * For present.c and pixels.c only.
+ */
+#ifndef GUEST_VIEW_H
+#define GUEST_VIEW_H
+
+#include "gui-daemon/guest/windows.h"
+#include "gui-daemon/guest/x_buffer.h"
+#include "gui-daemon/guest/x_window.h"
+
+struct view {
+	struct window *window; /* borrowed: lives longer */
+	struct x_frame frame;
+	uint32_t width, height; /* px, of the content window */
+	uint32_t state;         /* enum x_state, as last asked for or heard of */
+	bool is_mapped;
+	bool is_reparented; /* by a window manager: positions are relative */
+	bool is_placed;     /* the window manager has placed it */
+	bool is_in_flight;  /* pixels were put and are not yet shown */
+	struct view *next_outer, *next_content; /* borrowed; in present's buckets */
+};
+
+struct present;
+
+/* --- pixels.c ----------------------------------------------------------------------- */
+
+/* Puts what is damaged, unless a frame is in flight. */
+void pixels_push(struct present *present, struct window *window);
+
+/* The buffer is about to go, or to be replaced: the server lets go of it first. */
+void pixels_drop(struct present *present, struct window *window);
+
+#endif

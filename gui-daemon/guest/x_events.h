@@ -1,0 +1,32 @@
+/*
+ * What the desktop did to our windows, as calls with plain values.
+ * Changes nothing; knows no guest.
+ */
+#ifndef GUEST_X_EVENTS_H
+#define GUEST_X_EVENTS_H
+
+#include "gui-daemon/guest/x_desk.h"
+#include "gui-daemon/guest/x_input.h"
+
+struct x_events_owner {
+	void (*input)(void *data, const struct x_input_event *event);
+	/* A frame's outer size, and where it is if at_root (else relative to a parent
+	 * that a window manager made). */
+	void (*configured)(
+	    void *data, xcb_window_t outer, struct rect where, bool at_root);
+	void (*reparented)(void *data, xcb_window_t outer, bool at_root);
+	void (*property)(void *data, xcb_window_t outer, xcb_atom_t atom);
+	void (*asked_to_close)(void *data, xcb_window_t outer);
+	void (*exposed)(void *data, xcb_window_t content, struct rect part);
+	/* All that was put into content so far is shown. */
+	void (*shown)(void *data, xcb_window_t content);
+	void (*screen_resized)(void *data, struct rect screen);
+	void (*modifiers_changed)(void *data);
+	void *data; /* borrowed */
+};
+
+/* shm_completion: the number of MIT-SHM's event, or 0. */
+void x_events_take(struct x_desk *desk, uint8_t shm_completion,
+    const struct x_events_owner *owner, const xcb_generic_event_t *event);
+
+#endif
