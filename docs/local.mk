@@ -1,1 +1,1 @@
-dist_doc_DATA += %D%/ARCHITECTURE.md %D%/TRUST.md
+dist_doc_DATA += %D%/ARCHITECTURE.md %D%/PROTOCOL.md %D%/TRUST.md

@@ -30,11 +30,14 @@ struct domain_mark {
 struct control_setup {
 	char name[DOMAIN_NAME_BYTES];
 	struct domain_mark mark;
-	uint32_t xen;     /* 1: domain id below; 0: socket below */
-	uint32_t domain;  /* Xen's id */
-	char socket[108]; /* path of the agent's local socket */
-	char display[64]; /* of the desktop, "" for $DISPLAY */
-	uint32_t verbose; /* 1: log at debug level */
+	uint32_t xen;        /* 1: domain id below; 0: socket below */
+	uint32_t domain;     /* Xen's id */
+	char socket[108];    /* path of the agent's local socket */
+	char display[64];    /* of the desktop, "" for $DISPLAY */
+	char authority[256]; /* path of its X cookies, "" for $XAUTHORITY */
+	uint32_t user;       /* whom to become for good after Xen's devices are open; */
+	uint32_t group;      /* 0: stay who we are */
+	uint32_t verbose;    /* 1: log at debug level */
 };
 
 enum control_type {

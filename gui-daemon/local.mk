@@ -23,6 +23,8 @@ libdaemon_la_SOURCES = \
 	%D%/rundir.h \
 	%D%/rundir.c \
 	%D%/supervisor.h \
+	%D%/seat.h \
+	%D%/seat.c \
 	%D%/supervisor.c \
 	%D%/utf8.h \
 	%D%/utf8.c \
@@ -32,10 +34,11 @@ if WITH_XEN
 libdaemon_la_SOURCES += %D%/domains_xen.c
 endif
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DPARAVENT_SESSION_SOCKET='"$(runstatedir)/paravent/session"' \
 	-DPARAVENT_CONFIG='"$(sysconfdir)/paravent.conf"' \
 	-DPARAVENT_GUEST_PATH='"$(pkglibexecdir)/paravent-guest"'
 libdaemon_la_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS) $(XEN_CFLAGS)
-libdaemon_la_LIBADD = libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
+libdaemon_la_LIBADD = libsession.la libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
 
 %C%_paravent_daemon_SOURCES  = %D%/main.c
 %C%_paravent_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
@@ -53,4 +56,5 @@ uninstall-local:
 	! cmp -s '$(srcdir)/gui-daemon/paravent.conf' '$(DESTDIR)$(sysconfdir)/paravent.conf' || \
 		rm -f '$(DESTDIR)$(sysconfdir)/paravent.conf'
 
+include gui-daemon/session/local.mk
 include gui-daemon/guest/local.mk

@@ -4,6 +4,8 @@
 #include "gui-daemon/domains.h"
 #include "gui-daemon/options.h"
 #include "gui-daemon/rundir.h"
+#include "gui-daemon/seat.h"
+#include "gui-daemon/session/lender.h"
 #include "gui-daemon/supervisor.h"
 
 #include <config.h>
@@ -28,7 +30,9 @@ struct program {
 	struct ev_loop *loop; /* borrowed: libev's */
 	struct options options;
 	struct rundir dir;
+	struct seat seat;
 	struct supervisor *supervisor; /* owned */
+	struct lender *lender;         /* owned; NULL without --user */
 	struct domain_source *local;   /* owned */
 	struct domain_source *xen;     /* owned; NULL without --xen */
 	ev_signal hup, term, interrupt;
@@ -191,22 +195,68 @@ open_standard_fds(void)
 static bool
 check_options(const struct options *options)
 {
-	const char *display = getenv("DISPLAY");
-
 	if (access(options->worker, X_OK) < 0) {
 		log_error("worker %s: %m; give --worker PATH", options->worker);
 		return false;
 	}
-	if (options->display[0] == '\0' && (!display || display[0] == '\0')) {
-		log_error("no desktop: give --display, or set DISPLAY");
-		return false;
-	}
-	if (strlen(options->display) >= sizeof(((struct control_setup *)0)->display)) {
-		log_error("--display %s: too long", options->display);
+	if (options->user && options->display[0] != '\0') {
+		log_error("--user and --display: one of them says what the display is");
 		return false;
 	}
 	return true;
 }
+
+/* --- the desktop ----------------------------------------------------------------------
+ */
+
+static bool
+find_seat(struct program *program)
+{
+	const struct options *options = &program->options;
+
+	return options->user ? seat_of_user(&program->seat, options->user)
+	                     : seat_ours(&program->seat, options->display);
+}
+
+static void
+on_lent(void *data, const struct loan *loan)
+{
+	struct program *program = data;
+
+	seat_take_loan(&program->seat, loan);
+	supervisor_seat(program->supervisor, &program->seat);
+}
+
+static void
+on_loan_ended(void *data)
+{
+	struct program *program = data;
+
+	supervisor_seat(program->supervisor, NULL);
+}
+
+/* The display is there, or whoever lends it can come. */
+static bool
+open_seat(struct program *program)
+{
+	struct lender_owner owner = {
+	    .lent = on_lent,
+	    .ended = on_loan_ended,
+	    .data = program,
+	};
+	uid_t user = program->seat.user ? program->seat.user : geteuid();
+
+	if (!program->options.user) {
+		supervisor_seat(program->supervisor, &program->seat);
+		return true;
+	}
+	program->lender =
+	    lender_create(program->loop, program->options.session, user, &owner);
+	return program->lender != NULL;
+}
+
+/* --- start and end --------------------------------------------------------------------
+ */
 
 static void
 tell_ready(struct options *options)
@@ -221,7 +271,7 @@ static void
 start(struct program *program)
 {
 	watch_signals(program);
-	if (!watch_domains(program)) {
+	if (!open_seat(program) || !watch_domains(program)) {
 		program->code = EXIT_CANNOT_START;
 		supervisor_stop(program->supervisor, on_stopped, program);
 		return;
@@ -235,6 +285,7 @@ finish(struct program *program)
 {
 	domain_source_destroy(program->xen);
 	domain_source_destroy(program->local);
+	lender_destroy(program->lender);
 	supervisor_destroy(program->supervisor);
 	rundir_close(&program->dir);
 	ev_loop_destroy(program->loop);
@@ -246,7 +297,6 @@ create_supervisor(struct program *program, struct config *config)
 {
 	struct supervisor_options options = {
 	    .worker = program->options.worker,
-	    .display = program->options.display,
 	    .verbose = program->options.verbose,
 	};
 
@@ -267,7 +317,7 @@ run(struct program *program)
 	if (!config) {
 		return EXIT_USAGE;
 	}
-	if (!check_options(&program->options) ||
+	if (!check_options(&program->options) || !find_seat(program) ||
 	    !rundir_open(&program->dir, program->options.local)) {
 		config_destroy(config);
 		return EXIT_CANNOT_START;

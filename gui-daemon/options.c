@@ -17,6 +17,9 @@ static const char usage[] =
     "                      (default: $XDG_RUNTIME_DIR/paravent)\n"
     "      --xen           domains of Xen as well\n"
     "      --display D     the desktop's X display (default: $DISPLAY)\n"
+    "      --user NAME     the display that this user's session lends, instead\n"
+    "      --session PATH  socket on which it does (default: " PARAVENT_SESSION_SOCKET
+    ")\n"
     "      --worker PATH   program that serves one domain (default: $PARAVENT_WORKER,\n"
     "                      else " PARAVENT_GUEST_PATH ")\n"
     "      --ready-fd N    write a line to descriptor N when the directory is watched\n"
@@ -30,6 +33,8 @@ enum {
 	OPTION_LOCAL = 256,
 	OPTION_XEN,
 	OPTION_DISPLAY,
+	OPTION_USER,
+	OPTION_SESSION,
 	OPTION_WORKER,
 	OPTION_READY_FD,
 };
@@ -39,6 +44,8 @@ static const struct option long_options[] = {
     {"local", required_argument, NULL, OPTION_LOCAL},
     {"xen", no_argument, NULL, OPTION_XEN},
     {"display", required_argument, NULL, OPTION_DISPLAY},
+    {"user", required_argument, NULL, OPTION_USER},
+    {"session", required_argument, NULL, OPTION_SESSION},
     {"worker", required_argument, NULL, OPTION_WORKER},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"verbose", no_argument, NULL, 'v'},
@@ -87,6 +94,12 @@ take_option(struct options *options, int option)
 	case OPTION_DISPLAY:
 		options->display = optarg;
 		return true;
+	case OPTION_USER:
+		options->user = optarg;
+		return true;
+	case OPTION_SESSION:
+		options->session = optarg;
+		return true;
 	case OPTION_WORKER:
 		options->worker = optarg;
 		return true;
@@ -108,6 +121,7 @@ options_read(int argc, char **argv, struct options *out)
 
 	*out = (struct options){
 	    .display = "",
+	    .session = PARAVENT_SESSION_SOCKET,
 	    .worker = default_worker(),
 	    .ready_fd = -1,
 	};

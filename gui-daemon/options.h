@@ -11,6 +11,8 @@ struct options {
 	const char *config; /* borrowed from argv; NULL: the default path may be absent */
 	const char *local;  /* borrowed; NULL for the default directory */
 	const char *display; /* borrowed; "" for $DISPLAY */
+	const char *user;    /* borrowed; NULL: the display is ours */
+	const char *session; /* borrowed; where user lends the display */
 	const char *worker;  /* borrowed */
 	int ready_fd;        /* -1 for none */
 	bool xen;

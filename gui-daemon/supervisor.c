@@ -4,6 +4,7 @@
 #include "gui-daemon/backoff.h"
 #include "gui-daemon/config.h"
 #include "gui-daemon/domains.h"
+#include "gui-daemon/seat.h"
 #include "gui-daemon/worker.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include <time.h>
 
 enum domain_state {
+	DOMAIN_HELD,     /* no worker: there is no seat */
 	DOMAIN_WAITING,  /* no worker; the timer runs */
 	DOMAIN_RUNNING,  /* a worker */
 	DOMAIN_STOPPING, /* a worker that was asked to end */
@@ -38,12 +40,15 @@ struct supervisor {
 	struct supervisor_options options;
 	struct config *config;  /* owned */
 	struct domain *domains; /* owned */
+	struct seat seat;
+	bool has_seat;
 	bool is_stopping;
 	void (*stopped)(void *data);
 	void *stopped_data; /* borrowed */
 };
 
 static const char *const state_names[] = {
+    [DOMAIN_HELD] = "held",
     [DOMAIN_WAITING] = "waiting",
     [DOMAIN_RUNNING] = "running",
     [DOMAIN_STOPPING] = "stopping",
@@ -202,17 +207,21 @@ on_ended(void *data, int status)
 static struct control_setup
 setup_of(const struct domain *domain)
 {
-	const struct supervisor_options *options = &domain->supervisor->options;
+	const struct supervisor *supervisor = domain->supervisor;
+	const struct seat *seat = &supervisor->seat;
 	struct control_setup setup;
 
 	memset(&setup, 0, sizeof(setup));
 	memcpy(setup.name, domain->ref.name, sizeof(setup.name));
-	setup.mark = config_mark_of(domain->supervisor->config, domain->ref.name);
+	setup.mark = config_mark_of(supervisor->config, domain->ref.name);
 	setup.xen = domain->ref.xen;
 	setup.domain = domain->ref.domain;
 	memcpy(setup.socket, domain->ref.socket, sizeof(setup.socket));
-	snprintf(setup.display, sizeof(setup.display), "%s", options->display);
-	setup.verbose = options->verbose;
+	memcpy(setup.display, seat->display, sizeof(setup.display));
+	memcpy(setup.authority, seat->authority, sizeof(setup.authority));
+	setup.user = seat->user;
+	setup.group = seat->group;
+	setup.verbose = supervisor->options.verbose;
 	return setup;
 }
 
@@ -220,7 +229,6 @@ static void
 start_worker(struct domain *domain)
 {
 	struct supervisor *supervisor = domain->supervisor;
-	struct control_setup setup = setup_of(domain);
 	struct worker_owner owner = {
 	    .ready = on_ready,
 	    .ended = on_ended,
@@ -228,6 +236,11 @@ start_worker(struct domain *domain)
 	};
 
 	ev_timer_stop(supervisor->loop, &domain->again);
+	if (!supervisor->has_seat) {
+		set_state(domain, DOMAIN_HELD);
+		return;
+	}
+	struct control_setup setup = setup_of(domain);
 	domain->shown = setup.mark;
 	domain->started_s = now_s();
 	domain->worker =
@@ -328,7 +341,7 @@ supervisor_add(struct supervisor *supervisor, const struct domain_ref *ref)
 	domain->ref = *ref;
 	domain->is_offered = true;
 	backoff_reset(&domain->backoff);
-	if (domain->state == DOMAIN_WAITING) {
+	if (!domain->worker) {
 		start_worker(domain);
 	}
 }
@@ -343,7 +356,7 @@ supervisor_remove(struct supervisor *supervisor, const struct domain_ref *ref)
 	}
 	log_info("%s: vanished", ref->name);
 	domain->is_offered = false;
-	if (domain->state == DOMAIN_WAITING) {
+	if (!domain->worker) {
 		drop_domain(domain);
 	} else {
 		stop_worker(domain);
@@ -365,11 +378,28 @@ supervisor_reload(struct supervisor *supervisor, struct config *config)
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
 		struct domain_mark mark = config_mark_of(config, domain->ref.name);
 
-		if (domain->state == DOMAIN_WAITING) {
+		if (!domain->worker) {
 			backoff_reset(&domain->backoff);
 			wait_to_start(domain, 0);
 		} else if (!is_same_mark(&mark, &domain->shown)) {
 			stop_worker(domain);
+		}
+	}
+}
+
+void
+supervisor_seat(struct supervisor *supervisor, const struct seat *seat)
+{
+	supervisor->has_seat = seat != NULL;
+	if (seat) {
+		supervisor->seat = *seat;
+	}
+	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
+		if (domain->worker) {
+			stop_worker(domain);
+		} else {
+			backoff_reset(&domain->backoff);
+			wait_to_start(domain, 0);
 		}
 	}
 }
@@ -379,7 +409,7 @@ static void
 end_domain(struct domain *domain, bool kill)
 {
 	domain->is_offered = false;
-	if (domain->state == DOMAIN_WAITING) {
+	if (!domain->worker) {
 		drop_domain(domain);
 	} else if (kill) {
 		worker_kill(domain->worker);

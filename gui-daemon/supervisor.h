@@ -10,11 +10,11 @@
 struct config;
 struct domain_ref;
 struct ev_loop;
+struct seat;
 struct supervisor;
 
 struct supervisor_options {
-	const char *worker;  /* borrowed for ever: path of paravent-guest */
-	const char *display; /* borrowed for ever: "" for $DISPLAY */
+	const char *worker; /* borrowed for ever: path of paravent-guest */
 	bool verbose;
 };
 
@@ -25,6 +25,12 @@ MUST_USE struct supervisor *supervisor_create(struct ev_loop *loop,
 /* Only when no worker runs: before any supervisor_add(), or after stopped().  NULL is
  * fine. */
 void supervisor_destroy(struct supervisor *supervisor);
+
+/*
+ * From now on workers show windows there (copied); all that run for another seat end
+ * first.  NULL, as at the beginning: nowhere, and no worker runs.
+ */
+void supervisor_seat(struct supervisor *supervisor, const struct seat *seat);
 
 /* A domain offers its channel, perhaps anew; it no longer does. */
 void supervisor_add(struct supervisor *supervisor, const struct domain_ref *ref);

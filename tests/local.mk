@@ -13,12 +13,14 @@ script_tests =
 # One file a room, so that each room's tests live in one place.
 include tests/unit/local.mk
 include tests/fuzz/local.mk
+include tests/compile-fail/local.mk
 include tests/driver/local.mk
 include tests/agent/local.mk
 include tests/daemon/local.mk
 include tests/scenario/local.mk
 include tests/oracle/local.mk
 include tests/bench/local.mk
+include tests/xen/local.mk
 
 # --- scripts -----------------------------------------------------------------
 script_tests += \
@@ -26,7 +28,3 @@ script_tests += \
 	%D%/lint/arrows.tap
 dist_check_SCRIPTS += $(script_tests)
 TESTS              += $(script_tests)
-EXTRA_DIST += \
-	%D%/compile-fail/guest-as-int.c \
-	%D%/compile-fail/guest-arith.c \
-	%D%/compile-fail/control-ok.c

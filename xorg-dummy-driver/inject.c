@@ -134,3 +134,10 @@ inject_event(struct driver *driver, const struct paravent_x_event *event)
 		return BadValue;
 	}
 }
+
+void
+inject_first_key(struct driver *driver)
+{
+	inject_key(driver, true, KEY_MIN);
+	inject_key(driver, false, KEY_MIN);
+}

@@ -7,6 +7,8 @@
 /* needs XI_* */
 #include <X11/extensions/XI.h>
 
+#include "xorg-dummy-driver/inject.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,6 +212,7 @@ add_devices(ClientPtr client, void *data)
 		xf86DrvMsg(driver->scrn->scrnIndex, X_ERROR,
 		    "no keyboard or no pointer: input will be lost\n");
 	}
+	inject_first_key(driver);
 	return TRUE; /* once */
 }
 

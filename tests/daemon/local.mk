@@ -1,2 +1,3 @@
 include tests/daemon/supervisor.mk
 include tests/daemon/worker.mk
+include tests/daemon/session.mk

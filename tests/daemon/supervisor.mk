@@ -1,0 +1,27 @@
+# --- the daemon: marks, configuration, workers ---------------------------------
+check_PROGRAMS += tests/daemon/fake-worker
+%C%_fake_worker_SOURCES = %D%/fake.h %D%/fake-worker.c
+
+check_LTLIBRARIES += librig.la
+librig_la_SOURCES = %D%/rig.h %D%/rig.c
+librig_la_LIBADD  = libscenario.la
+
+daemon_tests = \
+	tests/daemon/config-t \
+	tests/daemon/mark-t \
+	tests/daemon/pure-t \
+	tests/daemon/startup-t \
+	tests/daemon/supervisor-t
+check_PROGRAMS += $(daemon_tests)
+TESTS          += $(daemon_tests)
+
+%C%_startup_t_SOURCES = %D%/startup-t.c
+%C%_startup_t_LDADD   = librig.la
+%C%_supervisor_t_SOURCES = %D%/supervisor-t.c
+%C%_supervisor_t_LDADD   = librig.la
+%C%_config_t_SOURCES = %D%/config-t.c
+%C%_config_t_LDADD   = libdaemon.la libscenario.la
+%C%_mark_t_SOURCES = %D%/mark-t.c
+%C%_mark_t_LDADD   = libpaint.la libscenario.la
+%C%_pure_t_SOURCES = %D%/pure-t.c
+%C%_pure_t_LDADD   = libdaemon.la libscenario.la

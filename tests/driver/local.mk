@@ -1,0 +1,39 @@
+EXTRA_DIST += %D%/start.tap
+if BUILD_DRIVER
+check_LTLIBRARIES += libdrivertest.la
+
+# An Xorg of ours, and windows in it.
+libdrivertest_la_SOURCES = \
+	%D%/xserver.h \
+	%D%/xserver.c \
+	%D%/window.h \
+	%D%/window.c
+libdrivertest_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libdrivertest_la_LIBADD = libxext-client.la libscenario.la libbase.la $(TEST_XCB_LIBS)
+
+driver_tests = \
+	%D%/buffer-t \
+	%D%/hold-t \
+	%D%/inject-t \
+	%D%/pool-t \
+	%D%/randr-t \
+	%D%/repeat-t
+check_PROGRAMS += $(driver_tests) %D%/with-xorg
+TESTS          += $(driver_tests) %D%/start.tap
+
+%C%_buffer_t_SOURCES  = %D%/buffer-t.c
+%C%_buffer_t_LDADD    = libdrivertest.la
+%C%_hold_t_SOURCES    = %D%/hold-t.c
+%C%_hold_t_LDADD      = libdrivertest.la
+%C%_inject_t_SOURCES  = %D%/inject-t.c
+%C%_inject_t_LDADD    = libdrivertest.la
+%C%_pool_t_SOURCES    = %D%/pool-t.c xorg-dummy-driver/pool.c \
+	xorg-dummy-driver/pages_memfd.c
+%C%_pool_t_LDADD      = libscenario.la libbase.la
+%C%_randr_t_SOURCES   = %D%/randr-t.c
+%C%_randr_t_LDADD     = libdrivertest.la
+%C%_repeat_t_SOURCES  = %D%/repeat-t.c
+%C%_repeat_t_LDADD    = libdrivertest.la
+%C%_with_xorg_SOURCES = %D%/with-xorg.c
+%C%_with_xorg_LDADD   = libdrivertest.la
+endif

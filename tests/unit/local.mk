@@ -34,3 +34,5 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_transport_t_LDADD   = libtransport.la
 %C%_link_t_SOURCES      = %D%/link-t.c %D%/spy.h %D%/spy.c
 %C%_link_t_LDADD        = libtransport.la
+
+script_tests += %D%/tables.tap

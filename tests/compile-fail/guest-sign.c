@@ -1,0 +1,13 @@
+#include "protocol/wire/messages.h"
+#include "protocol/wire/text.h"
+#include <stdio.h>
+#include <string.h>
+void use(uint32_t v);
+void show(const char *text);
+void f(struct guest_i32 v);
+void
+f(struct guest_i32 v)
+{
+	struct guest_u32 w = v;
+	use(guest_u32_as_key(w));
+}

@@ -1,0 +1,14 @@
+#include "protocol/wire/messages.h"
+#include "protocol/wire/text.h"
+#include <stdio.h>
+#include <string.h>
+void use(uint32_t v);
+void show(const char *text);
+void f(struct guest_u32 v);
+void
+f(struct guest_u32 v)
+{
+	uint32_t out;
+
+	guest_u32_in(v, 0, 1, &out);
+}

@@ -1,0 +1,14 @@
+#include "protocol/wire/messages.h"
+#include "protocol/wire/text.h"
+#include <stdio.h>
+#include <string.h>
+void use(uint32_t v);
+void show(const char *text);
+void f(struct shown_text v, struct shown_text w);
+void
+f(struct shown_text v, struct shown_text w)
+{
+	if (v == w) {
+		use(0);
+	}
+}

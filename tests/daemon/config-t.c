@@ -1,0 +1,345 @@
+/* paravent.conf: every kind of error with its line, and what the values become. */
+#include "common/paint/mark.h"
+#include "gui-daemon/config.h"
+#include "tests/scenario/tap.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SAID_BYTES 8192
+
+/* What a load said, one line each: E, W or I before the text, FILE for the path. */
+struct said {
+	const char *path; /* borrowed */
+	char text[SAID_BYTES];
+	size_t len;
+};
+
+static void
+say(void *data, enum log_level level, const char *text)
+{
+	struct said *said = data;
+	size_t room = sizeof(said->text) - said->len;
+	size_t path = strlen(said->path);
+	bool has_path = strncmp(text, said->path, path) == 0;
+
+	said->len += (size_t)snprintf(said->text + said->len, room, "%c %s%s\n",
+	    "DIWE"[level], has_path ? "FILE" : "", has_path ? text + path : text);
+}
+
+static struct config *
+load(const char *path, const void *bytes, size_t len, struct said *said)
+{
+	struct config_listener listener = {.say = say, .data = said};
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	*said = (struct said){.path = path};
+	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len || close(fd) < 0) {
+		printf("Bail out! %s\n", path);
+		exit(1);
+	}
+	return config_load(path, true, &listener);
+}
+
+/* --- errors ---------------------------------------------------------------------------
+ */
+
+#define COLOURS "black blue brown gray green orange purple red teal white yellow"
+#define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
+#define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
+#define TEN "0123456789"
+#define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
+
+static const struct {
+	const char *name;
+	const char *text;
+	const char *said;
+} errors[] = {
+    {"colour name", "\n\n[work]\ncolour = purpel\n",
+        "E FILE:4: [work] colour = purpel: not a colour; use #rrggbb or one of " COLOURS
+        "\n"},
+    {"colour short", "[work]\ncolour = #12345\n",
+        "E FILE:2: [work] colour = #12345: not a colour; use #rrggbb or one of " COLOURS
+        "\n"},
+    {"colour not hex", "[work]\ncolour = #12345g\n",
+        "E FILE:2: [work] colour = #12345g: not a colour; use #rrggbb or one of " COLOURS
+        "\n"},
+    {"colour long", "[work]\ncolour = #1234567\n",
+        "E FILE:2: [work] colour = #1234567: not a colour; use #rrggbb or one of " COLOURS
+        "\n"},
+    {"colour empty", "[work]\ncolour =\n",
+        "E FILE:2: [work] colour = : not a colour; use #rrggbb or one of " COLOURS "\n"},
+    {"pattern", "[work]\npattern = Dots\n",
+        "E FILE:2: [work] pattern = Dots: not a pattern; use one of " PATTERNS "\n"},
+    {"width small", "[work]\nframe-width = 1\n",
+        "E FILE:2: [work] frame-width = 1: not a frame's width; use a number from 2 to "
+        "32\n"},
+    {"width large", "[work]\nframe-width = 33\n",
+        "E FILE:2: [work] frame-width = 33: not a frame's width; use a number from 2 to "
+        "32\n"},
+    {"width huge", "[work]\nframe-width = 18446744073709551620\n",
+        "E FILE:2: [work] frame-width = 18446744073709551620: not a frame's width; use a "
+        "number from 2 to 32\n"},
+    {"width signed", "[work]\nframe-width = +4\n",
+        "E FILE:2: [work] frame-width = +4: not a frame's width; use a number from 2 to "
+        "32\n"},
+    {"width with unit", "[work]\nframe-width = 4px\n",
+        "E FILE:2: [work] frame-width = 4px: not a frame's width; use a number from 2 to "
+        "32\n"},
+    {"label long", "[work]\nlabel = " SIXTY_FOUR "\n",
+        "E FILE:2: [work] label = " SIXTY_FOUR ": 64 bytes long; use at most 63\n"},
+    {"label empty", "[work]\nlabel = ; nothing\n",
+        "E FILE:2: [work] label = : empty; give it a text, or leave the key out for the "
+        "section's name\n"},
+    {"label in default", "[default]\nlabel = x\n",
+        "E FILE:2: [default] label = x: a label is one domain's; give it in that "
+        "domain's "
+        "section\n"},
+    {"unknown key", "[work]\ncolor = red\n",
+        "E FILE:2: [work] color = red: no such key; use label, colour, pattern or "
+        "frame-width\n"},
+    {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",
+        "E FILE:4: [work] colour = blue: given before in line 2; remove one of them\n"},
+    {"bad key twice", "[work]\ncolour = x\ncolour = blue\n",
+        "E FILE:2: [work] colour = x: not a colour; use #rrggbb or one of " COLOURS "\n"
+        "E FILE:3: [work] colour = blue: given before in line 2; remove one of them\n"},
+    {"section twice", "[work]\n[mail]\n[work]\ncolour = x\n",
+        "E FILE:3: [work]: a second section of this name, the first is in line 1; join "
+        "them\n"
+        "E FILE:4: [work] colour = x: not a colour; use #rrggbb or one of " COLOURS "\n"},
+    {"section name", "[my work]\ncolour = red\n",
+        "E FILE:1: [my work]: not a domain's name; use " NAMES "\n"},
+    {"section name empty", "[]\n", "E FILE:1: []: not a domain's name; use " NAMES "\n"},
+    {"section name dot", "[.x]\n",
+        "E FILE:1: [.x]: not a domain's name; use " NAMES "\n"},
+    {"section name long", "[" TEN TEN TEN "01]\n[" TEN TEN TEN "012]\n",
+        "E FILE:2: [" TEN TEN TEN "012]: not a domain's name; use " NAMES "\n"},
+    {"section open", "[work\ncolour = nocolour\n",
+        "E FILE:1: a section's line must be [NAME] and nothing else\n"
+        "E FILE:2: [?] colour = nocolour: not a colour; use #rrggbb or one of " COLOURS
+        "\n"},
+    {"section and more", "[work] colour = red\n",
+        "E FILE:1: a section's line must be [NAME] and nothing else\n"},
+    {"key without section", "colour = red\n",
+        "E FILE:1: colour = red: not in a section; put [NAME] before it\n"},
+    {"no key", "[work]\njust words\n",
+        "E FILE:2: neither [NAME] nor key = value; correct it, or put ; before a "
+        "comment\n"},
+    {"no key, no line end", "[work]\njust words",
+        "E FILE:2: neither [NAME] nor key = value; correct it, or put ; before a "
+        "comment\n"},
+    {"indented lines do not continue", "[work]\nlabel = a\n   b\n",
+        "E FILE:3: neither [NAME] nor key = value; correct it, or put ; before a "
+        "comment\n"},
+    {"line long", "[work]\nlabel = " SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR "\ncolour = x\n",
+        "E FILE:2: 200 bytes long; use at most 198\n"
+        "E FILE:3: [work] colour = x: not a colour; use #rrggbb or one of " COLOURS "\n"},
+    {"not UTF-8", "[work]\nlabel = \xff\n",
+        "E FILE:2: byte 9 is not UTF-8; save the file as UTF-8\n"},
+    {"overlong UTF-8", "[work]\nlabel = \xc0\xaf\n",
+        "E FILE:2: byte 9 is not UTF-8; save the file as UTF-8\n"},
+    {"surrogate", "[work]\nlabel = \xed\xa0\x80\n",
+        "E FILE:2: byte 9 is not UTF-8; save the file as UTF-8\n"},
+    {"beyond Unicode", "[work]\nlabel = \xf4\x90\x80\x80\n",
+        "E FILE:2: byte 9 is not UTF-8; save the file as UTF-8\n"},
+    {"cut UTF-8", "[work]\nlabel = \xe2\x82\n",
+        "E FILE:2: byte 9 is not UTF-8; save the file as UTF-8\n"},
+    {"control", "[work]\nlabel = a\x1b[31m\n",
+        "E FILE:2: control character at byte 10; remove it\n"},
+    {"C1 control", "[work]\nlabel = a\xc2\x9b\n",
+        "E FILE:2: control character at byte 10; remove it\n"},
+    {"direction mark", "[work]\nlabel = a\xe2\x80\xae\n",
+        "E FILE:2: invisible character at byte 10; remove it\n"},
+    {"zero width space", "[work]\nlabel = a\xe2\x80\x8b\n",
+        "E FILE:2: invisible character at byte 10; remove it\n"},
+};
+
+static void
+test_errors(struct tap *tap, const char *path)
+{
+	struct said said;
+
+	for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
+		struct config *config =
+		    load(path, errors[i].text, strlen(errors[i].text), &said);
+		bool same = strcmp(said.text, errors[i].said) == 0;
+		if (!tap_ok(tap, !config && same, "%s", errors[i].name)) {
+			tap_diag("said %s", said.text);
+		}
+		config_destroy(config);
+	}
+	struct config *config = load(path, "[work]\nlabel = a\0b\n", 19, &said);
+	tap_ok(tap,
+	    !config &&
+	        strcmp(said.text,
+	            "E FILE:2: control character at byte 10; remove it\n") == 0,
+	    "NUL");
+	config_destroy(config);
+}
+
+/* --- warnings -------------------------------------------------------------------------
+ */
+
+static const struct {
+	const char *name;
+	const char *text;
+	const char *said;
+} warnings[] = {
+    {"all different", "[a]\ncolour = red\n[b]\ncolour = blue\n", ""},
+    {"pattern differs", "[a]\n[b]\npattern = dots\n", ""},
+    {"same colour and pattern", "[a]\n[default]\n[b]\n[c]\ncolour = blue\n",
+        "W FILE:3: [b] has the same colour and pattern as [a] in line 1; change one of "
+        "them\n"},
+    {"same label", "[a]\ncolour = red\nlabel = X\n[b]\ncolour = blue\nlabel = X\n",
+        "W FILE:4: [b] has the same label as [a] in line 1; give it another\n"},
+};
+
+static void
+test_warnings(struct tap *tap, const char *path)
+{
+	struct said said;
+
+	for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
+		struct config *config =
+		    load(path, warnings[i].text, strlen(warnings[i].text), &said);
+		bool same = strcmp(said.text, warnings[i].said) == 0;
+		if (!tap_ok(tap, config && same, "%s", warnings[i].name)) {
+			tap_diag("said %s", said.text);
+		}
+		config_destroy(config);
+	}
+}
+
+/* --- values ---------------------------------------------------------------------------
+ */
+
+static bool
+has_mark(const struct config *config, const char *name, const char *label,
+    uint32_t colour, enum mark_pattern pattern, uint32_t width)
+{
+	struct domain_mark mark = config_mark_of(config, name);
+
+	return strcmp(mark.label, label) == 0 && mark.colour == colour &&
+	    mark.pattern == (uint32_t)pattern && mark.frame_width == width;
+}
+
+static void
+test_values(struct tap *tap, const char *path)
+{
+	static const char text[] = "\xef\xbb\xbf; a comment\r\n"
+	                           "# another\n"
+	                           "  [work] ; mine\n"
+	                           "\tcolour = #A0b1C2  ; not = red\n"
+	                           "label: Grüße: #1 = best\n"
+	                           "[plain]\n"
+	                           "[default]\n"
+	                           "pattern = waves\n"
+	                           "frame-width = 032\n"
+	                           "[late]\r\n"
+	                           "pattern = checks\r\n"
+	                           "colour = yellow";
+	struct said said;
+	struct config *config = load(path, text, strlen(text), &said);
+
+	if (!tap_ok(tap, config && said.len == 0, "a good file")) {
+		tap_diag("%s", said.text);
+		return;
+	}
+	tap_ok(tap,
+	    has_mark(config, "work", "Grüße: #1 = best", 0xa0b1c2, MARK_WAVES, 32),
+	    "values, comments, a default that comes later");
+	tap_ok(tap, has_mark(config, "plain", "plain", 0xcc0000, MARK_WAVES, 32),
+	    "an empty section: its name");
+	tap_ok(tap, has_mark(config, "late", "late", 0xecd400, MARK_CHECKS, 32),
+	    "line ends of other systems, no line end");
+	tap_ok(tap, has_mark(config, "else", "unknown: else", 0xcc0000, MARK_WAVES, 32),
+	    "no section: unknown, marked by default");
+	tap_ok(tap,
+	    has_mark(config, "default", "unknown: default", 0xcc0000, MARK_WAVES, 32),
+	    "a domain called default has no section");
+	config_destroy(config);
+}
+
+static void
+test_files(struct tap *tap, const char *path)
+{
+	struct said said = {.path = path};
+	struct config_listener listener = {.say = say, .data = &said};
+
+	unlink(path);
+	struct config *config = config_load(path, false, &listener);
+	tap_ok(tap,
+	    config &&
+	        strcmp(said.text, "I FILE: no such file, using built-in defaults\n") ==
+	            0 &&
+	        has_mark(config, "a", "unknown: a", 0xcc0000, MARK_STRIPES, 4),
+	    "no file: built-in defaults, and a line that says so");
+	config_destroy(config);
+
+	said = (struct said){.path = path};
+	config = config_load(path, true, &listener);
+	tap_ok(tap,
+	    !config &&
+	        strcmp(said.text,
+	            "E FILE: cannot be opened: No such file or directory\n") == 0,
+	    "no file, but asked for");
+
+	said = (struct said){.path = "/"};
+	config = config_load("/", true, &listener);
+	tap_ok(tap, !config && strcmp(said.text, "E FILE: not a file\n") == 0,
+	    "a directory");
+
+	config = load(path, "", 0, &said);
+	tap_ok(tap, config && said.len == 0, "an empty file");
+	config_destroy(config);
+	chmod(path, 0602);
+	said = (struct said){.path = path};
+	config = config_load(path, true, &listener);
+	tap_ok(tap, !config && strstr(said.text, "everybody may write to it"),
+	    "a file that everybody may write");
+	unlink(path);
+}
+
+/* As many errors as lines: every one is told. */
+static void
+test_many(struct tap *tap, const char *path)
+{
+	char text[1024] = "[work]\n";
+	struct said said;
+	size_t lines = 0;
+
+	for (unsigned i = 0; i < 50; i++) {
+		strcat(text, i % 2 ? "words\n" : "key = x\n");
+	}
+	struct config *config = load(path, text, strlen(text), &said);
+	for (const char *at = said.text; (at = strchr(at, '\n')); at++) {
+		lines++;
+	}
+	tap_ok(tap, !config && lines == 50, "50 errors: 50 lines (%zu)", lines);
+}
+
+int
+main(void)
+{
+	struct tap tap = {.count = 0};
+	char directory[] = "/tmp/paravent-XXXXXX";
+	char path[64];
+
+	if (!mkdtemp(directory)) {
+		printf("Bail out! mkdtemp\n");
+		return 1;
+	}
+	snprintf(path, sizeof(path), "%s/conf", directory);
+	test_errors(&tap, path);
+	test_warnings(&tap, path);
+	test_values(&tap, path);
+	test_files(&tap, path);
+	test_many(&tap, path);
+	unlink(path);
+	rmdir(directory);
+	return tap_done(&tap);
+}

@@ -1,0 +1,40 @@
+# Under a real hypervisor, in QEMU: `./check --xen`, not `make check`.  The programs are
+# built with the other tests, so that they do not rot unseen.
+if WITH_XEN
+check_LTLIBRARIES += libxentest.la
+xen_programs = \
+	%D%/vchan-peer \
+	%D%/vchan-liar \
+	%D%/vchan-t
+check_PROGRAMS += $(xen_programs)
+
+libxentest_la_SOURCES = %D%/stream.h %D%/stream.c
+libxentest_la_LIBADD  = libtransport.la libbase.la
+
+%C%_vchan_peer_SOURCES = \
+	%D%/vchan-peer.c \
+	%D%/shares.h \
+	%D%/shares.c \
+	xorg-dummy-driver/pages_gntalloc.c
+%C%_vchan_peer_LDADD   = libxentest.la $(XEN_LIBS)
+%C%_vchan_liar_SOURCES = %D%/vchan-liar.c
+%C%_vchan_liar_LDADD   = $(XEN_LIBS)
+%C%_vchan_t_SOURCES    = %D%/vchan-t.c
+%C%_vchan_t_LDADD      = libxentest.la $(EV_LIBS)
+endif
+
+EXTRA_DIST += \
+	%D%/lab \
+	%D%/image.sh \
+	%D%/machine.sh \
+	%D%/image/modules.list \
+	%D%/image/packages.list \
+	%D%/image/packages.skip \
+	%D%/domain/block-lab \
+	%D%/domain/dom0 \
+	%D%/domain/guest \
+	%D%/domain/guests.sh \
+	%D%/domain/init \
+	%D%/domain/initramfs \
+	%D%/domain/lib.sh \
+	%D%/cases/transport.sh
