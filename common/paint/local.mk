@@ -10,6 +10,8 @@ libpaint_la_SOURCES = \
 libpaint_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS)
 libpaint_la_LIBADD = libbase.la $(CAIRO_LIBS) -lm
 
+EXTRA_DIST += %D%/fontconfig.supp
+
 # `mark-preview FILE.png`: every pattern in several colours, to look at.
 noinst_PROGRAMS += common/paint/mark-preview
 %C%_mark_preview_SOURCES = %D%/mark-preview.c

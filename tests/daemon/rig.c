@@ -161,9 +161,9 @@ run_daemon(const struct rig *rig, const char *const *more, int ready, int log)
 	    worker, sizeof(worker), "%s/tests/daemon/fake-worker", built ? built : ".");
 	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);
 	push_wrapper(&arguments);
-	const char *fixed[] = {program, "-v", "-c", rig->config, "--local", rig->sockets,
-	    "--worker", worker, "--display", ":test", "--ready-fd", ready_fd};
-	for (size_t i = 0; i < ARRAY_LEN(fixed); i++) {
+	const char *fixed[] = {program, "-v", "-c", rig->config, "--worker", worker,
+	    "--display", ":test", "--ready-fd", ready_fd, "--local", rig->sockets};
+	for (size_t i = 0; i < ARRAY_LEN(fixed) - (rig->no_local ? 2 : 0); i++) {
 		push(&arguments, fixed[i]);
 	}
 	for (; more && *more; more++) {
@@ -290,19 +290,34 @@ rig_await_log(struct rig *rig, const char *text, size_t *at)
 	}
 }
 
+/* False when the worker was killed before it could report. */
+static bool
+take_report(const struct rig *rig, struct fake *out)
+{
+	out->fd = accept4(rig->workers, NULL, NULL, SOCK_CLOEXEC);
+	if (out->fd < 0) {
+		give_up("accept");
+	}
+	ssize_t got = recv(out->fd, &out->report, sizeof(out->report), 0);
+	if (got == (ssize_t)sizeof(out->report)) {
+		return true;
+	}
+	fd_close(&out->fd);
+	return false;
+}
+
 bool
 rig_next_worker(const struct rig *rig, struct fake *out, int wait_ms)
 {
+	int64_t deadline = clock_ms() + wait_ms;
+
 	out->fd = -1;
-	if (!await_readable(rig->workers, wait_ms)) {
-		return false;
-	}
-	out->fd = accept4(rig->workers, NULL, NULL, SOCK_CLOEXEC);
-	if (out->fd < 0 ||
-	    recv(out->fd, &out->report, sizeof(out->report), 0) !=
-	        (ssize_t)sizeof(out->report)) {
-		give_up("a worker's report");
-	}
+	do {
+		int64_t left = deadline - clock_ms();
+		if (!await_readable(rig->workers, left > 0 ? (int)left : 0)) {
+			return false;
+		}
+	} while (!take_report(rig, out));
 	return true;
 }
 

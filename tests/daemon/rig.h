@@ -17,6 +17,7 @@ struct rig {
 	char base[32];            /* everything is below; removed at the end */
 	char sockets[48];         /* the directory that is watched */
 	char config[48];          /* path of the file given with -c */
+	bool no_local;            /* it finds the directory by itself */
 	int workers;              /* owned: where fake workers report */
 	pid_t daemon;             /* -1 when none runs */
 	int ready;                /* owned: the reading end of --ready-fd */

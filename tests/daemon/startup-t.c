@@ -89,7 +89,18 @@ test_default_directory(struct tap *tap, struct rig *rig)
 	char path[64];
 	size_t at = 0;
 
-	/* The last --local wins: an empty one is refused, so is no runtime directory. */
+	rig->no_local = true;
+	unsetenv("XDG_RUNTIME_DIR");
+	refuses(tap, rig, NULL, 3, "no directory for agents' sockets: give --local DIR");
+	setenv("XDG_RUNTIME_DIR", "relative", 1);
+	refuses(tap, rig, NULL, 3, "set XDG_RUNTIME_DIR to an absolute path");
+	setenv("XDG_RUNTIME_DIR", rig->base, 1);
+	snprintf(path, sizeof(path), "watching %s/paravent", rig->base);
+	rig_launch(rig, NULL);
+	tap_ok(tap, rig_await_log(rig, path, &at) && rig_stop(rig) == 0,
+	    "the default directory is below XDG_RUNTIME_DIR");
+	rig->no_local = false;
+	at = 0;
 	refuses(tap, rig, (const char *[]){"--local", "", NULL}, 3, "the path must have");
 	snprintf(path, sizeof(path), "%s/made", rig->base);
 	rig_launch(rig, (const char *[]){"--local", path, NULL});
