@@ -1,4 +1,4 @@
-libexec_PROGRAMS += gui-daemon/guest/paravent-guest
+pkglibexec_PROGRAMS += gui-daemon/guest/paravent-guest
 noinst_LTLIBRARIES += libguest-pure.la libguest.la
 
 # Decides: no X, no descriptors but those that a buffer is.
