@@ -98,7 +98,7 @@ feed(enum frame_side side, const struct stream *s, size_t most, bool eager)
 		abort();
 	}
 	take_all(frames, &o); /* the handshake is over */
-	while (done < s->len && !o.is_bad) {
+	for (int stuck = 0; done < s->len && !o.is_bad && stuck < 10; stuck++) {
 		size_t room;
 		uint8_t *space = frames_space(frames, &room);
 		size_t len = 1 + random_below(&seed, (uint32_t)most);
@@ -111,6 +111,7 @@ feed(enum frame_side side, const struct stream *s, size_t most, bool eager)
 		}
 		frames_filled(frames, len);
 		done += len;
+		stuck = len > 0 ? 0 : stuck;
 		if (eager || len == 0) {
 			take_all(frames, &o);
 		}
@@ -313,6 +314,30 @@ memory_is_bounded(void)
 	frames_destroy(frames);
 }
 
+/* A message that just fits the first room, or just does not, wherever it begins. */
+static void
+sizes_around_the_room(void)
+{
+	bool all = true;
+
+	for (size_t before = 0; before < 3; before++) {
+		for (size_t total = FRAME_SLACK - 40; total <= FRAME_SLACK + 160;
+		     total += 4) {
+			struct stream s = stream_new();
+
+			for (uint32_t i = 0; i < before; i++) {
+				stream_add(&s, MSG_DOCK, i, 0);
+			}
+			stream_add(&s, MSG_WINDOW_DUMP, (uint32_t)before,
+			    total - WIRE_HEADER_BYTES);
+			struct outcome o = feed(FRAME_AT_DAEMON, &s, 5000, before == 1);
+			all = all && o.taken == before + 1 && o.in_order && !o.is_bad;
+			free(s.bytes);
+		}
+	}
+	ok(all);
+}
+
 static void
 a_skipped_body_is_never_held(void)
 {
@@ -404,6 +429,7 @@ main(void)
 	a_header_is_judged_when_it_is_complete();
 	bad_stays_bad();
 	memory_is_bounded();
+	sizes_around_the_room();
 	a_skipped_body_is_never_held();
 	raw_bytes_come_before_messages();
 	partial_is_known();

@@ -305,6 +305,27 @@ meets_at_a_path(const char *path)
 	ok(unlink(path) == 0);
 }
 
+/* A listener that is slow to accept is alive all the same. */
+static void
+leaves_a_busy_listener(const char *path)
+{
+	struct transport *waiting[32];
+	size_t count = 0;
+	int listener = local_listen(path);
+
+	while (count < ARRAY_LEN(waiting) && (waiting[count] = local_connect(path))) {
+		count++;
+	}
+	ok(listener >= 0 && count < ARRAY_LEN(waiting) && errno == EAGAIN);
+	ok(local_listen(path) == -1 && errno == EADDRINUSE);
+	ok(access(path, F_OK) == 0);
+	while (count > 0) {
+		transport_destroy(waiting[--count]);
+	}
+	fd_close(&listener);
+	ok(unlink(path) == 0);
+}
+
 static void
 refuses_other_paths(const char *path)
 {
@@ -336,6 +357,7 @@ paths(void)
 	snprintf(path, sizeof(path), "%s/agent", folder);
 	size_t before = open_fds();
 	meets_at_a_path(path);
+	leaves_a_busy_listener(path);
 	refuses_other_paths(path);
 	ok(open_fds() == before);
 	ok(rmdir(folder) == 0);
