@@ -77,6 +77,21 @@ stop(pid_t *pid, int signal)
 	}
 }
 
+/* To its end: who closes the pipe earlier kills the server with SIGPIPE. */
+static void
+read_line(int fd, char *out, size_t size)
+{
+	size_t used = 0;
+
+	while (used < size && read(fd, out + used, 1) == 1 && out[used] != '\n') {
+		used++;
+	}
+	if (used == 0 || used == size) {
+		bail_out("Xvfb does not start");
+	}
+	out[used] = '\0';
+}
+
 static void
 start_server(struct rig *rig)
 {
@@ -97,11 +112,8 @@ start_server(struct rig *rig)
 		_exit(127);
 	}
 	close(pipes[1]);
-	ssize_t len = read(pipes[0], number, sizeof(number) - 1);
+	read_line(pipes[0], number, sizeof(number));
 	close(pipes[0]);
-	if (len <= 0) {
-		bail_out("Xvfb does not start");
-	}
 	snprintf(rig->display, sizeof(rig->display), ":%d", atoi(number));
 	rig->x = xcb_connect(rig->display, NULL);
 	if (xcb_connection_has_error(rig->x)) {

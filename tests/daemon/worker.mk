@@ -7,10 +7,21 @@ libworker_rig_la_SOURCES = \
 libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
 
-worker_tests = %D%/worker-frames-t
+worker_tests = \
+	%D%/worker-frames-t \
+	%D%/worker-input-t \
+	%D%/worker-refuse-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
 
 %C%_worker_frames_t_SOURCES = %D%/worker-frames-t.c
 %C%_worker_frames_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_frames_t_LDADD   = libworker-rig.la
+
+%C%_worker_input_t_SOURCES = %D%/worker-input-t.c
+%C%_worker_input_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_input_t_LDADD   = libworker-rig.la
+
+%C%_worker_refuse_t_SOURCES = %D%/worker-refuse-t.c
+%C%_worker_refuse_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_refuse_t_LDADD   = libworker-rig.la
