@@ -33,7 +33,8 @@ check_setup(const struct control_setup *setup)
 	if (!is_text(setup->name, sizeof(setup->name)) ||
 	    !is_text(setup->mark.label, sizeof(setup->mark.label)) ||
 	    !is_text(setup->socket, sizeof(setup->socket)) ||
-	    !is_text(setup->display, sizeof(setup->display))) {
+	    !is_text(setup->display, sizeof(setup->display)) ||
+	    !is_text(setup->authority, sizeof(setup->authority))) {
 		return "a text of the setup has no end";
 	}
 	if (setup->mark.pattern >= MARK_N_PATTERNS) {
@@ -118,10 +119,14 @@ open_all(const struct control_setup *setup, struct opened *out)
 		log_warn("no channel to the agent: %s", strerror(errno));
 		return WORKER_FAILED;
 	}
-	why = sandbox_drop_root();
+	why = sandbox_drop_root(setup->user, setup->group);
 	if (why) {
 		log_error("%s", why);
 		return WORKER_CANNOT_START;
+	}
+	if (setup->authority[0] && setenv("XAUTHORITY", setup->authority, 1) < 0) {
+		log_error("out of memory");
+		return WORKER_FAILED;
 	}
 	out->x = x_open(setup->display, &why);
 	if (!out->x) {

@@ -1,15 +1,39 @@
 #include "gui-daemon/guest/sandbox.h"
 
+#include <grp.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #define MOST_FDS 1024u /* 300 buffers, descriptors under way, and a few of ours */
 
-const char *
-sandbox_drop_root(void)
+/* All three of each id, so that none of them leads back. */
+static bool
+become(uid_t user, gid_t group)
 {
-	/* The daemon starts workers as the desktop's user; only Xen needs root, and the
-	 * change of user for that belongs here. */
+	return setgroups(0, NULL) == 0 && setresgid(group, group, group) == 0 &&
+	    setresuid(user, user, user) == 0;
+}
+
+const char *
+sandbox_drop_root(uint32_t user, uint32_t group)
+{
+	pid_t parent = getppid();
+
+	if (user == 0) {
+		return NULL;
+	}
+	if (!become(user, group)) {
+		return "cannot become the desktop's user";
+	}
+	if (setuid(0) == 0 || setgid(0) == 0) {
+		return "root can be had again";
+	}
+	/* The kernel forgets it with the change: our parent's death is still ours. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent) {
+		return "the daemon has gone";
+	}
 	return NULL;
 }
 

@@ -8,7 +8,9 @@
 #include "common/base/base.h"
 
 /* NULL, or what could not be given up: then the guest must not be read. */
-MUST_USE const char *sandbox_drop_root(void);
+
+/* Becomes user and group for good, in no other group; user 0: stays who it is. */
+MUST_USE const char *sandbox_drop_root(uint32_t user, uint32_t group);
 MUST_USE const char *sandbox_enter(void);
 
 #endif
