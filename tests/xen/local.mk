@@ -5,7 +5,8 @@ check_LTLIBRARIES += libxentest.la
 xen_programs = \
 	%D%/vchan-peer \
 	%D%/vchan-liar \
-	%D%/vchan-t
+	%D%/vchan-t \
+	%D%/grants-t
 check_PROGRAMS += $(xen_programs)
 
 libxentest_la_SOURCES = %D%/stream.h %D%/stream.c
@@ -21,6 +22,8 @@ libxentest_la_LIBADD  = libtransport.la libbase.la
 %C%_vchan_liar_LDADD   = $(XEN_LIBS)
 %C%_vchan_t_SOURCES    = %D%/vchan-t.c
 %C%_vchan_t_LDADD      = libxentest.la $(EV_LIBS)
+%C%_grants_t_SOURCES   = %D%/grants-t.c
+%C%_grants_t_LDADD     = libguest-pure.la libxentest.la
 endif
 
 EXTRA_DIST += \
@@ -37,4 +40,5 @@ EXTRA_DIST += \
 	%D%/domain/init \
 	%D%/domain/initramfs \
 	%D%/domain/lib.sh \
+	%D%/cases/grants.sh \
 	%D%/cases/transport.sh

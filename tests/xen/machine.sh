@@ -97,8 +97,7 @@ machine_boot() {
 	linux+=' rcupdate.rcu_expedited=1 rodata=off apparmor=0 audit=0 cryptomgr.notests'
 	local hypervisor='com1=115200,8n1 console=com1 loglvl=warning guest_loglvl=warning'
 	hypervisor+=" dom0_mem=${dom0_memory}M,max:${dom0_memory}M dom0_max_vcpus=1 bootscrub=0"
-	hypervisor+=' spec-ctrl=no xpti=no pv-l1tf=no gnttab_max_frames=1024'
-	hypervisor+=" gnttab_max_maptrack_frames=4096$xen"
+	hypervisor+=" spec-ctrl=no xpti=no pv-l1tf=no conring_size=4m$xen"
 
 	# One CPU: two wait for each other's turns on a busy host.
 	timeout -k 5 "$timeout" qemu-system-x86_64 -machine pc -accel "$acc" -cpu "$cpu" -smp 1 \
