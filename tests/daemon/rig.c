@@ -99,6 +99,21 @@ socket_path(const struct rig *rig, const char *name, char out[108])
 int
 rig_listen(const struct rig *rig, const char *name)
 {
+	char made[64];
+	char path[108];
+
+	snprintf(made, sizeof(made), "%s/made", rig->base);
+	socket_path(rig, name, path);
+	int fd = listen_at(made, SOCK_STREAM);
+	if (rename(made, path) < 0) {
+		give_up(path);
+	}
+	return fd;
+}
+
+int
+rig_listen_in_place(const struct rig *rig, const char *name)
+{
 	char path[108];
 
 	socket_path(rig, name, path);

@@ -60,8 +60,11 @@ MUST_USE bool rig_await_log(struct rig *rig, const char *text, size_t *at);
 /* --- agents ----------------------------------------------------------------------------
  */
 
-/* A socket that listens at NAME.sock; replaces nothing. */
+/* A socket that listens at NAME.sock; it listens already when it gets that name. */
 int rig_listen(const struct rig *rig, const char *name);
+
+/* Bound there, as agents do: for a moment it refuses. */
+int rig_listen_in_place(const struct rig *rig, const char *name);
 void rig_unlink(const struct rig *rig, const char *name);
 
 /* --- workers ---------------------------------------------------------------------------

@@ -142,7 +142,7 @@ test_agent_restart(struct tap *tap, struct rig *rig)
 
 	before = clock_ms();
 	rig_unlink(rig, "work");
-	agent = rig_listen(rig, "work");
+	agent = rig_listen_in_place(rig, "work");
 	do {
 		fake = rig_worker(rig);
 		fd_close(&fake.fd);
