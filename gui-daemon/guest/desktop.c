@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define MOST_STATES 32 /* atoms in _NET_WM_STATE that we read */
+#define MOST_STATES 32   /* atoms in _NET_WM_STATE that we read */
+#define MOST_EXTENT 256u /* px: more decoration than that is nonsense */
 
 /* --- placement --------------------------------------------------------------------- */
 
@@ -131,7 +132,6 @@ on_configured(void *data, xcb_window_t outer, struct rect where, bool at_root)
 	    on_translated, outer);
 }
 
-/* From now on the window manager keeps our position if asked for it: StaticGravity. */
 static void
 on_reparented(void *data, xcb_window_t outer, bool at_root)
 {
@@ -140,9 +140,24 @@ on_reparented(void *data, xcb_window_t outer, bool at_root)
 
 	if (window) {
 		window->view->is_reparented = !at_root;
-		window->view->is_placed = !at_root;
-		present_change(&desktop->present, window, CHANGED_HINTS);
 	}
+}
+
+/* EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom. */
+static void
+on_extents(void *data, uint32_t outer, const void *reply)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+	uint32_t count = 0;
+
+	if (!window || !reply) {
+		return;
+	}
+	const uint32_t *words = property_words(reply, XCB_ATOM_CARDINAL, &count);
+	bool is_sane = count == 4 && words[0] <= MOST_EXTENT && words[2] <= MOST_EXTENT;
+	window->view->extent_left = is_sane ? words[0] : 0;
+	window->view->extent_top = is_sane ? words[2] : 0;
 }
 
 static uint32_t
@@ -172,7 +187,7 @@ on_state(void *data, uint32_t outer, const void *reply)
 	struct window *window = present_find_outer(&desktop->present, outer);
 
 	if (!window || !reply || !window->view->is_mapped ||
-	    window->state.override_redirect) {
+	    !window->view->is_reparented || window->state.override_redirect) {
 		return;
 	}
 	uint32_t flags = flags_of(desktop, reply);
@@ -188,14 +203,20 @@ static void
 on_property(void *data, xcb_window_t outer, xcb_atom_t atom)
 {
 	struct desktop *desktop = data;
-	struct window *window = present_find_outer(&desktop->present, outer);
+	const xcb_atom_t *atoms = desktop->x->atoms;
 
-	if (window && window->view->is_reparented &&
-	    atom == desktop->x->atoms[ATOM_NET_WM_STATE]) {
+	if (!present_find_outer(&desktop->present, outer)) {
+		return;
+	}
+	if (atom == atoms[ATOM_NET_WM_STATE]) {
 		x_loop_await(desktop->watch,
 		    property_ask_words(
 		        desktop->x, outer, atom, XCB_ATOM_ATOM, MOST_STATES),
 		    on_state, outer);
+	} else if (atom == atoms[ATOM_NET_FRAME_EXTENTS]) {
+		x_loop_await(desktop->watch,
+		    property_ask_words(desktop->x, outer, atom, XCB_ATOM_CARDINAL, 4),
+		    on_extents, outer);
 	}
 }
 

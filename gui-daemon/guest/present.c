@@ -199,8 +199,7 @@ push_hints(struct present *present, struct window *window)
 	    .base_height = h->base_height,
 	};
 
-	x_props_set_size_hints(
-	    present->desk, &window->view->frame, &hints, window->view->is_placed);
+	x_props_set_size_hints(present->desk, &window->view->frame, &hints);
 }
 
 static void
@@ -252,7 +251,9 @@ push_place(struct present *present, struct window *window)
 	struct view *view = window->view;
 	struct rect content = window->place.asked;
 
-	x_frame_place(present->desk, &view->frame, content);
+	/* With NorthWestGravity a position is that of the decoration (ICCCM 4.1.2.3). */
+	x_frame_place(present->desk, &view->frame,
+	    rect_move(content, -(int32_t)view->extent_left, -(int32_t)view->extent_top));
 	if (view->frame.is_popup || !view->is_mapped) {
 		/* Nobody else has a say. */
 		present_fit(present, window, insets_around(view->frame.insets, content));
@@ -273,7 +274,6 @@ push_mapped(struct present *present, struct window *window)
 		push_transient(present, window);
 		x_frame_map(present->desk, &view->frame);
 	} else {
-		view->is_placed = false;
 		x_frame_unmap(present->desk, &view->frame);
 		region_clear(window->damage);
 	}

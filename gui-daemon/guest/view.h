@@ -16,8 +16,9 @@ struct view {
 	uint32_t state;         /* enum x_state, as last asked for or heard of */
 	bool is_mapped;
 	bool is_reparented; /* by a window manager: positions are relative */
-	bool is_placed;     /* the window manager has placed it */
-	bool is_in_flight;  /* pixels were put and are not yet shown */
+	/* Px that the window manager's decoration adds at the left and top (EWMH). */
+	uint32_t extent_left, extent_top;
+	bool is_in_flight; /* pixels were put and are not yet shown */
 	struct view *next_outer, *next_content; /* borrowed; in present's buckets */
 };
 

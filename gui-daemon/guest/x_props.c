@@ -93,8 +93,8 @@ with_inset(uint32_t px, uint32_t one, uint32_t other)
 }
 
 void
-x_props_set_size_hints(struct x_desk *desk, const struct x_frame *frame,
-    const struct x_size_hints *h, bool is_placed)
+x_props_set_size_hints(
+    struct x_desk *desk, const struct x_frame *frame, const struct x_size_hints *h)
 {
 	struct insets in = frame->insets;
 	xcb_size_hints_t hints;
@@ -124,8 +124,7 @@ x_props_set_size_hints(struct x_desk *desk, const struct x_frame *frame,
 		    with_inset(h->has_base ? h->base_width : 0, in.left, in.right),
 		    with_inset(h->has_base ? h->base_height : 0, in.top, in.bottom));
 	}
-	xcb_icccm_size_hints_set_win_gravity(
-	    &hints, is_placed ? XCB_GRAVITY_STATIC : XCB_GRAVITY_NORTH_WEST);
+	xcb_icccm_size_hints_set_win_gravity(&hints, XCB_GRAVITY_NORTH_WEST);
 	xcb_icccm_set_wm_normal_hints(desk->x->xcb, frame->outer, &hints);
 }
 

@@ -28,9 +28,8 @@ void x_props_set_fixed(
 void x_props_set_title(
     struct x_desk *desk, const struct x_frame *frame, const char *title);
 
-/* is_placed: shown already, so positions are the frame's own and not its decoration's. */
-void x_props_set_size_hints(struct x_desk *desk, const struct x_frame *frame,
-    const struct x_size_hints *hints, bool is_placed);
+void x_props_set_size_hints(
+    struct x_desk *desk, const struct x_frame *frame, const struct x_size_hints *hints);
 
 /* XCB_NONE: of none. */
 void x_props_set_transient_for(

@@ -126,14 +126,13 @@ static bool
 has_manager(struct rig *rig)
 {
 	xcb_intern_atom_reply_t *atom = xcb_intern_atom_reply(rig->x,
-	    xcb_intern_atom(rig->x, 0, strlen("_NET_SUPPORTING_WM_CHECK"),
-	        "_NET_SUPPORTING_WM_CHECK"),
+	    xcb_intern_atom(rig->x, 0, strlen("_NET_CLIENT_LIST"), "_NET_CLIENT_LIST"),
 	    NULL);
 	xcb_get_property_reply_t *p = xcb_get_property_reply(rig->x,
 	    xcb_get_property(
 	        rig->x, 0, rig->screen->root, atom->atom, XCB_ATOM_WINDOW, 0, 1),
 	    NULL);
-	bool is = p && p->value_len == 1;
+	bool is = p && p->type == XCB_ATOM_WINDOW; /* set last */
 
 	free(p);
 	free(atom);

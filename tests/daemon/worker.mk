@@ -10,7 +10,8 @@ libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TE
 worker_tests = \
 	%D%/worker-frames-t \
 	%D%/worker-input-t \
-	%D%/worker-refuse-t
+	%D%/worker-refuse-t \
+	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
 
@@ -25,3 +26,7 @@ TESTS          += $(worker_tests)
 %C%_worker_refuse_t_SOURCES = %D%/worker-refuse-t.c
 %C%_worker_refuse_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_refuse_t_LDADD   = libworker-rig.la
+
+%C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
+%C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_wm_t_LDADD   = libworker-rig.la

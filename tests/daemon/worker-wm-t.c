@@ -1,0 +1,303 @@
+/*
+ * A worker under a window manager (openbox): who places, resizes, iconifies, closes.
+ */
+#include "tests/daemon/worker-rig.h"
+#include "tests/unit/tap.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <xcb/xcb_icccm.h>
+
+#define GREEN 0x10e010u
+#define FULLSCREEN 1
+#define MINIMISED 4
+
+static const struct rect asked = {200, 220, 300, 200};
+
+static xcb_atom_t
+atom(struct rig *rig, const char *name)
+{
+	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
+	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
+	xcb_atom_t a = r ? r->atom : (xcb_atom_t)XCB_ATOM_NONE;
+
+	free(r);
+	return a;
+}
+
+/* As a pager would (EWMH). */
+static void
+ask_manager(
+    struct rig *rig, xcb_window_t window, const char *what, const uint32_t words[5])
+{
+	xcb_client_message_event_t e = {
+	    .response_type = XCB_CLIENT_MESSAGE,
+	    .format = 32,
+	    .window = window,
+	    .type = atom(rig, what),
+	};
+
+	memcpy(e.data.data32, words, sizeof(e.data.data32));
+	xcb_send_event(rig->x, 0, rig->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+	    (const char *)&e);
+	rig_sync(rig);
+}
+
+static struct rect
+told(const struct rig_message *m)
+{
+	return (struct rect){(int32_t)rig_word(m, 0), (int32_t)rig_word(m, 1),
+	    rig_word(m, 2), rig_word(m, 3)};
+}
+
+/* Acknowledges each CONFIGURE until none comes for a while; the last one's geometry. */
+static struct rect
+agree(struct rig *rig, struct rect before)
+{
+	const struct rig_message *m;
+	struct rect last = before;
+
+	while ((m = rig_next(rig, 300))) {
+		if (m->type == MSG_CONFIGURE) {
+			last = told(m);
+			rig_configure(rig, m->window, last);
+		}
+	}
+	return last;
+}
+
+static xcb_window_t
+show(struct rig *rig, uint32_t id, const char *title)
+{
+	uint32_t *pixels;
+	int fd = rig_buffer(asked.width, asked.height, &pixels);
+
+	rig_create_window(rig, id, asked, false);
+	rig_title(rig, id, title);
+	rig_fill(
+	    pixels, asked.width, (struct rect){0, 0, asked.width, asked.height}, GREEN);
+	rig_dump(rig, id, asked.width, asked.height, fd);
+	rig_map(rig, id, 0, false);
+	munmap(pixels, asked.width * asked.height * 4);
+	close(fd);
+	return rig_find(rig, title);
+}
+
+static void
+placed(struct rig *rig)
+{
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "placed");
+	struct rect r = agree(rig, asked);
+	ok_named(rig_await_content(rig, outer, r), "the guest knows where it was placed");
+	ok_named(rig_await_pixel(rig, r.x, r.y, GREEN) &&
+	        rig_await_pixel(
+	            rig, r.x + (int32_t)r.width - 1, r.y + (int32_t)r.height - 1, GREEN),
+	    "its pixels are there");
+
+	struct rect wanted = {333, 444, 250, 150};
+	rig_configure(rig, 1, wanted);
+	ok_named(
+	    rig_await_content(rig, outer, wanted), "the guest moves to where it says");
+	rig_forget(rig);
+	ok_named(rig_next(rig, 400) == NULL, "and hears nothing more");
+	rig_configure(rig, 1, (struct rect){334, 445, 251, 151});
+	ok_named(rig_await_content(rig, outer, (struct rect){334, 445, 251, 151}),
+	    "by a step too");
+}
+
+static void
+resized(struct rig *rig)
+{
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "resized");
+	struct rect r = agree(rig, asked);
+	uint32_t size[5] = {XCB_GRAVITY_STATIC | 3 << 10, 0, 0, 500 + 2 * RIG_FRAME,
+	    400 + RIG_FRAME + rig->label_height};
+
+	/* Only width and height are given. */
+	size[0] = XCB_GRAVITY_STATIC | 1u << 10 | 1u << 11;
+	ask_manager(rig, outer, "_NET_MOVERESIZE_WINDOW", size);
+	r = agree(rig, r);
+	ok_named(r.width == 500 && r.height == 400, "resized by the manager: told");
+	ok_named(rig_await_content(rig, outer, r), "content fits");
+	ok_named(rig_await_pixel(rig, r.x + 499, r.y + 399, RIG_NEUTRAL) &&
+	        rig_await_pixel(rig, r.x + 299, r.y + 199, GREEN),
+	    "old pixels stay, new area has the background");
+}
+
+/* The guest insists on its size against one that the desktop enforces. */
+static void
+never_agree(struct rig *rig)
+{
+	uint32_t maximise[5] = {1, atom(rig, "_NET_WM_STATE_MAXIMIZED_VERT"),
+	    atom(rig, "_NET_WM_STATE_MAXIMIZED_HORZ"), 2};
+	size_t messages = 0;
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "insists");
+	agree(rig, asked);
+	ask_manager(rig, outer, "_NET_WM_STATE", maximise);
+	int64_t deadline = rig_now_ms() + 2000;
+	const struct rig_message *m;
+	while (rig_now_ms() < deadline) {
+		m = rig_next(rig, 50);
+		if (m && m->type == MSG_CONFIGURE) {
+			messages++;
+			rig_configure(rig, 1, told(m));
+			rig_configure(rig, 1, asked);
+		}
+	}
+	printf("# %zu messages in 2 s of disagreement\n", messages);
+	ok_named(messages >= 1 && messages <= 12, "a guest that insists is let be");
+}
+
+static bool
+is_flags(struct rig *rig, uint32_t set, uint32_t unset)
+{
+	const struct rig_message *m = rig_await(rig, MSG_WINDOW_FLAGS);
+
+	return m && rig_word(m, 0) == set && rig_word(m, 1) == unset;
+}
+
+static void
+send_flags(struct rig *rig, uint32_t id, uint32_t set, uint32_t unset)
+{
+	struct msg_window_flags m = {set, unset};
+	uint8_t body[8];
+
+	rig_send(rig, MSG_WINDOW_FLAGS, id, body,
+	    wire_encode_window_flags(body, sizeof(body), &m));
+}
+
+static void
+states(struct rig *rig)
+{
+	struct rect full = {RIG_FRAME, (int32_t)rig->label_height, 1280 - 2 * RIG_FRAME,
+	    1024 - RIG_FRAME - rig->label_height};
+	uint32_t remove[5] = {0, atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
+	uint32_t iconic[5] = {XCB_ICCCM_WM_STATE_ICONIC};
+	uint32_t activate[5] = {2};
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "states");
+	struct rect r = agree(rig, asked);
+	send_flags(rig, 1, FULLSCREEN, 0);
+	ok_named(rig_await_content(rig, outer, full), "P9-fullscreen-keeps-its-frame");
+	agree(rig, r);
+	ask_manager(rig, outer, "_NET_WM_STATE", remove);
+	ok_named(is_flags(rig, 0, FULLSCREEN), "the manager ends fullscreen: told");
+	ok_named(rig_await_content(rig, outer, r), "back where it was");
+	agree(rig, r);
+
+	ask_manager(rig, outer, "WM_CHANGE_STATE", iconic);
+	ok_named(is_flags(rig, MINIMISED, 0), "iconified: told");
+	ask_manager(rig, outer, "_NET_ACTIVE_WINDOW", activate);
+	ok_named(is_flags(rig, 0, MINIMISED), "and back: told");
+	send_flags(rig, 1, MINIMISED, 0);
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	while (rig_count(rig) > 0 && rig_now_ms() < deadline) {
+		rig_pump(rig, 5);
+	}
+	ok_named(rig_count(rig) == 0, "iconified by the guest");
+	ask_manager(rig, outer, "_NET_ACTIVE_WINDOW", activate);
+	ok_named(rig_find(rig, "states") == outer &&
+	        rig_await_pixel(rig, r.x + 5, r.y + 5, GREEN),
+	    "and back with its pixels");
+}
+
+static void
+closed(struct rig *rig)
+{
+	static const uint32_t none[5];
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "closed");
+	agree(rig, asked);
+	ask_manager(rig, outer, "_NET_CLOSE_WINDOW", none);
+	const struct rig_message *m = rig_await(rig, MSG_CLOSE);
+	ok_named(m && m->window == 1, "closed by the manager: told");
+	ok_named(rig_find_now(rig, "closed") == outer, "it is the guest's to go");
+	rig_plain(rig, MSG_UNMAP, 1);
+	rig_map(rig, 1, 0, false);
+	ok_named(rig_find(rig, "closed") == outer, "unmapped and mapped again");
+	agree(rig, asked);
+	/* Another mode is another frame, and never a change of the mapped one. */
+	rig_plain(rig, MSG_UNMAP, 1);
+	rig_map(rig, 1, 0, true);
+	xcb_window_t other = rig_find(rig, "closed");
+	ok_named(other != 0 && other != outer, "P11-mode-changes-with-the-frame");
+	xcb_get_window_attributes_reply_t *a = xcb_get_window_attributes_reply(
+	    rig->x, xcb_get_window_attributes(rig->x, other), NULL);
+	ok_named(a && a->override_redirect, "override-redirect");
+	free(a);
+}
+
+static void
+send_hints(struct rig *rig, uint32_t id)
+{
+	struct msg_window_hints m = {
+	    .flags = 16 | 32 | 64,
+	    .min_width = 100,
+	    .min_height = 50,
+	    .max_width = 400,
+	    .max_height = 300,
+	    .width_inc = 10,
+	    .height_inc = 20,
+	};
+	uint8_t body[36];
+
+	rig_send(rig, MSG_WINDOW_HINTS, id, body,
+	    wire_encode_window_hints(body, sizeof(body), &m));
+}
+
+static void
+properties(struct rig *rig)
+{
+	xcb_size_hints_t hints;
+	xcb_window_t parent = 0;
+	xcb_icccm_wm_hints_t wm;
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "parent");
+	agree(rig, asked);
+	rig_create_window(rig, 2, asked, false);
+	rig_title(rig, 2, "child\x1b]0;pwned\a");
+	send_hints(rig, 2);
+	rig_map(rig, 2, 1, false);
+	xcb_window_t child = rig_find(rig, "[work] child");
+	ok_named(child != 0 && !rig_find_now(rig, "\x1b"), "P23-title-has-no-controls");
+	ok_named(xcb_icccm_get_wm_transient_for_reply(rig->x,
+	             xcb_icccm_get_wm_transient_for(rig->x, child), &parent, NULL) &&
+	        parent == outer,
+	    "transient for the other's frame");
+	ok_named(xcb_icccm_get_wm_size_hints_reply(rig->x,
+	             xcb_icccm_get_wm_normal_hints(rig->x, child), &hints, NULL) &&
+	        hints.min_width == 100 + 2 * RIG_FRAME &&
+	        hints.max_height == (int32_t)(300 + RIG_FRAME + rig->label_height) &&
+	        hints.width_inc == 10,
+	    "size hints have the frame added");
+	ok_named(xcb_icccm_get_wm_hints_reply(
+	             rig->x, xcb_icccm_get_wm_hints(rig->x, child), &wm, NULL) &&
+	        wm.input && wm.window_group != 0,
+	    "input and group hints");
+}
+
+int
+main(void)
+{
+	struct rig *rig = rig_create(true);
+
+	placed(rig);
+	resized(rig);
+	never_agree(rig);
+	states(rig);
+	closed(rig);
+	properties(rig);
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");
+	rig_destroy(rig);
+	return done_testing();
+}
