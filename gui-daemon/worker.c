@@ -68,7 +68,8 @@ restore_signals(void)
 __attribute__((noreturn)) static void
 run_child(const struct launch *launch)
 {
-	char *argv[] = {strdup("paravent-guest"), NULL};
+	char name[] = "paravent-guest";
+	char *argv[] = {name, NULL};
 
 	/* Our death takes every worker, and with them every window. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -76,7 +77,7 @@ run_child(const struct launch *launch)
 		_exit(WORKER_CANNOT_START); /* we died before the line above */
 	}
 	restore_signals();
-	if (!argv[0] || !arrange_fds(launch)) {
+	if (!arrange_fds(launch)) {
 		log_error("cannot prepare a worker: %m");
 		_exit(WORKER_CANNOT_START);
 	}
