@@ -7,8 +7,7 @@
 
 static uint64_t seed = 0xf4a3e;
 
-/* --- a stream to feed
- * -------------------------------------------------------------------- */
+/* --- a stream to feed ---------------------------------------------------- */
 
 #define MOST_STREAM (1u << 20)
 
@@ -57,8 +56,7 @@ body_is_intact(const struct frame *f)
 	return true;
 }
 
-/* --- feeding
- * ----------------------------------------------------------------------------- */
+/* --- feeding ------------------------------------------------------------- */
 
 struct outcome {
 	uint32_t taken; /* messages; the window of message i must be i */
@@ -175,8 +173,7 @@ every_split_gives_the_same(void)
 	}
 }
 
-/* --- what is wrong, and when that is known
- * ------------------------------------------------ */
+/* --- what is wrong, and when that is known ------------------------------- */
 
 static const struct {
 	const char *name;
@@ -274,8 +271,7 @@ bad_stays_bad(void)
 	frames_destroy(frames);
 }
 
-/* --- bounds
- * -------------------------------------------------------------------------------- */
+/* --- bounds -------------------------------------------------------------- */
 
 #define MOST_HELD (WIRE_HEADER_BYTES + 16 + 4 * WIRE_MAX_REFS + FRAME_SLACK)
 
@@ -368,8 +364,7 @@ a_skipped_body_is_never_held(void)
 	frames_destroy(frames);
 }
 
-/* --- the handshake
- * -------------------------------------------------------------------------- */
+/* --- the handshake ------------------------------------------------------- */
 
 static void
 raw_bytes_come_before_messages(void)

@@ -5,11 +5,13 @@ unit_tests = \
 	%D%/rect-t \
 	%D%/region-t \
 	%D%/reader-t \
+	%D%/facts-t \
 	%D%/messages-t \
 	%D%/frame-t \
 	%D%/text-t \
 	%D%/transport-t \
-	%D%/link-t
+	%D%/link-t \
+	%D%/link-hostile-t
 check_PROGRAMS += $(unit_tests)
 TESTS          += $(unit_tests)
 EXTRA_DIST     += %D%/tap.h %D%/random.h
@@ -24,6 +26,8 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_region_t_LDADD     = libbase.la
 %C%_reader_t_SOURCES   = %D%/reader-t.c
 %C%_reader_t_LDADD     = libwire.la
+%C%_facts_t_SOURCES    = %D%/facts-t.c
+%C%_facts_t_LDADD      = libwire.la
 %C%_messages_t_SOURCES = %D%/messages-t.c
 %C%_messages_t_LDADD   = libwire.la
 %C%_frame_t_SOURCES    = %D%/frame-t.c
@@ -32,7 +36,10 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_text_t_LDADD       = libwire.la
 %C%_transport_t_SOURCES = %D%/transport-t.c
 %C%_transport_t_LDADD   = libtransport.la
-%C%_link_t_SOURCES      = %D%/link-t.c %D%/spy.h %D%/spy.c
+%C%_link_t_SOURCES      = %D%/link-t.c $(link_test_sources)
 %C%_link_t_LDADD        = libtransport.la
+%C%_link_hostile_t_SOURCES = %D%/link-hostile-t.c $(link_test_sources)
+%C%_link_hostile_t_LDADD   = libtransport.la
+link_test_sources = %D%/peer.h %D%/peer.c %D%/spy.h %D%/spy.c
 
 script_tests += %D%/tables.tap

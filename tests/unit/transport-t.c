@@ -75,8 +75,7 @@ is_woken(struct transport *t, int timeout_ms)
 	return poll(&watched, 1, timeout_ms) == 1;
 }
 
-/* --- what holds for both
- * ------------------------------------------------------------------ */
+/* --- what holds for both ------------------------------------------------- */
 
 static void
 bytes_pass_both_ways(struct transport *ends[2])
@@ -185,8 +184,7 @@ both_kinds(void)
 	ok(open_fds() == before);
 }
 
-/* --- pair
- * --------------------------------------------------------------------------------- */
+/* --- pair ---------------------------------------------------------------- */
 
 static void
 a_pair_is_bounded(void)
@@ -209,8 +207,7 @@ a_pair_is_bounded(void)
 	transport_destroy(ends[1]);
 }
 
-/* --- local
- * -------------------------------------------------------------------------------- */
+/* --- local --------------------------------------------------------------- */
 
 static void
 a_full_socket_says_so(void)
