@@ -202,6 +202,29 @@ worker_dies(struct rig *rig)
 /* --- pixels --------------------------------------------------------------------------
  */
 
+/* An exposure that is still under way puts more: then it is tried again. */
+static bool
+only_damage_is_put(struct rig *rig, xcb_window_t outer, uint32_t *pixels, struct rect r)
+{
+	struct rect all = {0, 0, r.width, r.height};
+	bool is_exact = false;
+
+	for (int i = 0; i < 5 && !is_exact; i++) {
+		rig_fill(pixels, r.width, all, RED);
+		rig_damage(rig, 7, all);
+		if (!await_whole(rig, outer, false, RED)) {
+			return false;
+		}
+		rig_fill(pixels, r.width, all, GREEN);
+		rig_damage(rig, 7, (struct rect){10, 20, 30, 40});
+		is_exact = rig_await_pixel(rig, r.x + 39, r.y + 59, GREEN) &&
+		    rig_pixel(rig, r.x + 9, r.y + 59) == RED &&
+		    rig_pixel(rig, r.x + 40, r.y + 59) == RED &&
+		    rig_pixel(rig, r.x + 39, r.y + 60) == RED;
+	}
+	return is_exact;
+}
+
 static void
 content_pixels(struct rig *rig)
 {
@@ -219,13 +242,8 @@ content_pixels(struct rig *rig)
 	xcb_window_t outer = rig_find(rig, "pixels");
 	ok_named(await_whole(rig, outer, false, RED), "P1-content-inside-frame");
 
-	rig_fill(pixels, 300, (struct rect){0, 0, 300, 200}, GREEN);
-	rig_damage(rig, 7, (struct rect){10, 20, 30, 40});
-	ok_named(rig_await_pixel(rig, r.x + 39, r.y + 59, GREEN), "damage is put");
-	ok_named(rig_pixel(rig, r.x + 9, r.y + 59) == RED &&
-	        rig_pixel(rig, r.x + 40, r.y + 59) == RED &&
-	        rig_pixel(rig, r.x + 39, r.y + 60) == RED,
-	    "and nothing but it");
+	ok_named(
+	    only_damage_is_put(rig, outer, pixels, r), "damage is put, and nothing else");
 	/* Damage that is out of range is clipped. */
 	rig_damage(rig, 7, (struct rect){-2000000000, -5, UINT32_MAX, 100000});
 	ok_named(await_whole(rig, outer, false, GREEN), "hostile damage is clipped");

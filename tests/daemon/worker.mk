@@ -8,9 +8,12 @@ libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
 
 worker_tests = \
+	%D%/worker-admit-t \
 	%D%/worker-frames-t \
 	%D%/worker-input-t \
+	%D%/worker-policy-t \
 	%D%/worker-refuse-t \
+	%D%/worker-state-t \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
@@ -30,3 +33,15 @@ TESTS          += $(worker_tests)
 %C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_wm_t_LDADD   = libworker-rig.la
+
+# Links without X.
+%C%_worker_admit_t_SOURCES = %D%/worker-admit-t.c
+%C%_worker_admit_t_LDADD   = libguest-pure.la
+
+# Links without X.
+%C%_worker_policy_t_SOURCES = %D%/worker-policy-t.c
+%C%_worker_policy_t_LDADD   = libguest-pure.la
+
+# Links without X.
+%C%_worker_state_t_SOURCES = %D%/worker-state-t.c
+%C%_worker_state_t_LDADD   = libguest-pure.la
