@@ -184,9 +184,7 @@ run_daemon(const struct rig *rig, const char *const *more, int ready, int log)
 	for (; more && *more; more++) {
 		push(&arguments, *more);
 	}
-	/* One more, as a careless parent leaves it: no worker may get that. */
-	if (!fd_set_cloexec(ready, false) || dup2(log, STDERR_FILENO) < 0 ||
-	    dup2(log, CARELESS_FD) < 0) {
+	if (!fd_set_cloexec(ready, false) || dup2(log, STDERR_FILENO) < 0) {
 		_exit(127);
 	}
 	union {

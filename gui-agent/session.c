@@ -1,0 +1,157 @@
+#include "gui-agent/session.h"
+
+#include "common/base/log.h"
+#include "gui-agent/channel.h"
+#include "gui-agent/x.h"
+#include "gui-agent/x_events.h"
+#include "gui-agent/x_focus.h"
+#include "gui-agent/x_input.h"
+#include "gui-agent/x_wm.h"
+
+#include <ev.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* So often one turn looks whether more has come meanwhile, before others' turn. */
+#define ROUNDS 4
+
+struct session {
+	struct ev_loop *loop; /* owned: the default loop */
+	struct x x;
+	struct channel channel;
+	ev_io x_ready;
+	ev_prepare before_wait; /* at EV_MAXPRI: before the link writes */
+	ev_timer again;         /* at once: X has sent more than one turn's share */
+	ev_signal end[3];
+	enum agent_exit exit;
+};
+
+static void
+on_ready(struct ev_loop *loop, ev_io *watcher, int events)
+{
+	(void)loop, (void)watcher, (void)events; /* read before the next wait */
+}
+
+static void
+on_again(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	(void)loop, (void)watcher, (void)events;
+}
+
+static void
+on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+	(void)watcher, (void)events;
+	ev_break(loop, EVBREAK_ALL);
+}
+
+/* Takes what X has said, tells the daemon, and passes on what it has ordered. */
+static bool
+take_turn(struct session *session)
+{
+	struct x *x = &session->x;
+	bool more = x_events_drain(x);
+
+	channel_settle(&session->channel);
+	tell_all(&session->channel.tell);
+	x_focus_settle(x);
+	x_wm_settle(x);
+	x_input_flush(x);
+	xcb_flush(x->connection);
+	return more;
+}
+
+/*
+ * XCB may have read events while it wrote: nothing on the socket would wake us for those,
+ * so the turn ends only when there are none.
+ */
+static void
+on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
+{
+	struct session *session = watcher->data;
+	bool more = true;
+
+	(void)events;
+	for (int i = 0; i < ROUNDS && more; i++) {
+		more = take_turn(session);
+	}
+	if (x_events_is_gone(&session->x)) {
+		log_error("the X server is gone");
+		session->exit = AGENT_FAILED;
+		ev_break(loop, EVBREAK_ALL);
+	} else if (more) {
+		ev_timer_set(&session->again, 0., 0.);
+		ev_timer_start(loop, &session->again);
+	}
+}
+
+static void
+watch(struct session *session)
+{
+	static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
+
+	ev_io_init(&session->x_ready, on_ready,
+	    xcb_get_file_descriptor(session->x.connection), EV_READ);
+	ev_io_start(session->loop, &session->x_ready);
+	ev_timer_init(&session->again, on_again, 0., 0.);
+	ev_prepare_init(&session->before_wait, on_before_wait);
+	ev_set_priority(&session->before_wait, EV_MAXPRI);
+	session->before_wait.data = session;
+	ev_prepare_start(session->loop, &session->before_wait);
+	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+		ev_signal_init(&session->end[i], on_signal, signals[i]);
+		ev_signal_start(session->loop, &session->end[i]);
+	}
+}
+
+/* One byte, and the end: nobody to read it is fine. */
+static void
+announce_ready(int fd)
+{
+	if (fd >= 0) {
+		if (write(fd, "\n", 1) != 1) {
+			log_debug("nobody waits for us to be ready");
+		}
+		close(fd);
+	}
+}
+
+static enum agent_exit
+run(struct session *session, const struct options *options)
+{
+	const char *why = x_init(&session->x, options->display);
+
+	if (!why) {
+		why =
+		    channel_init(&session->channel, session->loop, options, &session->x);
+	}
+	if (why) {
+		log_error("%s", why);
+		return AGENT_CANNOT;
+	}
+	watch(session);
+	announce_ready(options->ready_fd);
+	ev_run(session->loop, 0);
+	return session->exit;
+}
+
+enum agent_exit
+session_run(const struct options *options)
+{
+	struct session session = {
+	    .channel = {.listener = -1},
+	    .exit = AGENT_ENDED,
+	};
+
+	session.loop = ev_default_loop(EVFLAG_AUTO);
+	if (!session.loop) {
+		log_error("no event loop");
+		return AGENT_FAILED;
+	}
+	signal(SIGPIPE, SIG_IGN);
+	enum agent_exit status = run(&session, options);
+	channel_finish(&session.channel);
+	x_finish(&session.x);
+	ev_loop_destroy(session.loop);
+	return status;
+}

@@ -1,0 +1,189 @@
+#include "gui-agent/x_buffer.h"
+
+#include "common/base/log.h"
+#include "common/base/memfd.h"
+#include "protocol/xext/paravent-xcb.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xcb/xcbext.h>
+
+const char *
+x_buffer_init(struct x *x)
+{
+	if (!paravent_xcb_is_present(x->connection)) {
+		return "the X server lacks the PARAVENT extension: it does not run our "
+		       "driver";
+	}
+	struct paravent_x_query_version_reply *reply = paravent_xcb_query_version_reply(
+	    x->connection, paravent_xcb_query_version(x->connection), NULL);
+	if (!reply || reply->major != PARAVENT_X_MAJOR) {
+		free(reply);
+		return "the driver is of another version";
+	}
+	x->buffers_are_grants = reply->pages == PARAVENT_X_PAGES_GRANT;
+	free(reply);
+	return NULL;
+}
+
+/* A buffer may lie in more pages than it needs; only those that it needs are told of. */
+static bool
+take_refs(const struct paravent_x_get_buffer_reply *reply, struct buffer *out)
+{
+	size_t bytes = (size_t)reply->width * reply->height * 4;
+	size_t pages = (bytes + PAGE_BYTES - 1) / PAGE_BYTES;
+
+	if (reply->refs == 0) {
+		return true;
+	}
+	if (reply->refs < pages) {
+		return false;
+	}
+	out->refs = calloc(pages, sizeof(*out->refs));
+	if (!out->refs) {
+		return false;
+	}
+	memcpy(
+	    out->refs, paravent_xcb_get_buffer_refs(reply), pages * sizeof(*out->refs));
+	out->refs_count = pages;
+	return true;
+}
+
+/*
+ * What X says of a window's buffer, NULL for an error: false, and *out none, when it has
+ * none that is shared.  Else one hold on out->id is ours, and what out owns.
+ */
+static bool
+take_reply(struct x *x, void *answer, struct buffer *out)
+{
+	const struct paravent_x_get_buffer_reply *reply = answer;
+
+	*out = (struct buffer){.fd = -1};
+	if (!reply || reply->status != PARAVENT_X_OK) {
+		return false;
+	}
+	out->id = reply->buffer;
+	out->width = reply->width;
+	out->height = reply->height;
+	if (reply->descriptors == 1) {
+		/* XCB keeps the descriptors behind the reply's bytes. */
+		size_t len = sizeof(*reply) + (size_t)reply->length * 4;
+		out->fd = xcb_get_reply_fds(x->connection, answer, len)[0];
+	}
+	if (!take_refs(reply, out)) {
+		x_buffer_release(x, out->id);
+		buffer_finish(out);
+		return false;
+	}
+	return true;
+}
+
+static void send(struct x *x, struct window *window);
+
+/*
+ * True for a description that newer geometry has overtaken while another one is asked
+ * for; of two in a row one is used, so that an endless resize is seen to go on.
+ */
+static bool
+is_stale(struct window *window, const struct buffer *b, bool asked_again)
+{
+	bool fits = b->width == window->area.width && b->height == window->area.height;
+
+	if (fits || !asked_again || window->buffer_skipped) {
+		window->buffer_skipped = false;
+		return false;
+	}
+	window->buffer_skipped = true;
+	return true;
+}
+
+/* The description of a buffer of this window has come. */
+static void
+take(struct x *x, struct window *window, struct buffer *b, bool asked_again)
+{
+	bool known = b->id == window->told_buffer.id && window->told_mapped;
+
+	if (!window->mapped || known || is_stale(window, b, asked_again)) {
+		x_buffer_release(x, b->id);
+		buffer_finish(b);
+		return;
+	}
+	x_buffer_drop_fresh(x, window);
+	window->fresh = *b;
+}
+
+static void
+got_buffer(struct x *x, uint32_t id, uint32_t detail, void *reply)
+{
+	struct window *window = windows_find(&x->windows, id);
+	struct buffer b;
+	bool got = take_reply(x, reply, &b);
+
+	(void)detail;
+	if (!window || !x->wants_buffers) {
+		if (got) {
+			x_buffer_release(x, b.id);
+			buffer_finish(&b);
+		}
+		return;
+	}
+	bool again = window->buffer_again;
+	window->buffer_pending = window->buffer_again = false;
+	if (got) {
+		take(x, window, &b, again);
+	}
+	if (again && window->mapped) {
+		send(x, window);
+	}
+	windows_mark_dirty(&x->windows, window);
+}
+
+static void
+send(struct x *x, struct window *window)
+{
+	window->buffer_pending = x_replies_expect(x,
+	    (struct x_question){
+	        .sequence = paravent_xcb_get_buffer(x->connection, window->id).sequence,
+	        .window = window->id,
+	        .handler = got_buffer,
+	    });
+}
+
+void
+x_buffer_ask(struct x *x, struct window *window)
+{
+	if (!x->wants_buffers || !window->mapped) {
+		return;
+	}
+	if (window->buffer_pending) {
+		window->buffer_again = true;
+	} else {
+		send(x, window);
+	}
+}
+
+void
+x_buffer_drop_fresh(struct x *x, struct window *window)
+{
+	x_buffer_release(x, window->fresh.id);
+	buffer_finish(&window->fresh);
+}
+
+void
+x_buffer_release(struct x *x, uint32_t id)
+{
+	if (id != 0) {
+		paravent_xcb_release_buffer(x->connection, id);
+	}
+}
+
+void
+x_buffer_release_all(struct x *x, struct window *window)
+{
+	uint32_t id;
+
+	x_buffer_drop_fresh(x, window);
+	while ((id = holds_take(&window->holds)) != 0) {
+		x_buffer_release(x, id);
+	}
+}

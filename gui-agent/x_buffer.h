@@ -1,0 +1,29 @@
+/*
+ * The buffers that windows' pixels lie in: asked for, held, released.
+ * Never waits for an answer; does not map pixels.
+ */
+#ifndef AGENT_X_BUFFER_H
+#define AGENT_X_BUFFER_H
+
+#include "gui-agent/x.h"
+
+/* Asks the driver what its buffers are.  Blocks: for the start only.  NULL, or why not.
+ */
+MUST_USE const char *x_buffer_init(struct x *x);
+
+/*
+ * The window may have a new buffer: asks X for it, once at a time.  The answer becomes
+ * window->fresh.  Nothing happens for unmapped windows or while no daemon listens.
+ */
+void x_buffer_ask(struct x *x, struct window *window);
+
+/* Gives back window->fresh, if there is one. */
+void x_buffer_drop_fresh(struct x *x, struct window *window);
+
+/* Gives back one buffer; 0 is fine. */
+void x_buffer_release(struct x *x, uint32_t id);
+
+/* Gives back everything that this window holds. */
+void x_buffer_release_all(struct x *x, struct window *window);
+
+#endif

@@ -1,0 +1,83 @@
+#include "gui-agent/x_replies.h"
+
+#include "common/base/log.h"
+#include "gui-agent/x.h"
+
+#include <stdlib.h>
+#include <xcb/xcbext.h>
+
+void
+x_replies_finish(struct x_replies *replies)
+{
+	free(replies->ring);
+	*replies = (struct x_replies){.ring = NULL};
+}
+
+static bool
+grow(struct x_replies *replies)
+{
+	size_t size = replies->size ? 2 * replies->size : 64;
+	struct x_question *ring = calloc(size, sizeof(*ring));
+
+	if (!ring) {
+		return false;
+	}
+	for (size_t i = 0; i < replies->count; i++) {
+		ring[i] = replies->ring[(replies->first + i) % replies->size];
+	}
+	free(replies->ring);
+	*replies =
+	    (struct x_replies){.ring = ring, .size = size, .count = replies->count};
+	return true;
+}
+
+bool
+x_replies_expect(struct x *x, struct x_question question)
+{
+	struct x_replies *replies = &x->replies;
+
+	if (replies->count == replies->size && !grow(replies)) {
+		log_error("out of memory for a question to the X server");
+		xcb_discard_reply(x->connection, question.sequence);
+		return false;
+	}
+	replies->ring[(replies->first + replies->count++) % replies->size] = question;
+	return true;
+}
+
+static void
+dispatch_one(struct x *x, const struct x_question *question, void *reply,
+    xcb_generic_error_t *error)
+{
+	if (error) {
+		log_debug("answer to request=%u: error=%u", question->sequence,
+		    error->error_code);
+	}
+	question->handler(x, question->window, question->detail, reply);
+	free(reply);
+	free(error);
+}
+
+bool
+x_replies_dispatch(struct x *x)
+{
+	struct x_replies *replies = &x->replies;
+	bool any = false;
+
+	while (replies->count > 0) {
+		struct x_question question = replies->ring[replies->first];
+		void *reply = NULL;
+		xcb_generic_error_t *error = NULL;
+
+		if (!xcb_poll_for_reply(
+		        x->connection, question.sequence, &reply, &error)) {
+			break;
+		}
+		/* Out of the ring first: the handler may ask again. */
+		replies->first = (replies->first + 1) % replies->size;
+		replies->count--;
+		dispatch_one(x, &question, reply, error);
+		any = true;
+	}
+	return any;
+}

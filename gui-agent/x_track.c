@@ -1,0 +1,338 @@
+#include "gui-agent/x_track.h"
+
+#include "common/base/log.h"
+#include "gui-agent/x_buffer.h"
+#include "gui-agent/x_damage.h"
+#include "gui-agent/x_focus.h"
+#include "gui-agent/x_props.h"
+#include "gui-agent/x_stack.h"
+#include "gui-agent/x_wm.h"
+
+#include <stdlib.h>
+
+/* The rectangle that a window's pixmap covers: borders are pixels too. */
+static struct rect
+outer_area(int16_t x, int16_t y, uint16_t width, uint16_t height, uint16_t border)
+{
+	return (struct rect){
+	    .x = x,
+	    .y = y,
+	    .width = (uint32_t)width + 2u * border,
+	    .height = (uint32_t)height + 2u * border,
+	};
+}
+
+static void
+set_kind(struct x *x, struct window *window, uint16_t x_class)
+{
+	window->kind =
+	    x_class == XCB_WINDOW_CLASS_INPUT_ONLY ? WINDOW_IGNORED : WINDOW_SEEN;
+	if (window->kind == WINDOW_SEEN) {
+		windows_mark_dirty(&x->windows, window);
+	}
+}
+
+static void
+got_attributes(struct x *x, uint32_t id, uint32_t detail, void *reply)
+{
+	const xcb_get_window_attributes_reply_t *attributes = reply;
+	struct window *window = windows_find(&x->windows, id);
+
+	(void)detail;
+	if (window && attributes) {
+		set_kind(x, window, attributes->_class);
+	}
+}
+
+static void
+ask_attributes(struct x *x, uint32_t id)
+{
+	x_replies_expect(x,
+	    (struct x_question){
+	        .sequence = xcb_get_window_attributes(x->connection, id).sequence,
+	        .window = id,
+	        .handler = got_attributes,
+	    });
+}
+
+/* Managed windows have no border, as under any window manager. */
+static void
+remove_border(struct x *x, struct window *window)
+{
+	const uint32_t none = 0;
+
+	if (window->border > 0 && !window->override_redirect) {
+		xcb_configure_window(
+		    x->connection, window->id, XCB_CONFIG_WINDOW_BORDER_WIDTH, &none);
+	}
+}
+
+static struct window *
+add(struct x *x, uint32_t id, struct rect area, uint32_t border, bool override_redirect)
+{
+	const uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE;
+	struct window *window = windows_add(&x->windows, id);
+
+	if (!window) {
+		log_error("out of memory for window=%#x", id);
+		return NULL;
+	}
+	window->area = area;
+	window->border = border;
+	window->override_redirect = override_redirect;
+	xcb_change_window_attributes(x->connection, id, XCB_CW_EVENT_MASK, &events);
+	remove_border(x, window);
+	x_props_ask_all(x, window);
+	x_stack_changed(x);
+	return window;
+}
+
+void
+x_track_create(struct x *x, const xcb_create_notify_event_t *e)
+{
+	if (e->parent != x->root || x_is_ours(x, e->window) ||
+	    windows_find(&x->windows, e->window)) {
+		return;
+	}
+	struct rect area = outer_area(e->x, e->y, e->width, e->height, e->border_width);
+	if (add(x, e->window, area, e->border_width, e->override_redirect)) {
+		ask_attributes(x, e->window);
+	}
+}
+
+static void
+forget(struct x *x, struct window *window)
+{
+	x_focus_gone(x, window->id);
+	x_buffer_drop_fresh(x, window);
+	x_wm_gone(x, window);
+	windows_remove(&x->windows, window);
+}
+
+void
+x_track_destroy(struct x *x, const xcb_destroy_notify_event_t *e)
+{
+	struct window *window = windows_find(&x->windows, e->window);
+
+	if (window) {
+		forget(x, window);
+	}
+}
+
+static void
+show(struct x *x, struct window *window, bool override_redirect)
+{
+	window->mapped = true;
+	window->override_redirect = override_redirect;
+	remove_border(x, window);
+	x_wm_mapped(x, window);
+	x_damage_watch(x, window);
+	x_buffer_ask(x, window);
+	windows_mark_dirty(&x->windows, window);
+}
+
+void
+x_track_map(struct x *x, const xcb_map_notify_event_t *e)
+{
+	struct window *window = windows_find(&x->windows, e->window);
+
+	if (e->event != x->root || !window) {
+		return;
+	}
+	x_stack_changed(x);
+	if (!window->mapped) {
+		show(x, window, e->override_redirect);
+	}
+}
+
+void
+x_track_unmap(struct x *x, const xcb_unmap_notify_event_t *e)
+{
+	struct window *window = windows_find(&x->windows, e->window);
+
+	if (e->event != x->root || !window || !window->mapped) {
+		return;
+	}
+	window->mapped = false;
+	window->remapped = window->told_mapped;
+	x_buffer_drop_fresh(x, window);
+	windows_clear_damage(&x->windows, window);
+	x_wm_withdrawn(x, window);
+	windows_mark_dirty(&x->windows, window);
+}
+
+static void
+root_resized(struct x *x, const xcb_configure_notify_event_t *e)
+{
+	if (e->width != x->width || e->height != x->height) {
+		x->width = e->width;
+		x->height = e->height;
+		x_wm_root_resized(x);
+		x_stack_root_resized(x);
+	}
+}
+
+void
+x_track_configure(struct x *x, const xcb_configure_notify_event_t *e)
+{
+	if (e->window == x->root) {
+		root_resized(x, e);
+		return;
+	}
+	struct window *window = windows_find(&x->windows, e->window);
+	if (e->event != x->root || !window) {
+		return;
+	}
+	struct rect area = outer_area(e->x, e->y, e->width, e->height, e->border_width);
+	bool resized = area.width != window->area.width ||
+	    area.height != window->area.height || e->border_width != window->border;
+	bool moved = area.x != window->area.x || area.y != window->area.y;
+
+	window->area = area;
+	window->border = e->border_width;
+	if (resized) {
+		x_buffer_ask(x, window);
+	}
+	if (!resized && !moved) {
+		x_stack_restacked(x, e->sequence);
+	}
+	windows_mark_dirty(&x->windows, window);
+}
+
+static void
+got_geometry(struct x *x, uint32_t id, uint32_t detail, void *reply)
+{
+	const xcb_get_geometry_reply_t *g = reply;
+	struct window *window = windows_find(&x->windows, id);
+
+	(void)detail;
+	if (window && g) {
+		window->area =
+		    outer_area(g->x, g->y, g->width, g->height, g->border_width);
+		window->border = g->border_width;
+		windows_mark_dirty(&x->windows, window);
+	}
+}
+
+/* A window that comes back to the root is as good as new; one that leaves has ended. */
+void
+x_track_reparent(struct x *x, const xcb_reparent_notify_event_t *e)
+{
+	struct window *window = windows_find(&x->windows, e->window);
+
+	if (e->event != x->root || x_is_ours(x, e->window)) {
+		return;
+	}
+	if (e->parent != x->root) {
+		if (window) {
+			forget(x, window);
+		}
+		return;
+	}
+	struct rect area = outer_area(e->x, e->y, 1, 1, 0);
+	if (!window && add(x, e->window, area, 0, e->override_redirect)) {
+		x_replies_expect(x,
+		    (struct x_question){
+		        .sequence = xcb_get_geometry(x->connection, e->window).sequence,
+		        .window = e->window,
+		        .handler = got_geometry,
+		    });
+		ask_attributes(x, e->window);
+	}
+}
+
+void
+x_track_move(struct x *x, struct window *window, struct rect area)
+{
+	uint32_t borders = 2 * window->border;
+
+	if (rect_equals(area, window->area)) {
+		window->answer_owed = true;
+		windows_mark_dirty(&x->windows, window);
+		return;
+	}
+	if (area.width <= borders || area.height <= borders) {
+		return;
+	}
+	const uint32_t values[] = {
+	    (uint32_t)area.x,
+	    (uint32_t)area.y,
+	    area.width - borders,
+	    area.height - borders,
+	};
+	xcb_configure_window(x->connection, window->id,
+	    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH |
+	        XCB_CONFIG_WINDOW_HEIGHT,
+	    values);
+	window->answer_owed = true;
+	/* Asked in the same breath, so that it comes with the event. */
+	if (area.width != window->area.width || area.height != window->area.height) {
+		x_buffer_ask(x, window);
+	}
+}
+
+void
+x_track_close(struct x *x, const struct window *window)
+{
+	if (window->deletes) {
+		x_wm_send_protocol(x, window, X_WM_DELETE_WINDOW);
+	} else {
+		xcb_kill_client(x->connection, window->id);
+	}
+}
+
+struct existing {
+	xcb_window_t id;
+	xcb_get_window_attributes_cookie_t attributes;
+	xcb_get_geometry_cookie_t geometry;
+};
+
+static void
+add_existing(struct x *x, const struct existing *e)
+{
+	xcb_get_window_attributes_reply_t *a =
+	    xcb_get_window_attributes_reply(x->connection, e->attributes, NULL);
+	xcb_get_geometry_reply_t *g =
+	    xcb_get_geometry_reply(x->connection, e->geometry, NULL);
+
+	if (a && g && !x_is_ours(x, e->id)) {
+		struct window *window = add(x, e->id,
+		    outer_area(g->x, g->y, g->width, g->height, g->border_width),
+		    g->border_width, a->override_redirect);
+		if (window) {
+			set_kind(x, window, a->_class);
+		}
+		if (window && a->map_state != XCB_MAP_STATE_UNMAPPED) {
+			show(x, window, a->override_redirect);
+		}
+	}
+	free(a);
+	free(g);
+}
+
+const char *
+x_track_existing(struct x *x)
+{
+	xcb_query_tree_reply_t *tree = xcb_query_tree_reply(
+	    x->connection, xcb_query_tree(x->connection, x->root), NULL);
+	if (!tree) {
+		return "the X server does not list its windows";
+	}
+	size_t count = (size_t)xcb_query_tree_children_length(tree);
+	struct existing *list = calloc(count + 1, sizeof(*list));
+	if (!list) {
+		free(tree);
+		return "out of memory";
+	}
+	for (size_t i = 0; i < count; i++) {
+		list[i].id = xcb_query_tree_children(tree)[i];
+		list[i].attributes = xcb_get_window_attributes(x->connection, list[i].id);
+		list[i].geometry = xcb_get_geometry(x->connection, list[i].id);
+	}
+	for (size_t i = 0; i < count; i++) {
+		add_existing(x, &list[i]);
+	}
+	free(list);
+	free(tree);
+	return NULL;
+}
