@@ -186,7 +186,9 @@ run_daemon(const struct rig *rig, const char *const *more, int ready, int log)
 	for (; more && *more; more++) {
 		push(&arguments, *more);
 	}
-	if (!fd_set_cloexec(ready, false) || dup2(log, STDERR_FILENO) < 0) {
+	/* One more, as a careless parent leaves it: no worker may get that. */
+	if (!fd_set_cloexec(ready, false) || dup2(log, STDERR_FILENO) < 0 ||
+	    dup2(log, CARELESS_FD) < 0) {
 		_exit(127);
 	}
 	union {
