@@ -1,0 +1,199 @@
+/*
+ * The demo's person: waits for the three domains' windows, lays them out, types a line into
+ * one terminal, opens a menu in another domain's program and saves a picture of the desktop.
+ * Usage: pilot FILE.png, with $DISPLAY set.  One line on standard error says what failed.
+ */
+#include "tests/scenario/desk.h"
+#include "tests/scenario/procfs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PATIENCE_MS 60000
+#define LINE "echo Hello from the work domain\n"
+
+static const struct place {
+	const char *title; /* part of it, as the desktop shows it */
+	int32_t x, y;      /* px: where the demo puts it, without the window manager's frame */
+} places[] = {
+    {"[work]", 40, 60},
+    {"[personal]", 860, 120},
+    {"[untrusted]", 420, 560},
+};
+
+static bool
+complain(const char *what)
+{
+	fprintf(stderr, "%s\n", what);
+	return false;
+}
+
+static bool
+lay_out(struct desk *desk)
+{
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		const struct desk_window *window =
+		    desk_await_window(desk, places[i].title, clock_ms() + PATIENCE_MS);
+
+		if (!window) {
+			fprintf(stderr, "no window %s came to the desktop\n", places[i].title);
+			return false;
+		}
+		const uint32_t where[] = {(uint32_t)places[i].x, (uint32_t)places[i].y};
+		xcb_configure_window(
+		    desk->x, window->id, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, where);
+	}
+	return true;
+}
+
+/* A window that shows more than its neutral background. */
+static bool
+is_drawn(struct desk *desk, void *data)
+{
+	const char *title = data;
+
+	desk_look(desk);
+	const struct desk_window *window = desk_find(desk, title);
+	const struct picture *picture = desk_picture(desk);
+	if (!window || !picture) {
+		return false;
+	}
+	struct rect inside = window->area;
+	inside.x += 8;
+	inside.y += 24;
+	inside.width = inside.width > 16 ? inside.width - 16 : 0;
+	inside.height = inside.height > 32 ? inside.height - 32 : 0;
+	return picture_colours(picture, inside, 8) >= 2;
+}
+
+static bool
+await_drawn(struct desk *desk)
+{
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		char title[32];
+
+		snprintf(title, sizeof(title), "%s", places[i].title);
+		if (!desk_await(desk, clock_ms() + PATIENCE_MS, is_drawn, title)) {
+			fprintf(stderr, "the window of %s stayed empty\n", title);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What a window shows, and a wish that it should show something else. */
+struct change {
+	const char *title;
+	uint64_t before;
+};
+
+static uint64_t
+hash_of(struct desk *desk, const char *title)
+{
+	desk_look(desk);
+	const struct desk_window *window = desk_find(desk, title);
+	const struct picture *picture = desk_picture(desk);
+
+	return window && picture ? picture_hash(picture, window->area) : 0;
+}
+
+static bool
+has_changed(struct desk *desk, void *data)
+{
+	const struct change *change = data;
+
+	return hash_of(desk, change->title) != change->before;
+}
+
+static bool
+click_into(struct desk *desk, const char *title, int32_t dx, int32_t dy)
+{
+	desk_look(desk);
+	const struct desk_window *window = desk_find(desk, title);
+
+	if (!window) {
+		fprintf(stderr, "the window of %s has gone\n", title);
+		return false;
+	}
+	desk_click(desk, window->area.x + dx, window->area.y + dy);
+	return true;
+}
+
+/* The line is on the screen when the shell's answer has come after the echo of each key. */
+static bool
+type_line(struct desk *desk)
+{
+	const char *title = places[0].title;
+
+	if (!click_into(desk, title, 200, 200)) {
+		return false;
+	}
+	for (const char *c = LINE; *c != '\0'; c++) {
+		const char key[2] = {*c, '\0'};
+		struct change change = {title, hash_of(desk, title)};
+
+		if (!desk_type(desk, key, 0) ||
+		    !desk_await(desk, clock_ms() + PATIENCE_MS, has_changed, &change)) {
+			return complain("the terminal of work does not show what was typed");
+		}
+	}
+	return true;
+}
+
+static bool
+has_menu(struct desk *desk, void *data)
+{
+	const char *title = data;
+
+	desk_look(desk);
+	return desk_count(desk, title) >= 2;
+}
+
+static bool
+open_menu(struct desk *desk)
+{
+	char title[] = "[personal]";
+
+	/* The first menu of the bar, which lies below the frame's label. */
+	if (!click_into(desk, title, 34, 30)) {
+		return false;
+	}
+	return desk_await(desk, clock_ms() + PATIENCE_MS, has_menu, title) ||
+	    complain("no menu opened in personal");
+}
+
+static bool
+perform(struct desk *desk, const char *path)
+{
+	char title[] = "[personal]";
+
+	if (!lay_out(desk) || !await_drawn(desk) || !type_line(desk) || !open_menu(desk) ||
+	    !desk_await(desk, clock_ms() + PATIENCE_MS, is_drawn, title)) {
+		return false;
+	}
+	const struct picture *picture = desk_picture(desk);
+	if (!picture || !picture_save(picture, path)) {
+		fprintf(stderr, "cannot save the picture to %s\n", path);
+		return false;
+	}
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct desk desk;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: pilot FILE.png\n");
+		return 2;
+	}
+	if (!desk_open(&desk, NULL)) {
+		fprintf(stderr, "cannot open the display %s\n", getenv("DISPLAY"));
+		return 1;
+	}
+	bool done = perform(&desk, argv[1]);
+	desk_close(&desk);
+	return done ? 0 : 1;
+}
