@@ -1,4 +1,4 @@
-check_LTLIBRARIES += libscenario.la
+noinst_LTLIBRARIES += libscenario.la
 
 # A desktop for a test: processes, windows, pixels.
 libscenario_la_SOURCES = \
@@ -15,3 +15,9 @@ libscenario_la_SOURCES = \
 	%D%/tap.c
 libscenario_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS) $(TEST_XCB_CFLAGS)
 libscenario_la_LIBADD = libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS)
+
+# Plays the person for `./demo --headless`.
+noinst_PROGRAMS += tests/scenario/pilot
+tests_scenario_pilot_SOURCES = %D%/pilot.c
+tests_scenario_pilot_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+tests_scenario_pilot_LDADD = libscenario.la

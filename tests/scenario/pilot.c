@@ -17,9 +17,9 @@ static const struct place {
 	const char *title; /* part of it, as the desktop shows it */
 	int32_t x, y;      /* px: where the demo puts it, without the window manager's frame */
 } places[] = {
-    {"[work]", 40, 60},
-    {"[personal]", 860, 120},
-    {"[untrusted]", 420, 560},
+    {"[work]", 36, 40},
+    {"[personal]", 890, 90},
+    {"[untrusted]", 640, 400},
 };
 
 static bool
