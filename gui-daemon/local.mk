@@ -56,5 +56,10 @@ uninstall-local:
 	! cmp -s '$(srcdir)/gui-daemon/paravent.conf' '$(DESTDIR)$(sysconfdir)/paravent.conf' || \
 		rm -f '$(DESTDIR)$(sysconfdir)/paravent.conf'
 
+# For whoever packages it; what starts at boot and at login is theirs to decide.
+EXTRA_DIST += \
+	%D%/dist/paravent-daemon@.service \
+	%D%/dist/paravent-session.desktop
+
 include gui-daemon/session/local.mk
 include gui-daemon/guest/local.mk

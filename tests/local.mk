@@ -25,6 +25,7 @@ include tests/xen/local.mk
 # --- scripts -----------------------------------------------------------------
 script_tests += \
 	%D%/compile-fail/run.tap \
-	%D%/lint/arrows.tap
+	%D%/lint/arrows.tap \
+	%D%/lint/dist.tap
 dist_check_SCRIPTS += $(script_tests)
 TESTS              += $(script_tests)
