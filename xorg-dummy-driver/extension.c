@@ -2,6 +2,7 @@
 
 #include "xorg-dummy-driver/driver.h"
 
+#include <dix.h>
 #include <extension.h>
 #include <extnsionst.h>
 #include <windowstr.h>
@@ -45,6 +46,7 @@ query_version(ClientPtr client)
 	    .major = PARAVENT_X_MAJOR,
 	    .minor = PARAVENT_X_MINOR,
 	};
+	MakeClientGrabImpervious(client);
 	WriteToClient(client, sizeof(reply), &reply);
 	return Success;
 }
@@ -90,7 +92,7 @@ send_descriptor(ClientPtr client, const struct slab *slab)
 }
 
 static int
-send_buffer(ClientPtr client, struct buffer *buffer)
+send_buffer(ClientPtr client, WindowPtr window, struct buffer *buffer)
 {
 	const struct slab *slab = buffer->slab;
 	struct paravent_x_get_buffer_reply reply = {
@@ -102,6 +104,7 @@ send_buffer(ClientPtr client, struct buffer *buffer)
 	    .height = buffer->height,
 	    .status = PARAVENT_X_OK,
 	    .depth = buffer->depth,
+	    .border = (uint16_t)window->borderWidth,
 	    .refs = slab->refs ? (uint32_t)slab->pages : 0,
 	    .slab = slab->id,
 	    .slab_pages = (uint32_t)slab->pages,
@@ -141,7 +144,7 @@ get_buffer(ClientPtr client)
 	}
 	struct buffer *buffer = buffer_of(window, &status);
 	if (buffer) {
-		return send_buffer(client, buffer);
+		return send_buffer(client, window, buffer);
 	}
 	struct paravent_x_get_buffer_reply reply = {
 	    .response_type = X_Reply,

@@ -9,6 +9,7 @@
 
 #ifdef WITH_XEN
 
+#include <unistd.h>
 #include <xengnttab.h>
 
 /*
@@ -20,6 +21,7 @@
  * - Xen's grant table has 32768 entries by default, which network, disk and vchan use
  * too.
  */
+#define DEVICE "/dev/xen/gntalloc"
 #define LIMIT_FILE "/sys/module/xen_gntalloc/parameters/limit"
 #define LIMIT_DEFAULT 1024  /* pages */
 #define TABLE_DEFAULT 32768 /* grants */
@@ -126,8 +128,11 @@ budget(size_t wanted)
 struct pages *
 pages_gntalloc_create(uint16_t domain, size_t limit)
 {
+	/* The library would complain on standard error where there is no Xen. */
+	if (access(DEVICE, R_OK | W_OK) < 0) {
+		return NULL;
+	}
 	struct pages_gntalloc *gntalloc = calloc(1, sizeof(*gntalloc));
-
 	if (!gntalloc) {
 		return NULL;
 	}

@@ -27,7 +27,12 @@ enum paravent_x_pages {
 	PARAVENT_X_PAGES_GRANT = 1, /* a buffer is a list of grant references */
 };
 
-/* Every request starts so; length counts 4-byte units, this header included. */
+/*
+ * Every request starts so; length counts 4-byte units, this header included.
+ *
+ * A client that asks for the version is from then on served while another client has
+ * grabbed the server: a program that grabs it and waits for a key must get the key.
+ */
 struct paravent_x_query_version_request {
 	uint8_t major_opcode;
 	uint8_t minor_opcode;
@@ -82,7 +87,7 @@ struct paravent_x_get_buffer_reply {
 	uint16_t height; /* px */
 	uint8_t status;  /* enum paravent_x_status */
 	uint8_t depth;   /* bits: 24 or 32 */
-	uint16_t pad0;
+	uint16_t border; /* px: the window's own corner is at border, border */
 	uint32_t refs;
 	/*
 	 * The pages that the buffer lies in.  A window's new buffer often lies in pages

@@ -126,7 +126,8 @@ check_border(struct test *test)
 	bool opened = view_open(&view, test->connection, window) && view.pixels;
 	tap_ok(&test->tap,
 	    opened && view.reply.width == 46 && view.reply.height == 36 &&
-	        view_pixel(&view, 2, 2) == GREEN && view_pixel(&view, 3, 3) == RED,
+	        view.reply.border == 3 && view_pixel(&view, 2, 2) == GREEN &&
+	        view_pixel(&view, 3, 3) == RED,
 	    "a border is part of the buffer");
 	view_close(&view, test->connection);
 	xcb_destroy_window(test->connection, window);
@@ -233,6 +234,29 @@ check_moves_nothing(struct test *test)
 	xcb_destroy_window(test->connection, window);
 }
 
+/* The pointer stands on the window, and has a picture. */
+static void
+check_sprite(struct test *test)
+{
+	xcb_window_t window = window_open(test->connection, 64, 64, RED);
+	xcb_font_t font = xcb_generate_id(test->connection);
+	xcb_cursor_t cursor = xcb_generate_id(test->connection);
+	struct paravent_x_event event = {.type = PARAVENT_X_MOTION, .x = 30, .y = 30};
+	struct view view;
+
+	xcb_open_font(test->connection, font, 6, "cursor");
+	xcb_create_glyph_cursor(test->connection, cursor, font, font, 34, 35, 0, 0, 0,
+	    0xffff, 0xffff, 0xffff);
+	xcb_change_window_attributes(
+	    test->connection, window, XCB_CW_CURSOR, (uint32_t[]){cursor});
+	paravent_xcb_inject(test->connection, &event, 1);
+	xserver_sync(test->connection);
+	bool opened = view_open(&view, test->connection, window) && view.pixels;
+	tap_ok(&test->tap, opened && view_is(&view, RED), "no cursor is drawn into it");
+	view_close(&view, test->connection);
+	xcb_destroy_window(test->connection, window);
+}
+
 int
 main(void)
 {
@@ -251,6 +275,7 @@ main(void)
 	check_picture(&test, window_open_argb(test.connection, 123, 77, 0), 32, "ARGB");
 	check_resize(&test);
 	check_moves_nothing(&test);
+	check_sprite(&test);
 	tap_ok(&test.tap, !xcb_connection_has_error(test.connection), "still connected");
 	xcb_disconnect(test.connection);
 	tap_ok(&test.tap, xserver_stop(&test.server), "the server ends well");

@@ -3,6 +3,7 @@
 #include "tests/driver/xserver.h"
 #include "tests/scenario/tap.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/xcbext.h>
@@ -10,6 +11,7 @@
 #define EVENTS 1000
 #define KEY_FIRST 10 /* evdev: the digits and letters, no modifiers */
 #define KEY_COUNT 10
+#define GRAB_MS 20000 /* until it is clear that nothing comes */
 
 struct test {
 	struct tap tap;
@@ -185,6 +187,29 @@ check_at_once(struct test *test)
 	tap_ok(&test->tap, good, "events have come when the next reply comes");
 }
 
+/* A program that grabs the server and waits for input gets it. */
+static void
+check_grab(struct test *test)
+{
+	struct paravent_x_event events[] = {
+	    event_of(PARAVENT_X_KEY_PRESS, 24), event_of(PARAVENT_X_KEY_RELEASE, 24)};
+	struct pollfd poll_fd = {
+	    .fd = xcb_get_file_descriptor(test->client), .events = POLLIN};
+
+	free(paravent_xcb_query_version_reply(
+	    test->injector, paravent_xcb_query_version(test->injector), NULL));
+	xcb_grab_server(test->client);
+	xserver_sync(test->client);
+	paravent_xcb_inject(test->injector, events, ARRAY_LEN(events));
+	xcb_flush(test->injector);
+	bool came = poll(&poll_fd, 1, GRAB_MS) == 1;
+	xcb_ungrab_server(test->client);
+	xcb_flush(test->client);
+	tap_ok(&test->tap,
+	    expect(test, events, ARRAY_LEN(events)) == ARRAY_LEN(events) && came,
+	    "events come while another client grabs the server");
+}
+
 static void
 check_position(struct test *test, int16_t x, int16_t y, int16_t want_x, int16_t want_y)
 {
@@ -311,6 +336,7 @@ main(void)
 	check_order(&test, 1);
 	check_order(&test, 37);
 	check_at_once(&test);
+	check_grab(&test);
 	check_positions(&test);
 	check_nothing_happens(&test);
 	check_bad_ones(&test);

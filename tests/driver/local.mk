@@ -14,6 +14,7 @@ libdrivertest_la_LIBADD = libxext-client.la libscenario.la libbase.la $(TEST_XCB
 driver_tests = \
 	%D%/buffer-t \
 	%D%/hold-t \
+	%D%/idle-t \
 	%D%/inject-t \
 	%D%/pool-t \
 	%D%/randr-t \
@@ -25,6 +26,8 @@ TESTS          += $(driver_tests) %D%/start.tap
 %C%_buffer_t_LDADD    = libdrivertest.la
 %C%_hold_t_SOURCES    = %D%/hold-t.c
 %C%_hold_t_LDADD      = libdrivertest.la
+%C%_idle_t_SOURCES    = %D%/idle-t.c
+%C%_idle_t_LDADD      = libdrivertest.la
 %C%_inject_t_SOURCES  = %D%/inject-t.c
 %C%_inject_t_LDADD    = libdrivertest.la
 %C%_pool_t_SOURCES    = %D%/pool-t.c xorg-dummy-driver/pool.c \
