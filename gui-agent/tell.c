@@ -281,8 +281,10 @@ tell_window(struct tell *tell, struct window *w)
 	tell_class(tell, w);
 	tell_hints(tell, w);
 	tell_map(tell, w);
-	tell_title(tell, w);
-	tell_flags(tell, w);
+	if (w->mapped == w->told_mapped) { /* they follow MAP */
+		tell_title(tell, w);
+		tell_flags(tell, w);
+	}
 	return w->fresh.id == 0;
 }
 

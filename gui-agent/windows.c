@@ -14,6 +14,7 @@ windows_init(struct windows *windows)
 	TAILQ_INIT(&windows->ghosts);
 	TAILQ_INIT(&windows->dirty);
 	TAILQ_INIT(&windows->damaged);
+	TAILQ_INIT(&windows->waiting);
 	for (size_t i = 0; i < WINDOWS_BUCKETS; i++) {
 		SLIST_INIT(&windows->buckets[i]);
 	}
@@ -73,6 +74,7 @@ windows_remove(struct windows *windows, struct window *window)
 {
 	windows_clear_dirty(windows, window);
 	windows_clear_damage(windows, window);
+	windows_clear_waiting(windows, window);
 	SLIST_REMOVE(&windows->buckets[bucket_of(window->id)], window, window, in_bucket);
 	TAILQ_REMOVE(&windows->all, window, in_order);
 	if (window->told) {
@@ -145,6 +147,24 @@ windows_clear_damage(struct windows *windows, struct window *window)
 	if (window->is_damaged) {
 		window->is_damaged = false;
 		TAILQ_REMOVE(&windows->damaged, window, in_damaged);
+	}
+}
+
+void
+windows_mark_waiting(struct windows *windows, struct window *window)
+{
+	if (!window->is_waiting) {
+		window->is_waiting = true;
+		TAILQ_INSERT_TAIL(&windows->waiting, window, in_waiting);
+	}
+}
+
+void
+windows_clear_waiting(struct windows *windows, struct window *window)
+{
+	if (window->is_waiting) {
+		window->is_waiting = false;
+		TAILQ_REMOVE(&windows->waiting, window, in_waiting);
 	}
 }
 

@@ -61,6 +61,7 @@ struct x {
 	xcb_window_t check;   /* of _NET_SUPPORTING_WM_CHECK; owned */
 	xcb_window_t curtain; /* InputOnly, the root's size; owned */
 	bool wants_buffers;   /* a daemon listens */
+	size_t buffers_asked; /* questions for buffers under way */
 	bool clients_changed; /* _NET_CLIENT_LIST is stale */
 	struct windows windows;
 	struct x_replies replies;

@@ -8,6 +8,12 @@
 #include <string.h>
 #include <xcb/xcbext.h>
 
+/*
+ * Answers under way, each with a descriptor: XCB takes at most 16 of those at a time, and
+ * more end the connection.
+ */
+#define ASKED_MAX 8
+
 const char *
 x_buffer_init(struct x *x)
 {
@@ -78,7 +84,7 @@ take_reply(struct x *x, void *answer, struct buffer *out)
 	return true;
 }
 
-static void send(struct x *x, struct window *window);
+static void ask_waiting(struct x *x);
 
 /*
  * True for a description that newer geometry has overtaken while another one is asked
@@ -113,6 +119,13 @@ take(struct x *x, struct window *window, struct buffer *b, bool asked_again)
 }
 
 static void
+drop(struct x *x, struct buffer *b)
+{
+	x_buffer_release(x, b->id);
+	buffer_finish(b);
+}
+
+static void
 got_buffer(struct x *x, uint32_t id, uint32_t detail, void *reply)
 {
 	struct window *window = windows_find(&x->windows, id);
@@ -120,22 +133,24 @@ got_buffer(struct x *x, uint32_t id, uint32_t detail, void *reply)
 	bool got = take_reply(x, reply, &b);
 
 	(void)detail;
-	if (!window || !x->wants_buffers) {
-		if (got) {
-			x_buffer_release(x, b.id);
-			buffer_finish(&b);
+	x->buffers_asked--;
+	if (window) {
+		bool again = window->buffer_again;
+
+		window->buffer_pending = window->buffer_again = false;
+		if (got && x->wants_buffers) {
+			take(x, window, &b, again);
+			got = false;
 		}
-		return;
+		if (again) {
+			x_buffer_ask(x, window);
+		}
+		windows_mark_dirty(&x->windows, window);
 	}
-	bool again = window->buffer_again;
-	window->buffer_pending = window->buffer_again = false;
 	if (got) {
-		take(x, window, &b, again);
+		drop(x, &b);
 	}
-	if (again && window->mapped) {
-		send(x, window);
-	}
-	windows_mark_dirty(&x->windows, window);
+	ask_waiting(x);
 }
 
 static void
@@ -147,18 +162,36 @@ send(struct x *x, struct window *window)
 	        .window = window->id,
 	        .handler = got_buffer,
 	    });
+	x->buffers_asked += window->buffer_pending;
+}
+
+static void
+ask_waiting(struct x *x)
+{
+	struct window *window;
+
+	while (
+	    x->buffers_asked < ASKED_MAX && (window = TAILQ_FIRST(&x->windows.waiting))) {
+		windows_clear_waiting(&x->windows, window);
+		window->buffer_pending = false;
+		x_buffer_ask(x, window);
+		windows_mark_dirty(&x->windows, window);
+	}
 }
 
 void
 x_buffer_ask(struct x *x, struct window *window)
 {
-	if (!x->wants_buffers || !window->mapped) {
+	if (!x->wants_buffers || !window->mapped || window->is_waiting) {
 		return;
 	}
 	if (window->buffer_pending) {
 		window->buffer_again = true;
-	} else {
+	} else if (x->buffers_asked < ASKED_MAX) {
 		send(x, window);
+	} else {
+		window->buffer_pending = true;
+		windows_mark_waiting(&x->windows, window);
 	}
 }
 

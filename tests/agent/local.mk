@@ -8,12 +8,16 @@ libtestagent_la_SOURCES = \
 	%D%/daemon.h \
 	%D%/daemon.c \
 	%D%/guest.h \
-	%D%/guest.c
+	%D%/guest.c \
+	%D%/rig.h \
+	%D%/rig.c
 libtestagent_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libtestagent_la_LIBADD = libscenario.la libtransport.la libbase.la $(TEST_XCB_LIBS) \
 	$(EV_LIBS)
 
 agent_tests = \
+	%D%/input-t \
+	%D%/session-t \
 	%D%/windows-t
 check_PROGRAMS += $(agent_tests)
 TESTS += $(agent_tests)
@@ -21,4 +25,12 @@ TESTS += $(agent_tests)
 %C%_windows_t_SOURCES = %D%/windows-t.c
 %C%_windows_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_windows_t_LDADD   = libtestagent.la
+
+%C%_input_t_SOURCES = %D%/input-t.c
+%C%_input_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_input_t_LDADD   = libtestagent.la
+
+%C%_session_t_SOURCES = %D%/session-t.c
+%C%_session_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_session_t_LDADD   = libtestagent.la
 endif

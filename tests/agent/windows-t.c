@@ -1,42 +1,11 @@
 /* What the daemon is told of a window's life, from its creation to its end. */
 
-#include "tests/agent/client.h"
-#include "tests/agent/daemon.h"
-#include "tests/scenario/tap.h"
+#include "tests/agent/rig.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-struct test {
-	struct tap tap;
-	struct guest guest;
-	struct daemon daemon;
-};
-
-/* The pixel at x, y of a dump, without its unused byte; 0xffffffff when there is none. */
-static uint32_t
-pixel_of(const struct message *dump, uint32_t x, uint32_t y)
-{
-	uint32_t width = word_of(dump, 1);
-	uint32_t height = word_of(dump, 2);
-	size_t bytes = (size_t)width * height * 4;
-	uint32_t pixel = UINT32_MAX;
-
-	if (dump->fd < 0 || x >= width || y >= height) {
-		return pixel;
-	}
-	const uint32_t *pixels = mmap(NULL, bytes, PROT_READ, MAP_SHARED, dump->fd, 0);
-	if (pixels != MAP_FAILED) {
-		pixel = pixels[(size_t)y * width + x] & 0xffffff;
-		munmap((void *)(uintptr_t)pixels, bytes);
-	}
-	return pixel;
-}
 
 static void
-test_first_window(struct test *t)
+test_first_window(struct rig *t)
 {
 	struct guest *g = &t->guest;
 	xcb_window_t w = client_create(g, 30, 40, 200, 100, false);
@@ -54,7 +23,7 @@ test_first_window(struct test *t)
 	    m && word_of(m, 0) == 1 && word_of(m, 1) == 200 && word_of(m, 2) == 100 &&
 	        m->fd >= 0,
 	    "WINDOW_DUMP brings a descriptor of its size");
-	tap_ok(&t->tap, m && pixel_of(m, 5, 5) == 0x102030, "it shows the background");
+	tap_ok(&t->tap, m && rig_pixel(m, 5, 5) == 0x102030, "it shows the background");
 	t->daemon.seen = 0; /* these may come before the buffer or after */
 	m = daemon_await(&t->daemon, MSG_WMCLASS, w);
 	tap_ok(&t->tap,
@@ -77,26 +46,184 @@ test_first_window(struct test *t)
 	        word_of(m, 3) == 40,
 	    "damage is what was drawn");
 	size_t dump = daemon_find(&t->daemon, MSG_WINDOW_DUMP, w, 0);
-	tap_ok(&t->tap, pixel_of(&t->daemon.messages[dump], 15, 25) == 0xabcdef,
+	tap_ok(&t->tap, rig_pixel(&t->daemon.messages[dump], 15, 25) == 0xabcdef,
 	    "and the buffer has it");
 	xcb_destroy_window(g->connection, w);
 	client_sync(g);
 	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_DESTROY, w) != NULL, "DESTROY");
 }
 
+/* Resized and drawn into: the new buffer has the new picture. */
+static void
+test_resize(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+	const uint32_t size[] = {150, 60};
+
+	xcb_configure_window(
+	    g->connection, w, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
+	client_fill(g, w, (xcb_rectangle_t){0, 0, 150, 60}, 0x445566);
+	const struct message *m = daemon_await(&t->daemon, MSG_CONFIGURE, w);
+	tap_ok(&t->tap, m && word_of(m, 2) == 150 && word_of(m, 3) == 60,
+	    "resize: CONFIGURE");
+	m = daemon_await(&t->daemon, MSG_WINDOW_DUMP, w);
+	client_sync(g);
+	tap_ok(&t->tap,
+	    m && word_of(m, 1) == 150 && word_of(m, 2) == 60 &&
+	        rig_pixel(m, 149, 59) == 0x445566,
+	    "resize: a new buffer with the new picture");
+	xcb_destroy_window(g->connection, w);
+}
+
+static void
+test_move(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+	const uint32_t place[] = {77, 88};
+	size_t from = t->daemon.count;
+
+	xcb_configure_window(
+	    g->connection, w, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, place);
+	client_sync(g);
+	const struct message *m = daemon_await(&t->daemon, MSG_CONFIGURE, w);
+	tap_ok(
+	    &t->tap, m && word_of(m, 0) == 77 && word_of(m, 1) == 88, "move: CONFIGURE");
+	tap_ok(&t->tap,
+	    rig_settle(t) && daemon_count(&t->daemon, MSG_WINDOW_DUMP, w, from) == 0,
+	    "move: no buffer");
+	xcb_destroy_window(g->connection, w);
+}
+
+static void
+test_menu(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t parent = rig_window(t, 0, 0, 100, 100, false);
+	xcb_window_t w = client_create(g, 10, 10, 50, 50, true);
+
+	client_set_words(g, w, XCB_ATOM_WM_TRANSIENT_FOR, XCB_ATOM_WINDOW, &parent, 1);
+	client_map(g, w);
+	const struct message *m = daemon_await(&t->daemon, MSG_CREATE, w);
+	tap_ok(&t->tap, m && word_of(m, 5) == 1, "menu: CREATE says override-redirect");
+	m = daemon_await(&t->daemon, MSG_MAP, w);
+	tap_ok(&t->tap, m && word_of(m, 0) == parent && word_of(m, 1) == 1,
+	    "menu: MAP says for whom");
+	size_t dump = daemon_find(&t->daemon, MSG_WINDOW_DUMP, w, 0);
+	size_t map = daemon_find(&t->daemon, MSG_MAP, w, 0);
+	tap_ok(&t->tap, dump < map, "menu: its buffer comes before it is shown");
+	xcb_unmap_window(g->connection, w);
+	client_sync(g);
+	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_UNMAP, w) != NULL, "menu: UNMAP");
+	client_map(g, w);
+	tap_ok(&t->tap,
+	    daemon_await(&t->daemon, MSG_WINDOW_DUMP, w) &&
+	        daemon_await(&t->daemon, MSG_MAP, w),
+	    "menu: mapped again, with a new buffer");
+	xcb_destroy_window(g->connection, w);
+	xcb_destroy_window(g->connection, parent);
+}
+
+/* ICCCM 4.1.2.3: flags, four old words, min, max, increments, aspects, base, gravity. */
+static void
+test_hints(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = client_create(g, 0, 0, 100, 100, false);
+	const uint32_t hints[18] = {
+	    16 | 32 | 64 | 256, 0, 0, 0, 0, 20, 30, 400, 500, 7, 8, 0, 0, 0, 0, 9, 10, 1};
+
+	client_set_words(
+	    g, w, XCB_ATOM_WM_NORMAL_HINTS, XCB_ATOM_WM_SIZE_HINTS, hints, 18);
+	client_map(g, w);
+	const struct message *m = daemon_await(&t->daemon, MSG_WINDOW_HINTS, w);
+	const uint32_t told[9] = {16 | 32 | 64 | 256, 20, 30, 400, 500, 7, 8, 9, 10};
+	bool same = m != NULL;
+	for (size_t i = 0; same && i < ARRAY_LEN(told); i++) {
+		same = word_of(m, i) == told[i];
+	}
+	tap_ok(&t->tap, same, "WINDOW_HINTS");
+	xcb_destroy_window(g->connection, w);
+}
+
+static void
+test_fullscreen(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+	xcb_client_message_event_t ask = {
+	    .response_type = XCB_CLIENT_MESSAGE,
+	    .format = 32,
+	    .window = w,
+	    .type = client_atom(g, "_NET_WM_STATE"),
+	    .data.data32 = {1, client_atom(g, "_NET_WM_STATE_FULLSCREEN")},
+	};
+
+	xcb_send_event(g->connection, 0, g->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
+	    (const char *)&ask);
+	client_sync(g);
+	const struct message *m = daemon_await(&t->daemon, MSG_WINDOW_FLAGS, w);
+	tap_ok(&t->tap, m && word_of(m, 0) == 1 && word_of(m, 1) == 0,
+	    "WINDOW_FLAGS asks for full screen");
+	xcb_destroy_window(g->connection, w);
+}
+
+static void
+test_input_only(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = xcb_generate_id(g->connection);
+
+	xcb_create_window(g->connection, 0, w, g->root, 0, 0, 10, 10, 0,
+	    XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, NULL);
+	client_map(g, w);
+	tap_ok(&t->tap,
+	    rig_settle(t) && daemon_find(&t->daemon, MSG_CREATE, w, 0) == SIZE_MAX,
+	    "a window without pixels is not told of");
+	xcb_destroy_window(g->connection, w);
+}
+
+/* Ten thousand drawings while nobody reads: few messages, and the last state is right. */
+static void
+test_flood(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = rig_window(t, 0, 0, 64, 64, false);
+
+	if (!rig_settle(t)) {
+		tap_ok(&t->tap, false, "flood: settled before");
+	}
+	size_t from = t->daemon.count;
+	for (unsigned i = 0; i < 10000; i++) {
+		client_fill(g, w, (xcb_rectangle_t){0, 0, 8, 8}, i);
+	}
+	client_sync(g);
+	tap_ok(&t->tap, rig_settle(t), "flood: the channel lives");
+	size_t count = daemon_count(&t->daemon, MSG_SHMIMAGE, w, from);
+	tap_ok(&t->tap, count > 0 && count < 5000, "flood: merged into %zu", count);
+	size_t dump = daemon_find(&t->daemon, MSG_WINDOW_DUMP, w, 0);
+	tap_ok(&t->tap, rig_pixel(&t->daemon.messages[dump], 3, 3) == 9999,
+	    "flood: the last is there");
+	xcb_destroy_window(g->connection, w);
+}
+
 int
 main(void)
 {
-	static struct test t;
+	static struct rig rig;
+	void (*const cases[])(struct rig *) = {
+	    test_first_window,
+	    test_resize,
+	    test_move,
+	    test_menu,
+	    test_hints,
+	    test_fullscreen,
+	    test_input_only,
+	    test_flood,
+	    NULL,
+	};
 
-	if (!guest_start(&t.guest)) {
-		tap_ok(&t.tap, false, "the guest starts");
-	} else if (!daemon_start(&t.daemon, t.guest.socket, 8, 1024, 768)) {
-		tap_ok(&t.tap, false, "the agent listens");
-	} else {
-		test_first_window(&t);
-	}
-	daemon_stop(&t.daemon);
-	tap_ok(&t.tap, guest_stop(&t.guest), "nothing stays behind");
-	return tap_done(&t.tap);
+	return rig_run(&rig, cases);
 }

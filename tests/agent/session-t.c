@@ -1,0 +1,148 @@
+/* Daemons that come and go, sessions that die, clients that do, and many windows. */
+
+#include "tests/agent/rig.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+test_reconnect(struct rig *t)
+{
+	xcb_window_t w = rig_window(t, 5, 6, 70, 80, false);
+
+	client_set_text(&t->guest, w, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, "again", 5);
+	client_fill(&t->guest, w, (xcb_rectangle_t){0, 0, 70, 80}, 0x778899);
+	client_sync(&t->guest);
+	if (!rig_settle(t) || !rig_reconnect(t)) {
+		tap_ok(&t->tap, false, "a second daemon is heard");
+		return;
+	}
+	const struct message *m = daemon_await(&t->daemon, MSG_CREATE, w);
+	tap_ok(
+	    &t->tap, m && word_of(m, 0) == 5 && word_of(m, 3) == 80, "replayed: CREATE");
+	m = daemon_await(&t->daemon, MSG_WINDOW_DUMP, w);
+	tap_ok(&t->tap, m && rig_pixel(m, 69, 79) == 0x778899, "replayed: its pixels");
+	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_MAP, w) != NULL, "replayed: MAP");
+	m = daemon_await(&t->daemon, MSG_WMNAME, w);
+	tap_ok(&t->tap, m && strcmp((char *)m->body, "again") == 0, "replayed: WMNAME");
+	xcb_destroy_window(t->guest.connection, w);
+}
+
+static bool
+has_ended(const struct daemon *daemon, void *data)
+{
+	(void)data;
+	return daemon->has_ended;
+}
+
+static void
+test_second_daemon(struct rig *t)
+{
+	struct daemon second;
+
+	if (!daemon_start(&second, t->guest.socket, 8, 1024, 768)) {
+		tap_ok(&t->tap, false, "a second daemon connects");
+		return;
+	}
+	tap_ok(&t->tap, daemon_until(&second, has_ended, NULL),
+	    "a second daemon is refused while the first is there");
+	daemon_stop(&second);
+	tap_ok(&t->tap, rig_settle(t), "and the first is served on");
+}
+
+/* The session dies; another takes its place, and the windows come back. */
+static void
+test_killed(struct rig *t)
+{
+	xcb_window_t w = rig_window(t, 5, 6, 70, 80, false);
+	pid_t session = guest_session(&t->guest);
+
+	tap_ok(&t->tap, session > 0 && kill(session, SIGKILL) == 0, "a session to kill");
+	tap_ok(&t->tap, daemon_until(&t->daemon, has_ended, NULL), "the channel ends");
+	int64_t deadline = now_ms() + PATIENCE_MS;
+	while (guest_session(&t->guest) == session && now_ms() < deadline) {
+	}
+	bool back = false;
+	while (!back && now_ms() < deadline) { /* the socket listens again some time */
+		back = rig_reconnect(t) && daemon_await(&t->daemon, MSG_MAP, w);
+	}
+	tap_ok(&t->tap, back, "a new session shows the window");
+	tap_ok(&t->tap, daemon_find(&t->daemon, MSG_WINDOW_DUMP, w, 0) != SIZE_MAX,
+	    "with its buffer");
+	xcb_destroy_window(t->guest.connection, w);
+}
+
+#define MANY 200
+
+static bool
+all_mapped(const struct daemon *daemon, void *data)
+{
+	const xcb_window_t *windows = data;
+
+	for (size_t i = 0; i < MANY; i++) {
+		if (daemon_find(daemon, MSG_MAP, windows[i], 0) == SIZE_MAX) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+all_gone(const struct daemon *daemon, void *data)
+{
+	const xcb_window_t *windows = data;
+
+	for (size_t i = 0; i < MANY; i++) {
+		if (daemon_find(daemon, MSG_DESTROY, windows[i], 0) == SIZE_MAX) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* More windows than descriptors fit into the channel, their client killed in the midst.
+ */
+static void
+test_many(struct rig *t)
+{
+	struct guest other = {
+	    .connection = guest_connect(&t->guest), .root = t->guest.root};
+	xcb_window_t windows[MANY];
+
+	for (size_t i = 0; i < MANY; i++) {
+		windows[i] = client_create(&other, (int16_t)i, 0, 40, 30, false);
+		client_map(&other, windows[i]);
+	}
+	tap_ok(
+	    &t->tap, daemon_until(&t->daemon, all_mapped, windows), "%d windows", MANY);
+	if (!rig_reconnect(t)) {
+		tap_ok(&t->tap, false, "reconnected");
+	}
+	tap_ok(&t->tap, daemon_until(&t->daemon, all_mapped, windows), "all replayed");
+	size_t dumps = 0;
+	for (size_t i = 0; i < MANY; i++) {
+		dumps +=
+		    daemon_find(&t->daemon, MSG_WINDOW_DUMP, windows[i], 0) != SIZE_MAX;
+	}
+	tap_ok(&t->tap, dumps == MANY, "%zu with their buffers", dumps);
+	xcb_disconnect(other.connection);
+	tap_ok(&t->tap, daemon_until(&t->daemon, all_gone, windows), "all gone");
+	tap_ok(&t->tap, rig_settle(t), "the session lives");
+}
+
+int
+main(void)
+{
+	static struct rig rig;
+	void (*const cases[])(struct rig *) = {
+	    test_reconnect,
+	    test_second_daemon,
+	    test_many,
+	    test_killed,
+	    NULL,
+	};
+
+	return rig_run(&rig, cases);
+}
