@@ -35,7 +35,7 @@ struct pages_ops {
 /* Common head of each implementation. */
 struct pages {
 	const struct pages_ops *ops;
-	size_t limit; /* pages that may be out at once */
+	size_t limit; /* pages that may be out at once; fill lowers it when it must */
 };
 
 /* At most limit pages at once; 0 for as many as the kernel gives.  NULL: no memory. */

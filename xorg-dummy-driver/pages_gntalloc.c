@@ -33,6 +33,7 @@ struct pages_gntalloc {
 	void *anchor;             /* owned: the one grant that is alive always */
 	uint32_t anchor_ref;
 	uint32_t domain;
+	size_t out; /* pages shared now, without the anchor */
 };
 
 static struct pages_gntalloc *
@@ -57,8 +58,11 @@ gntalloc_fill(struct pages *pages, struct slab *slab)
 	if (!slab->pixels) {
 		free(slab->refs);
 		slab->refs = NULL;
+		/* The table is full, whoever filled it: do not run into its end again. */
+		pages->limit = gntalloc->out;
 		return false;
 	}
+	gntalloc->out += slab->pages;
 	return true;
 }
 
@@ -68,6 +72,7 @@ gntalloc_drain(struct pages *pages, struct slab *slab)
 	if (slab->pixels) {
 		xengntshr_unshare(
 		    gntalloc_of(pages)->handle, slab->pixels, (uint32_t)slab->pages);
+		gntalloc_of(pages)->out -= slab->pages;
 		slab->pixels = NULL;
 	}
 	free(slab->refs);

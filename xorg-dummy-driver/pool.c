@@ -139,7 +139,8 @@ slab_create(struct pool *pool, size_t pages)
 		return NULL;
 	}
 	slab->pages = pages;
-	while (!pool->pages->ops->fill(pool->pages, slab)) {
+	/* A failed fill may have lowered the limit. */
+	while (!has_room(pool, pages) || !pool->pages->ops->fill(pool->pages, slab)) {
 		if (!evict_one(pool)) {
 			free(slab);
 			return NULL;

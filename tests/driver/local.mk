@@ -19,6 +19,12 @@ driver_tests = \
 	%D%/pool-t \
 	%D%/randr-t \
 	%D%/repeat-t
+if WITH_XEN
+driver_tests += %D%/gntalloc-t
+%C%_gntalloc_t_SOURCES = %D%/gntalloc-t.c xorg-dummy-driver/pool.c \
+	xorg-dummy-driver/pages_gntalloc.c
+%C%_gntalloc_t_LDADD   = libscenario.la libbase.la
+endif
 check_PROGRAMS += $(driver_tests) %D%/with-xorg
 TESTS          += $(driver_tests) %D%/start.tap
 
