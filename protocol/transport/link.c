@@ -11,7 +11,8 @@
  */
 #define ROUNDS 8
 
-/* So many descriptors wait, and the owner shall take them before more is read. */
+/* So many descriptors wait, and the owner takes them before more is read; or they leave.
+ */
 #define MANY_FDS (TRANSPORT_MAX_FDS / 2)
 
 struct link {
@@ -196,6 +197,10 @@ link_send_fd(struct link *link, uint32_t type, uint32_t window, const void *body
 {
 	if (len > LINK_MAX_BYTES - WIRE_HEADER_BYTES) {
 		bug("a body of %zu bytes", len);
+	}
+	/* Descriptors are scarce: many do not wait for the end of the turn. */
+	if (fd >= 0 && link->out.n_fds >= MANY_FDS) {
+		link_flush(link);
 	}
 	uint8_t *room = reserve(link, WIRE_HEADER_BYTES + len);
 	if (!room) {

@@ -71,6 +71,7 @@ int link_take_fd(struct link *link); /* as transport_take_fd() */
  * before the loop waits: also what an ev_prepare watcher queues, if its priority is above
  * EV_MINPRI.  When the queue is full, or fd cannot go this way, the link closes itself:
  * the owner need not check.  fd is duplicated; -1 for none.
+ * At most QUEUE_MAX_FDS (queue.h) wait.
  */
 void link_send_raw(struct link *link, const void *bytes, size_t len);
 void link_send(

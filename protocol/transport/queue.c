@@ -67,7 +67,7 @@ queue_commit(struct queue *queue, size_t len)
 bool
 queue_add_fd(struct queue *queue, int fd)
 {
-	if (queue->n_fds == TRANSPORT_MAX_FDS) {
+	if (queue->n_fds == QUEUE_MAX_FDS) {
 		return false;
 	}
 	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);

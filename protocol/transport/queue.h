@@ -7,6 +7,8 @@
 
 #include "protocol/transport/transport.h"
 
+#define QUEUE_MAX_FDS 512 /* every window of a busy guest, sent anew in one turn */
+
 /* A descriptor and the byte, counted from the queue's front, that it goes with. */
 struct queued_fd {
 	int fd;    /* owned */
@@ -17,7 +19,7 @@ struct queued_fd {
 struct queue {
 	uint8_t *bytes; /* owned */
 	size_t capacity, head, tail;
-	struct queued_fd fds[TRANSPORT_MAX_FDS]; /* in order */
+	struct queued_fd fds[QUEUE_MAX_FDS]; /* in order */
 	size_t n_fds;
 };
 
@@ -33,8 +35,8 @@ MUST_USE uint8_t *queue_reserve(struct queue *queue, size_t len);
 void queue_commit(struct queue *queue, size_t len);
 
 /*
- * A copy of fd goes with the next byte that is committed.  False when TRANSPORT_MAX_FDS
- * wait already or the process has no descriptor left.
+ * A copy of fd goes with the next byte that is committed.  False when QUEUE_MAX_FDS wait
+ * already or the process has no descriptor left.
  */
 MUST_USE bool queue_add_fd(struct queue *queue, int fd);
 

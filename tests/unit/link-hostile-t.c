@@ -1,5 +1,6 @@
 /* A link whose peer, or whose owner, misbehaves; ends; descriptors. */
 #include "common/base/fd.h"
+#include "protocol/transport/queue.h"
 #include "tests/unit/peer.h"
 #include "tests/unit/spy.h"
 #include "tests/unit/tap.h"
@@ -217,12 +218,12 @@ destroying_inside_a_call_is_a_bug(void)
 
 /* --- descriptors --------------------------------------------------------- */
 
-/* Every third message carries one; more than may wait at once, with takers. */
+/* Every third message carries one: in one turn more than a receiver lets wait. */
 static void
 descriptors_stay_with_their_messages(struct transport *ends[2])
 {
 	struct couple c;
-	const unsigned count = 150;
+	const unsigned count = 600;
 	bool right = true;
 
 	couple_init(&c, ends);
@@ -258,7 +259,7 @@ descriptors(void)
 
 	/* More wait to leave than can. */
 	couple_pair(&c, 16);
-	for (uint32_t i = 0; i <= TRANSPORT_MAX_FDS; i++) {
+	for (uint32_t i = 0; i <= QUEUE_MAX_FDS + TRANSPORT_MAX_FDS; i++) {
 		send_dump(c.agent.link, i, STDIN_FILENO);
 	}
 	ok(strcmp(link_why(c.agent.link), "too many descriptors wait") == 0);
