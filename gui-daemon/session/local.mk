@@ -15,5 +15,3 @@ libsession_la_LIBADD = libbase.la $(EV_LIBS)
 %C%_paravent_session_CFLAGS   = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
 %C%_paravent_session_LDFLAGS  = $(AM_LDFLAGS) $(PIE_LINK)
 %C%_paravent_session_LDADD    = libsession.la libbase.la $(XCB_LIBS)
-
-dist_man_MANS += %D%/paravent-session.1
