@@ -21,6 +21,7 @@ include tests/scenario/local.mk
 include tests/oracle/local.mk
 include tests/bench/local.mk
 include tests/xen/local.mk
+include tests/package/local.mk
 
 # --- scripts -----------------------------------------------------------------
 script_tests += \
