@@ -19,11 +19,25 @@
 #include <time.h>
 #include <unistd.h>
 
+static char folder_left[64]; /* of a rig that was not finished */
+
+static void
+remove_folder(void)
+{
+	char command[160];
+
+	snprintf(command, sizeof(command), "rm -rf '%s'", folder_left);
+	if (folder_left[0] && system(command) != 0) {
+		printf("# %s stays behind\n", folder_left);
+	}
+	folder_left[0] = '\0';
+}
+
 __attribute__((noreturn)) static void
 bail_out(const char *why)
 {
 	printf("Bail out! %s\n", why);
-	exit(1);
+	exit(1); /* children die with us */
 }
 
 int64_t
@@ -177,6 +191,8 @@ rig_create(bool managed)
 	if (!mkdtemp(rig->folder)) {
 		bail_out("no folder in /tmp");
 	}
+	strcpy(folder_left, rig->folder);
+	atexit(remove_folder);
 	snprintf(rig->socket, sizeof(rig->socket), "%s/agent", rig->folder);
 	snprintf(rig->log, sizeof(rig->log), "%s/log", rig->folder);
 	rig->listener = local_listen(rig->socket);
@@ -200,17 +216,6 @@ close_channel(struct rig *rig)
 	rig->received = rig->next = 0;
 }
 
-static void
-remove_folder(struct rig *rig)
-{
-	char command[160];
-
-	snprintf(command, sizeof(command), "rm -rf '%s'", rig->folder);
-	if (system(command) != 0) {
-		printf("# %s stays behind\n", rig->folder);
-	}
-}
-
 void
 rig_destroy(struct rig *rig)
 {
@@ -221,7 +226,7 @@ rig_destroy(struct rig *rig)
 	stop(&rig->manager, SIGTERM);
 	xcb_disconnect(rig->x);
 	stop(&rig->server, SIGTERM);
-	remove_folder(rig);
+	remove_folder();
 	free(rig);
 }
 
