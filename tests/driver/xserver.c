@@ -1,5 +1,6 @@
 #include "tests/driver/xserver.h"
 
+#include "common/base/fd.h"
 #include "tests/scenario/tap.h"
 
 #include <errno.h>
@@ -77,15 +78,17 @@ copy_module(const struct xserver *server)
 }
 
 static bool
-make_folder(struct xserver *server, const struct xserver_options *options)
+make_folder(struct xserver *server)
+{
+	strcpy(server->folder, "/tmp/paravent-driver.XXXXXX");
+	return mkdtemp(server->folder) != NULL;
+}
+
+static bool
+fill_folder(struct xserver *server, const struct xserver_options *options)
 {
 	const struct passwd *nobody = getpwnam("nobody");
 
-	strcpy(server->folder, "/tmp/paravent-driver.XXXXXX");
-	if (!mkdtemp(server->folder)) {
-		server->folder[0] = '\0';
-		return false;
-	}
 	if (!write_configuration(server, options->device) || !copy_module(server)) {
 		return false;
 	}
@@ -93,19 +96,50 @@ make_folder(struct xserver *server, const struct xserver_options *options)
 	    (nobody && chown(server->folder, nobody->pw_uid, nobody->pw_gid) == 0);
 }
 
+__attribute__((noreturn)) static void
+run_guard(const struct xserver *server, int lifeline)
+{
+	char command[128];
+	char byte;
+
+	/* A Ctrl-C ends the test; the guard comes after it. */
+	setsid();
+	snprintf(command, sizeof(command), "rm -rf '%s'", server->folder);
+	while (read(lifeline, &byte, 1) > 0) {
+	}
+	_exit(system(command) == 0 ? 0 : 1);
+}
+
+static bool
+start_guard(struct xserver *server)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0) {
+		return false;
+	}
+	fflush(stdout);
+	server->guard = fork();
+	if (server->guard == 0) {
+		close(ends[1]);
+		run_guard(server, ends[0]);
+	}
+	close(ends[0]);
+	server->lifeline = ends[1];
+	return server->guard > 0;
+}
+
 static void
 remove_folder(struct xserver *server)
 {
-	char command[128];
+	int status = -1;
 
-	if (!server->folder[0]) {
-		return;
-	}
-	snprintf(command, sizeof(command), "rm -rf '%s'", server->folder);
-	if (system(command) != 0) {
+	fd_close(&server->lifeline);
+	if (server->guard > 0 &&
+	    (waitpid(server->guard, &status, 0) != server->guard || status != 0)) {
 		tap_diag("%s stays", server->folder);
 	}
-	server->folder[0] = '\0';
+	server->guard = -1;
 }
 
 static void
@@ -232,8 +266,9 @@ xserver_start(struct xserver *server, const struct xserver_options *options)
 {
 	int ready[2] = {-1, -1};
 
-	*server = (struct xserver){.pid = -1};
-	if (!make_folder(server, options) || pipe2(ready, O_CLOEXEC) < 0) {
+	*server = (struct xserver){.pid = -1, .guard = -1, .lifeline = -1};
+	if (!make_folder(server) || !start_guard(server) ||
+	    !fill_folder(server, options) || pipe2(ready, O_CLOEXEC) < 0) {
 		tap_diag("no folder for a server: %s", strerror(errno));
 		remove_folder(server);
 		return false;

@@ -19,6 +19,8 @@ struct xserver_options {
 
 struct xserver {
 	pid_t pid;
+	pid_t guard;      /* removes the folder at the end, also after our sudden one */
+	int lifeline;     /* the guard waits for its end */
 	char folder[64];  /* temporary; of the server's user */
 	char display[16]; /* ":N" */
 };
