@@ -15,8 +15,6 @@ enum {
 	FOCUS_IN = 9,
 };
 
-#define SIDE_MAX 32767u /* px: what X can do */
-
 /* w is NULL for messages to no window. */
 typedef bool (*order)(struct tell *tell, struct window *w, const void *body, size_t len);
 
@@ -125,9 +123,7 @@ do_configure(struct tell *tell, struct window *w, const void *body, size_t len)
 	if (!wire_decode_configure(body, len, &m)) {
 		return false;
 	}
-	if (m.width > 0 && m.width <= SIDE_MAX && m.height > 0 && m.height <= SIDE_MAX) {
-		x_track_move(tell->x, w, (struct rect){m.x, m.y, m.width, m.height});
-	}
+	x_track_move(tell->x, w, (struct rect){m.x, m.y, m.width, m.height});
 	return true;
 }
 

@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+#define SIDE_MAX 32767u /* px: what X can do */
+
 /* The rectangle that a window's pixmap covers: borders are pixels too. */
 static struct rect
 outer_area(int16_t x, int16_t y, uint16_t width, uint16_t height, uint16_t border)
@@ -241,30 +243,34 @@ x_track_reparent(struct x *x, const xcb_reparent_notify_event_t *e)
 	}
 }
 
-void
-x_track_move(struct x *x, struct window *window, struct rect area)
+/* Whether X can give a window this outer area. */
+static bool
+is_possible(const struct window *window, struct rect area)
 {
 	uint32_t borders = 2 * window->border;
 
-	if (rect_equals(area, window->area)) {
-		window->answer_owed = true;
-		windows_mark_dirty(&x->windows, window);
-		return;
-	}
-	if (area.width <= borders || area.height <= borders) {
+	return area.width > borders && area.width - borders <= SIDE_MAX &&
+	    area.height > borders && area.height - borders <= SIDE_MAX;
+}
+
+void
+x_track_move(struct x *x, struct window *window, struct rect area)
+{
+	window->answer_owed = true;
+	if (rect_equals(area, window->area) || !is_possible(window, area)) {
+		windows_mark_dirty(&x->windows, window); /* X would say nothing */
 		return;
 	}
 	const uint32_t values[] = {
 	    (uint32_t)area.x,
 	    (uint32_t)area.y,
-	    area.width - borders,
-	    area.height - borders,
+	    area.width - 2 * window->border,
+	    area.height - 2 * window->border,
 	};
 	xcb_configure_window(x->connection, window->id,
 	    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH |
 	        XCB_CONFIG_WINDOW_HEIGHT,
 	    values);
-	window->answer_owed = true;
 	/* Asked in the same breath, so that it comes with the event. */
 	if (area.width != window->area.width || area.height != window->area.height) {
 		x_buffer_ask(x, window);

@@ -34,3 +34,10 @@ TESTS += $(agent_tests)
 %C%_session_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_session_t_LDADD   = libtestagent.la
 endif
+
+check_PROGRAMS += %D%/text-t
+TESTS          += %D%/text-t
+%C%_text_t_SOURCES = %D%/text-t.c
+%C%_text_t_LDADD   = libagent.la
+
+script_tests += %D%/cli.tap

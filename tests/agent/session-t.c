@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 static void
 test_reconnect(struct rig *t)
@@ -132,6 +133,27 @@ test_many(struct rig *t)
 	tap_ok(&t->tap, rig_settle(t), "the session lives");
 }
 
+/* Nobody gets to clean up in the process that is killed. */
+static void
+test_supervisor_killed(struct tap *tap)
+{
+	struct guest guest;
+	bool started = guest_start(&guest);
+	int64_t deadline = now_ms() + PATIENCE_MS;
+
+	if (started) {
+		kill(guest.agent, SIGKILL);
+		waitpid(guest.agent, NULL, 0);
+		guest.agent = -1;
+	}
+	while (started && !guest_has_vanished(&guest) && now_ms() < deadline) {
+		waitpid(-1, NULL, WNOHANG);
+	}
+	tap_ok(tap, started && guest_has_vanished(&guest),
+	    "supervisor killed: nothing stays behind");
+	guest_stop(&guest);
+}
+
 int
 main(void)
 {
@@ -144,5 +166,6 @@ main(void)
 	    NULL,
 	};
 
+	test_supervisor_killed(&rig.tap);
 	return rig_run(&rig, cases);
 }
