@@ -51,9 +51,9 @@ write_xorg(const struct guest *guest, char path[128])
 		fprintf(file,
 		    "for n in libasan.so libclang_rt.asan-x86_64.so; do\n"
 		    "	p=$(%s -print-file-name=$n)\n"
-		    "	test \"$p\" = \"$n\" || export LD_PRELOAD=\"$p\"\n"
+		    "	test \"$p\" = \"$n\" || library=$p\n"
 		    "done\n"
-		    "export ASAN_OPTIONS=detect_leaks=0\n",
+		    "export ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$library\n",
 		    environment("CC", "cc"));
 	}
 	fputs("exec /usr/lib/xorg/Xorg \"$@\"\n", file);
