@@ -460,6 +460,22 @@ old_agents(struct rig *rig)
 	close(fd);
 }
 
+/* Where the server cannot map a guest's buffers, their pixels are copied. */
+static void
+copied(void)
+{
+	struct rig *rig = rig_create_copying();
+
+	rig_begin(rig, 8);
+	ok_named(strstr(rig_log(rig), "pixels copied") != NULL, "no MIT-SHM: copied");
+	content_pixels(rig);
+	resized(rig);
+	whole_screen_buffer(rig);
+	refused_buffers(rig);
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");
+	rig_destroy(rig);
+}
+
 int
 main(void)
 {
@@ -479,6 +495,7 @@ main(void)
 	old_agents(rig);
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");
 	rig_destroy(rig);
+	copied();
 	mark_picture_finish(&tile);
 	mark_picture_finish(&bar);
 	return done_testing();

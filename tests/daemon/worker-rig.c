@@ -107,7 +107,7 @@ read_line(int fd, char *out, size_t size)
 }
 
 static void
-start_server(struct rig *rig)
+start_server(struct rig *rig, bool sharing)
 {
 	int pipes[2];
 	char number[16] = "";
@@ -122,7 +122,8 @@ start_server(struct rig *rig)
 		close(pipes[0]);
 		snprintf(number, sizeof(number), "%d", pipes[1]);
 		execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0",
-		    "1280x1024x24", "-nolisten", "tcp", "-noreset", (char *)NULL);
+		    "1280x1024x24", "-nolisten", "tcp", "-noreset",
+		    sharing ? "+extension" : "-extension", "MIT-SHM", (char *)NULL);
 		_exit(127);
 	}
 	close(pipes[1]);
@@ -175,8 +176,8 @@ start_manager(struct rig *rig)
 	}
 }
 
-struct rig *
-rig_create(bool managed)
+static struct rig *
+create(bool managed, bool sharing)
 {
 	struct rig *rig = calloc(1, sizeof(*rig));
 
@@ -199,11 +200,23 @@ rig_create(bool managed)
 	if (rig->listener < 0) {
 		bail_out("no listening socket");
 	}
-	start_server(rig);
+	start_server(rig, sharing);
 	if (managed) {
 		start_manager(rig);
 	}
 	return rig;
+}
+
+struct rig *
+rig_create(bool managed)
+{
+	return create(managed, true);
+}
+
+struct rig *
+rig_create_copying(void)
+{
+	return create(false, false);
 }
 
 static void

@@ -43,6 +43,9 @@ struct rig {
 
 /* A virtual display, with openbox if managed.  Exits with a TAP bail-out if it cannot. */
 struct rig *rig_create(bool managed);
+
+/* Likewise; the display cannot be given buffers, so pixels must be copied to it. */
+struct rig *rig_create_copying(void);
 void rig_destroy(struct rig *rig);
 
 /* A new worker for the same display; ends the one before. */

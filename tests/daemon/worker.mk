@@ -14,6 +14,7 @@ worker_tests = \
 	%D%/worker-policy-t \
 	%D%/worker-refuse-t \
 	%D%/worker-state-t \
+	%D%/worker-storm-t \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
@@ -29,6 +30,10 @@ TESTS          += $(worker_tests)
 %C%_worker_refuse_t_SOURCES = %D%/worker-refuse-t.c
 %C%_worker_refuse_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_refuse_t_LDADD   = libworker-rig.la
+
+%C%_worker_storm_t_SOURCES = %D%/worker-storm-t.c
+%C%_worker_storm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_storm_t_LDADD   = libworker-rig.la
 
 %C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
