@@ -95,7 +95,8 @@ run_agent(const struct guest *guest, const char *xorg, int in, int out)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	dup2(in, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
-	execv(agent, (char *const *)(uintptr_t)arguments);
+	/* Another program in its place: one that runs it under valgrind. */
+	execv(environment("PARAVENT_AGENT", agent), (char *const *)(uintptr_t)arguments);
 	_exit(127);
 }
 

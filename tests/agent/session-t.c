@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 
 static void
 test_reconnect(struct rig *t)
@@ -133,6 +134,46 @@ test_many(struct rig *t)
 	tap_ok(&t->tap, rig_settle(t), "the session lives");
 }
 
+static long
+switches_of(pid_t pid)
+{
+	char path[64], line[128];
+	long count = -1;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
+	FILE *file = fopen(path, "re");
+	while (file && fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "voluntary_ctxt_switches: %ld", &count) == 1) {
+			break;
+		}
+	}
+	if (file) {
+		fclose(file);
+	}
+	return count;
+}
+
+/* A second in which nothing happens: what does not come cannot be awaited. */
+static void
+test_idle(struct rig *t)
+{
+	const struct timespec second = {.tv_sec = 1};
+	xcb_window_t w = rig_window(t, 0, 0, 50, 50, false);
+	pid_t session = guest_session(&t->guest);
+
+	if (!rig_settle(t)) {
+		tap_ok(&t->tap, false, "idle: settled before");
+	}
+	client_sync(&t->guest);
+	nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+	long before = switches_of(session);
+	nanosleep(&second, NULL);
+	long after = switches_of(session);
+	tap_ok(&t->tap, before > 0 && after == before, "idle: %ld wake-ups in a second",
+	    after - before);
+	xcb_destroy_window(t->guest.connection, w);
+}
+
 /* Nobody gets to clean up in the process that is killed. */
 static void
 test_supervisor_killed(struct tap *tap)
@@ -162,6 +203,7 @@ main(void)
 	    test_reconnect,
 	    test_second_daemon,
 	    test_many,
+	    test_idle,
 	    test_killed,
 	    NULL,
 	};
