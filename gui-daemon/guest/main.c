@@ -9,6 +9,7 @@
 #include "gui-daemon/guest/session.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,7 @@ main(void)
 	char name[DOMAIN_NAME_BYTES + sizeof("paravent-guest[]")];
 
 	log_open("paravent-guest", LOG_INFO);
+	signal(SIGPIPE, SIG_IGN); /* libxcb writes to a server that may have gone */
 	const char *why = receive_setup(&setup);
 	if (why) {
 		log_error("%s", why);

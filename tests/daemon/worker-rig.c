@@ -1,7 +1,6 @@
 #include "tests/daemon/worker-rig.h"
 
 #include "common/base/fd.h"
-#include "common/base/memfd.h"
 #include "common/paint/mark.h"
 
 #include <errno.h>
@@ -11,10 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,8 +30,8 @@ remove_folder(void)
 	folder_left[0] = '\0';
 }
 
-__attribute__((noreturn)) static void
-bail_out(const char *why)
+void
+rig_bail_out(const char *why)
 {
 	printf("Bail out! %s\n", why);
 	exit(1); /* children die with us */
@@ -57,6 +54,7 @@ static void
 become_child(pid_t parent, const char *log)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_DFL);
 	if (getppid() != parent) {
 		_exit(127);
 	}
@@ -101,7 +99,7 @@ read_line(int fd, char *out, size_t size)
 		used++;
 	}
 	if (used == 0 || used == size) {
-		bail_out("Xvfb does not start");
+		rig_bail_out("Xvfb does not start");
 	}
 	out[used] = '\0';
 }
@@ -114,7 +112,7 @@ start_server(struct rig *rig, bool sharing)
 	pid_t parent = getpid();
 
 	if (pipe2(pipes, 0) < 0) {
-		bail_out("no pipe");
+		rig_bail_out("no pipe");
 	}
 	rig->server = fork();
 	if (rig->server == 0) {
@@ -132,7 +130,7 @@ start_server(struct rig *rig, bool sharing)
 	snprintf(rig->display, sizeof(rig->display), ":%d", atoi(number));
 	rig->x = xcb_connect(rig->display, NULL);
 	if (xcb_connection_has_error(rig->x)) {
-		bail_out("no connection to Xvfb");
+		rig_bail_out("no connection to Xvfb");
 	}
 	rig->screen = xcb_setup_roots_iterator(xcb_get_setup(rig->x)).data;
 }
@@ -170,7 +168,7 @@ start_manager(struct rig *rig)
 	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
 	while (!has_manager(rig)) {
 		if (rig_now_ms() > deadline) {
-			bail_out("openbox does not start");
+			rig_bail_out("openbox does not start");
 		}
 		poll(NULL, 0, 10);
 	}
@@ -182,7 +180,7 @@ create(bool managed, bool sharing)
 	struct rig *rig = calloc(1, sizeof(*rig));
 
 	if (!rig) {
-		bail_out("out of memory");
+		rig_bail_out("out of memory");
 	}
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -190,7 +188,7 @@ create(bool managed, bool sharing)
 	rig->label_height = mark_label_height(RIG_FRAME);
 	strcpy(rig->folder, "/tmp/paravent-worker-XXXXXX");
 	if (!mkdtemp(rig->folder)) {
-		bail_out("no folder in /tmp");
+		rig_bail_out("no folder in /tmp");
 	}
 	strcpy(folder_left, rig->folder);
 	atexit(remove_folder);
@@ -198,7 +196,7 @@ create(bool managed, bool sharing)
 	snprintf(rig->log, sizeof(rig->log), "%s/log", rig->folder);
 	rig->listener = local_listen(rig->socket);
 	if (rig->listener < 0) {
-		bail_out("no listening socket");
+		rig_bail_out("no listening socket");
 	}
 	start_server(rig, sharing);
 	if (managed) {
@@ -281,7 +279,7 @@ send_setup(struct rig *rig)
 	snprintf(record.setup.display, sizeof(record.setup.display), "%s", rig->display);
 	record.setup.verbose = 1;
 	if (send(rig->control, &record, sizeof(record), MSG_NOSIGNAL) != sizeof(record)) {
-		bail_out("the worker takes no setup");
+		rig_bail_out("the worker takes no setup");
 	}
 }
 
@@ -291,12 +289,12 @@ accept_worker(struct rig *rig)
 	struct pollfd p = {.fd = rig->listener, .events = POLLIN};
 
 	if (poll(&p, 1, RIG_PATIENCE_MS) != 1) {
-		bail_out("the worker does not connect");
+		rig_bail_out("the worker does not connect");
 	}
 	rig->channel = local_accept(rig->listener);
 	rig->frames = frames_create(FRAME_AT_AGENT);
 	if (!rig->channel || !rig->frames) {
-		bail_out("no channel");
+		rig_bail_out("no channel");
 	}
 }
 
@@ -311,7 +309,7 @@ rig_start_worker(struct rig *rig)
 	fd_close(&rig->control);
 	unlink(rig->log);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) {
-		bail_out("no socket pair");
+		rig_bail_out("no socket pair");
 	}
 	rig->worker = fork();
 	if (rig->worker == 0) {
@@ -337,11 +335,11 @@ rig_begin(struct rig *rig, uint32_t minor)
 	rig_start_worker(rig);
 	wire_encode_version(bytes, WIRE_MAJOR << 16 | minor);
 	if (transport_write(rig->channel, bytes, sizeof(bytes)) != sizeof(bytes)) {
-		bail_out("the worker takes no version");
+		rig_bail_out("the worker takes no version");
 	}
 	while (!frames_take_raw(rig->frames, expected)) {
 		if (rig_now_ms() > deadline) {
-			bail_out("the worker does not answer the version");
+			rig_bail_out("the worker does not answer the version");
 		}
 		struct pollfd p = {transport_fd(rig->channel), POLLIN, 0};
 		poll(&p, 1, 100);
@@ -389,242 +387,4 @@ rig_log(const struct rig *rig)
 	text[len > 0 ? len : 0] = '\0';
 	fd_close(&fd);
 	return text;
-}
-
-/* --- as the agent --------------------------------------------------------------------
- */
-
-static void
-write_all(struct rig *rig, const uint8_t *bytes, size_t len, int fd)
-{
-	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
-
-	while (len > 0) {
-		ssize_t done = fd >= 0 ? transport_write_fd(rig->channel, bytes, len, fd)
-		                       : transport_write(rig->channel, bytes, len);
-		if (done < 0 || rig_now_ms() > deadline) {
-			return; /* the worker is gone, as some tests want */
-		}
-		if (done > 0) {
-			fd = -1;
-			bytes += done;
-			len -= (size_t)done;
-		} else {
-			rig_pump(rig, 1);
-		}
-	}
-}
-
-void
-rig_send_fd(
-    struct rig *rig, uint32_t type, uint32_t window, const void *body, size_t len, int fd)
-{
-	uint8_t bytes[4096];
-	struct wire_header header = {type, window, (uint32_t)len};
-
-	wire_encode_header(bytes, &header);
-	if (len > sizeof(bytes) - WIRE_HEADER_BYTES) {
-		bail_out("a body too long for this test");
-	}
-	if (len > 0) {
-		memcpy(bytes + WIRE_HEADER_BYTES, body, len);
-	}
-	write_all(rig, bytes, WIRE_HEADER_BYTES + len, fd);
-}
-
-void
-rig_send(struct rig *rig, uint32_t type, uint32_t window, const void *body, size_t len)
-{
-	rig_send_fd(rig, type, window, body, len, -1);
-}
-
-void
-rig_plain(struct rig *rig, uint32_t type, uint32_t id)
-{
-	rig_send(rig, type, id, NULL, 0);
-}
-
-void
-rig_create_window(struct rig *rig, uint32_t id, struct rect r, bool popup)
-{
-	struct msg_create m = {r.x, r.y, r.width, r.height, 0, popup};
-	uint8_t body[24];
-
-	rig_send(rig, MSG_CREATE, id, body, wire_encode_create(body, sizeof(body), &m));
-}
-
-void
-rig_map(struct rig *rig, uint32_t id, uint32_t transient_for, bool popup)
-{
-	struct msg_map m = {transient_for, popup};
-	uint8_t body[8];
-
-	rig_send(rig, MSG_MAP, id, body, wire_encode_map(body, sizeof(body), &m));
-}
-
-void
-rig_title(struct rig *rig, uint32_t id, const char *title)
-{
-	struct msg_wmname m;
-	uint8_t body[128];
-
-	memset(&m, 0, sizeof(m));
-	snprintf(m.title, sizeof(m.title), "%s", title);
-	rig_send(rig, MSG_WMNAME, id, body, wire_encode_wmname(body, sizeof(body), &m));
-}
-
-void
-rig_configure(struct rig *rig, uint32_t id, struct rect r)
-{
-	struct msg_configure m = {r.x, r.y, r.width, r.height, 0};
-	uint8_t body[20];
-
-	rig_send(
-	    rig, MSG_CONFIGURE, id, body, wire_encode_configure(body, sizeof(body), &m));
-}
-
-void
-rig_damage(struct rig *rig, uint32_t id, struct rect r)
-{
-	struct msg_shmimage m = {r.x, r.y, r.width, r.height};
-	uint8_t body[16];
-
-	rig_send(
-	    rig, MSG_SHMIMAGE, id, body, wire_encode_shmimage(body, sizeof(body), &m));
-}
-
-int
-rig_buffer(uint32_t width, uint32_t height, uint32_t **pixels)
-{
-	size_t size = (size_t)width * height * 4;
-	int fd = memfd_create_sealed("test", size);
-
-	if (fd < 0) {
-		bail_out("no memfd");
-	}
-	*pixels = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (*pixels == MAP_FAILED) {
-		bail_out("memfd cannot be mapped");
-	}
-	return fd;
-}
-
-void
-rig_fill(uint32_t *pixels, uint32_t width, struct rect r, uint32_t colour)
-{
-	for (uint32_t y = 0; y < r.height; y++) {
-		for (uint32_t x = 0; x < r.width; x++) {
-			pixels[((uint32_t)r.y + y) * width + (uint32_t)r.x + x] = colour;
-		}
-	}
-}
-
-void
-rig_dump(struct rig *rig, uint32_t id, uint32_t width, uint32_t height, int fd)
-{
-	static const uint32_t zero;
-	struct msg_window_dump m = {1, width, height, 24, &zero, 1};
-	uint8_t body[32];
-
-	rig_send_fd(rig, MSG_WINDOW_DUMP, id, body,
-	    wire_encode_window_dump(body, sizeof(body), &m), fd);
-}
-
-static void
-keep(struct rig *rig, const struct frame *f)
-{
-	struct rig_message *m = &rig->inbox[rig->received % RIG_MAX_MESSAGES];
-
-	*m = (struct rig_message){
-	    .type = f->type,
-	    .window = guest_u32_as_key(f->window),
-	    .len = f->len,
-	};
-	memcpy(m->body, f->body, f->len < sizeof(m->body) ? f->len : sizeof(m->body));
-	rig->received++;
-}
-
-void
-rig_pump(struct rig *rig, int ms)
-{
-	if (!rig->channel) {
-		poll(NULL, 0, ms);
-		return;
-	}
-	struct pollfd p = {transport_fd(rig->channel), POLLIN, 0};
-	struct frame f;
-
-	if (poll(&p, 1, ms) != 1 || !transport_woken(rig->channel)) {
-		return;
-	}
-	for (;;) {
-		while (frames_next(rig->frames, &f) == FRAME_READY) {
-			keep(rig, &f);
-		}
-		size_t room;
-		void *space = frames_space(rig->frames, &room);
-		ssize_t len = transport_read(rig->channel, space, room);
-		if (len <= 0) {
-			return;
-		}
-		frames_filled(rig->frames, (size_t)len);
-	}
-}
-
-void
-rig_forget(struct rig *rig)
-{
-	rig_pump(rig, 0);
-	rig->next = rig->received;
-}
-
-const struct rig_message *
-rig_next(struct rig *rig, int ms)
-{
-	int64_t deadline = rig_now_ms() + ms;
-
-	for (;;) {
-		while (rig->next < rig->received) {
-			struct rig_message *m =
-			    &rig->inbox[rig->next++ % RIG_MAX_MESSAGES];
-			if (!m->taken) {
-				return m;
-			}
-		}
-		int64_t left = deadline - rig_now_ms();
-		if (left < 0) {
-			return NULL;
-		}
-		rig_pump(rig, (int)left);
-	}
-}
-
-const struct rig_message *
-rig_await(struct rig *rig, uint32_t type)
-{
-	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
-	size_t at = rig->next;
-
-	for (;;) {
-		for (; at < rig->received; at++) {
-			struct rig_message *m = &rig->inbox[at % RIG_MAX_MESSAGES];
-			if (!m->taken && m->type == type) {
-				m->taken = true;
-				return m;
-			}
-		}
-		if (rig_now_ms() > deadline) {
-			return NULL;
-		}
-		rig_pump(rig, 50);
-	}
-}
-
-uint32_t
-rig_word(const struct rig_message *m, size_t i)
-{
-	const uint8_t *p = m->body + 4 * i;
-
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	    (uint32_t)p[3] << 24;
 }

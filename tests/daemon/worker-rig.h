@@ -124,4 +124,6 @@ void rig_sync(struct rig *rig);
 
 int64_t rig_now_ms(void);
 
+__attribute__((noreturn)) void rig_bail_out(const char *why); /* as TAP says it */
+
 #endif

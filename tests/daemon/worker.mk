@@ -3,6 +3,7 @@ check_LTLIBRARIES += libworker-rig.la
 libworker_rig_la_SOURCES = \
 	%D%/worker-rig.h \
 	%D%/worker-rig.c \
+	%D%/worker-agent.c \
 	%D%/worker-person.c
 libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
