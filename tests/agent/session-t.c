@@ -134,6 +134,81 @@ test_many(struct rig *t)
 	tap_ok(&t->tap, rig_settle(t), "the session lives");
 }
 
+/* Resizes a window until its side is 100 + steps, and waits until X has done so. */
+static void
+grow(struct rig *t, xcb_window_t w, uint32_t steps)
+{
+	for (uint32_t i = 1; i <= steps; i++) {
+		const uint32_t size[] = {100 + i, 100 + i};
+
+		xcb_configure_window(t->guest.connection, w,
+		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
+		client_sync(&t->guest);
+		if (!rig_settle(t)) {
+			tap_diag("not settled");
+		}
+	}
+}
+
+struct size {
+	uint32_t window, side;
+};
+
+static bool
+has_dump_of(const struct daemon *daemon, void *data)
+{
+	const struct size *size = data;
+
+	for (size_t i = 0; i < daemon->count; i++) {
+		const struct message *m = &daemon->messages[i];
+		if (m->type == MSG_WINDOW_DUMP && m->window == size->window &&
+		    word_of(m, 1) == size->side) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A daemon that acknowledges late is not drowned in buffers; the last one comes. */
+static void
+test_late_acks(struct rig *t)
+{
+	t->daemon.acks = false;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+
+	grow(t, w, 8);
+	size_t dumps = daemon_count(&t->daemon, MSG_WINDOW_DUMP, w, 0);
+	tap_ok(&t->tap, dumps >= 1 && dumps <= 3, "late acks: %zu dumps wait", dumps);
+	t->daemon.acks = true;
+	while (dumps-- > 0) {
+		daemon_send(&t->daemon, MSG_WINDOW_DUMP_ACK, w, NULL, 0);
+	}
+	tap_ok(&t->tap, daemon_until(&t->daemon, has_dump_of, &(struct size){w, 108}),
+	    "late acks: the last size comes");
+	xcb_destroy_window(t->guest.connection, w);
+}
+
+/* Protocol 1.4 acknowledges neither buffers nor ends. */
+static void
+test_old_daemon(struct rig *t)
+{
+	daemon_stop(&t->daemon);
+	if (!daemon_start(&t->daemon, t->guest.socket, 4, 1024, 768)) {
+		tap_ok(&t->tap, false, "an old daemon is heard");
+		return;
+	}
+	t->daemon.acks = false;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+	grow(t, w, 8);
+	tap_ok(&t->tap, daemon_until(&t->daemon, has_dump_of, &(struct size){w, 108}),
+	    "an old daemon gets each buffer");
+	xcb_destroy_window(t->guest.connection, w);
+	client_sync(&t->guest);
+	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_DESTROY, w) && rig_settle(t),
+	    "and hears of the end");
+	tap_ok(&t->tap, rig_reconnect(t), "a new daemon comes after it");
+}
+
 static long
 switches_of(pid_t pid)
 {
@@ -203,6 +278,8 @@ main(void)
 	    test_reconnect,
 	    test_second_daemon,
 	    test_many,
+	    test_late_acks,
+	    test_old_daemon,
 	    test_idle,
 	    test_killed,
 	    NULL,
