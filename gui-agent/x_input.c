@@ -211,6 +211,28 @@ x_input_xkb(struct x *x, const xcb_generic_event_t *event)
 	}
 }
 
+/* A session that died may have left keys and buttons down: they become ours, and go up.
+ */
+static void
+release_leftovers(struct x *x)
+{
+	xcb_query_keymap_cookie_t keys = xcb_query_keymap(x->connection);
+	xcb_query_pointer_cookie_t pointer = xcb_query_pointer(x->connection, x->root);
+	xcb_query_keymap_reply_t *k = xcb_query_keymap_reply(x->connection, keys, NULL);
+	xcb_query_pointer_reply_t *p =
+	    xcb_query_pointer_reply(x->connection, pointer, NULL);
+
+	if (k && p) {
+		memcpy(x->input.keys_down, k->keys, sizeof(x->input.keys_down));
+		/* Button1Mask is bit 8 there, and button 1 is bit 1 here. */
+		x->input.buttons_down = (uint16_t)(p->mask >> 7 & 0x3e);
+	}
+	free(k);
+	free(p);
+	x_input_release_keys(x);
+	x_input_release_buttons(x);
+}
+
 const char *
 x_input_init(struct x *x)
 {
@@ -235,5 +257,6 @@ x_input_init(struct x *x)
 	xcb_xkb_select_events_aux(x->connection, XCB_XKB_ID_USE_CORE_KBD,
 	    XCB_XKB_EVENT_TYPE_STATE_NOTIFY, 0, 0, 0, 0, &locks);
 	x_input_mapping(x);
+	release_leftovers(x);
 	return NULL;
 }

@@ -54,6 +54,19 @@ test_second_daemon(struct rig *t)
 	tap_ok(&t->tap, rig_settle(t), "and the first is served on");
 }
 
+#define KEY_A 38 /* evdev + 8 */
+
+static bool
+a_is_down(struct rig *t)
+{
+	xcb_query_keymap_reply_t *reply = xcb_query_keymap_reply(
+	    t->guest.connection, xcb_query_keymap(t->guest.connection), NULL);
+	bool down = reply && (reply->keys[KEY_A / 8] & 1u << KEY_A % 8);
+
+	free(reply);
+	return down;
+}
+
 /* The session dies; another takes its place, and the windows come back. */
 static void
 test_killed(struct rig *t)
@@ -61,9 +74,12 @@ test_killed(struct rig *t)
 	xcb_window_t w = rig_window(t, 5, 6, 70, 80, false);
 	pid_t session = guest_session(&t->guest);
 
+	SEND(&t->daemon, KEYPRESS, keypress, w, .type = 2, .keycode = KEY_A);
+	int64_t deadline = now_ms() + PATIENCE_MS;
+	while (!a_is_down(t) && now_ms() < deadline) { /* each look is a round trip */
+	}
 	tap_ok(&t->tap, session > 0 && kill(session, SIGKILL) == 0, "a session to kill");
 	tap_ok(&t->tap, daemon_until(&t->daemon, has_ended, NULL), "the channel ends");
-	int64_t deadline = now_ms() + PATIENCE_MS;
 	while (guest_session(&t->guest) == session && now_ms() < deadline) {
 	}
 	bool back = false;
@@ -73,6 +89,7 @@ test_killed(struct rig *t)
 	tap_ok(&t->tap, back, "a new session shows the window");
 	tap_ok(&t->tap, daemon_find(&t->daemon, MSG_WINDOW_DUMP, w, 0) != SIZE_MAX,
 	    "with its buffer");
+	tap_ok(&t->tap, !a_is_down(t), "and a key that was down has come up");
 	xcb_destroy_window(t->guest.connection, w);
 }
 
