@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #define MALFORMED "malformed message"
+#define MOST_REFUSALS 20 /* logged in one session */
 
 static struct present *
 present_of(const struct request *r)
@@ -21,6 +22,19 @@ static void
 change(const struct request *r, uint32_t changes)
 {
 	present_change(present_of(r), r->window, changes);
+}
+
+static const char *
+take(const struct request *r, enum win_event event, bool *changed)
+{
+	enum win_state before = r->window->state.state;
+	const char *why = winstate_take(&r->window->state, event, changed);
+
+	if (!why && *changed) {
+		log_debug("window 0x%x: %s -> %s", r->id, winstate_name(before),
+		    winstate_name(r->window->state.state));
+	}
+	return why;
 }
 
 /* A popup's whole frame stays on the screen (P10); a managed window is the manager's. */
@@ -68,7 +82,7 @@ request_destroy(const struct request *r)
 	struct session *session = r->session;
 	bool changed;
 
-	const char *why = winstate_take(&r->window->state, WIN_DESTROY, &changed);
+	const char *why = take(r, WIN_DESTROY, &changed);
 	if (why) {
 		return why;
 	}
@@ -114,6 +128,7 @@ request_map(const struct request *r)
 	if (why || !changed) {
 		return why;
 	}
+	log_debug("window 0x%x: -> %s", r->id, winstate_name(r->window->state.state));
 	r->window->transient_for = map.transient_for;
 	show(r);
 	return NULL;
@@ -124,7 +139,7 @@ request_unmap(const struct request *r)
 {
 	bool changed;
 
-	const char *why = winstate_take(&r->window->state, WIN_UNMAP, &changed);
+	const char *why = take(r, WIN_UNMAP, &changed);
 	if (why || !changed) {
 		return why;
 	}
@@ -143,7 +158,7 @@ request_dock(const struct request *r)
 	bool changed;
 
 	/* Taken note of; there is no tray yet to show it in. */
-	return winstate_take(&r->window->state, WIN_DOCK, &changed);
+	return take(r, WIN_DOCK, &changed);
 }
 
 /* --- geometry ---------------------------------------------------------------------- */
@@ -322,6 +337,20 @@ pixbuf_from_refs(const struct request *r, const struct guest_window_dump *in,
 }
 #endif
 
+/* A guest that has buffers refused on purpose does not fill the log. */
+static void
+log_refusal(const struct request *r, const char *refused)
+{
+	uint32_t count = ++r->session->refusals;
+
+	if (count <= MOST_REFUSALS) {
+		log_warn("window 0x%x: buffer refused: %s", r->id, refused);
+	}
+	if (count == MOST_REFUSALS) {
+		log_warn("further refusals are not logged");
+	}
+}
+
 /* A buffer that cannot be shown is the guest's loss, not the session's end. */
 static void
 replace_buffer(const struct request *r, const struct guest_window_dump *in,
@@ -343,7 +372,7 @@ replace_buffer(const struct request *r, const struct guest_window_dump *in,
 		refused = "the domain's pages are used up";
 	}
 	if (!pixbuf) {
-		log_warn("window 0x%x: buffer refused: %s", r->id, refused);
+		log_refusal(r, refused);
 		return;
 	}
 	present_set_buffer(present_of(r), r->window, pixbuf);

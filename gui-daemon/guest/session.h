@@ -26,9 +26,10 @@ struct session {
 	struct policy policy;
 	struct desktop desktop;
 	enum session_phase phase;
-	uint32_t minor;   /* negotiated */
-	ev_io control;    /* the daemon's end closes: so do we */
-	ev_timer silence; /* the handshake's deadline */
+	uint32_t minor;    /* negotiated */
+	uint32_t refusals; /* buffers refused, of which only the first are logged */
+	ev_io control;     /* the daemon's end closes: so do we */
+	ev_timer silence;  /* the handshake's deadline */
 	enum worker_exit status;
 };
 

@@ -244,7 +244,6 @@ content_pixels(struct rig *rig)
 
 	ok_named(
 	    only_damage_is_put(rig, outer, pixels, r), "damage is put, and nothing else");
-	/* Damage that is out of range is clipped. */
 	rig_damage(rig, 7, (struct rect){-2000000000, -5, UINT32_MAX, 100000});
 	ok_named(await_whole(rig, outer, false, GREEN), "hostile damage is clipped");
 
@@ -311,7 +310,6 @@ resized_by_somebody(struct rig *rig)
 	ok_named(m && rig_word(m, 0) == 100 && rig_word(m, 1) == 120 &&
 	        rig_word(m, 2) == 260 && rig_word(m, 3) == 140,
 	    "the guest is told");
-	/* Two more while the first is not acknowledged: only the last is told, after. */
 	for (uint32_t i = 1; i <= 2; i++) {
 		uint32_t next[] = {size[0] + 10 * i, size[1]};
 
