@@ -47,10 +47,10 @@ on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 
 /* Takes what X has said, tells the daemon, and passes on what it has ordered. */
 static bool
-take_turn(struct session *session)
+take_turn(struct session *session, bool read)
 {
 	struct x *x = &session->x;
-	bool more = x_events_drain(x);
+	bool more = x_events_drain(x, read);
 
 	channel_settle(&session->channel);
 	tell_all(&session->channel.tell);
@@ -63,7 +63,7 @@ take_turn(struct session *session)
 
 /*
  * XCB may have read events while it wrote: nothing on the socket would wake us for those,
- * so the turn ends only when there are none.
+ * so the last thing before the wait is to see that there are none.
  */
 static void
 on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
@@ -73,8 +73,9 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 
 	(void)events;
 	for (int i = 0; i < ROUNDS && more; i++) {
-		more = take_turn(session);
+		more = take_turn(session, i == 0);
 	}
+	more = more || x_events_drain(&session->x, false);
 	if (x_events_is_gone(&session->x)) {
 		log_error("the X server is gone");
 		session->exit = AGENT_FAILED;

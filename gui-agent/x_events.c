@@ -101,16 +101,17 @@ dispatch(struct x *x, const xcb_generic_event_t *event)
 }
 
 bool
-x_events_drain(struct x *x)
+x_events_drain(struct x *x, bool read)
 {
+	xcb_generic_event_t *(*const next)(xcb_connection_t *) =
+	    read ? xcb_poll_for_event : xcb_poll_for_queued_event;
 	size_t taken = 0;
 	bool answered;
 
 	do {
 		xcb_generic_event_t *event;
 
-		while (taken < EVENTS_AT_ONCE &&
-		    (event = xcb_poll_for_event(x->connection))) {
+		while (taken < EVENTS_AT_ONCE && (event = next(x->connection))) {
 			dispatch(x, event);
 			free(event);
 			taken++;

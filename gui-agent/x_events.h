@@ -8,11 +8,11 @@
 #include "gui-agent/x.h"
 
 /*
- * Takes events and answers, reading the connection, until there are none or others should
- * have their turn.  True when there was any; false also once the server is gone: ask
- * x_events_is_gone().
+ * Takes events and answers until there are none or others should have their turn: what
+ * can be read, or only what XCB has read already.  True when there was any; false also
+ * once the server is gone: ask x_events_is_gone().
  */
-bool x_events_drain(struct x *x);
+bool x_events_drain(struct x *x, bool read);
 
 bool x_events_is_gone(const struct x *x);
 
