@@ -51,15 +51,18 @@ arrange_fds(const struct launch *launch)
 	    move_fd(null, STDIN_FILENO) && close_range(CONTROL_FD + 1, ~0u, 0) == 0;
 }
 
-/* Signals that came between fork() and now are the worker's, and find no handler. */
+/*
+ * Signals that came between fork() and now are the worker's, and find no handler.  Nor
+ * does it inherit what our own parent ignored: a shell does so with SIGINT in the
+ * background.
+ */
 static void
 restore_signals(void)
 {
-	static const int handled[] = {SIGCHLD, SIGHUP, SIGINT, SIGPIPE, SIGTERM};
 	sigset_t none;
 
-	for (size_t i = 0; i < ARRAY_LEN(handled); i++) {
-		signal(handled[i], SIG_DFL);
+	for (int number = 1; number < NSIG; number++) {
+		signal(number, SIG_DFL);
 	}
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
