@@ -1,6 +1,7 @@
 #include "tests/scenario/crew.h"
 
 #include "common/base/fd.h"
+#include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
 
@@ -275,20 +276,9 @@ static char *
 read_log(const struct crew *crew, const char *role)
 {
 	char path[256];
-	char *text = NULL;
-	size_t size = 0;
-	FILE *file;
 
 	log_path(crew, role, path, sizeof(path));
-	file = fopen(path, "re");
-	if (file) {
-		if (getdelim(&text, &size, '\0', file) < 0) {
-			free(text);
-			text = NULL;
-		}
-		fclose(file);
-	}
-	return text;
+	return file_read(path);
 }
 
 static void

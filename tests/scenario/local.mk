@@ -7,6 +7,12 @@ libscenario_la_SOURCES = \
 	%D%/desk.h \
 	%D%/desk.c \
 	%D%/desk_input.c \
+	%D%/fixture.h \
+	%D%/fixture.c \
+	%D%/folder.h \
+	%D%/folder.c \
+	%D%/leftover.h \
+	%D%/leftover.c \
 	%D%/picture.h \
 	%D%/picture.c \
 	%D%/procfs.h \

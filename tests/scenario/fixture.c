@@ -1,0 +1,407 @@
+#include "tests/scenario/fixture.h"
+
+#include "common/base/fd.h"
+#include "tests/scenario/folder.h"
+#include "tests/scenario/leftover.h"
+#include "tests/scenario/procfs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TEST_MAX_S 900 /* a test that takes longer hangs */
+
+int64_t
+fixture_deadline(const struct fixture *fixture)
+{
+	return clock_ms() + FIXTURE_PATIENCE_MS * (fixture->options.valgrind ? 10 : 1);
+}
+
+void
+fixture_built(char *out, size_t size, const char *name)
+{
+	const char *top = getenv("top_builddir");
+
+	snprintf(out, size, "%s/%s", top ? top : ".", name);
+}
+
+void
+fixture_socket(const struct fixture *fixture, const char *domain, char *out, size_t size)
+{
+	snprintf(out, size, "%s/domains/%s.sock", fixture->directory, domain);
+}
+
+/*
+ * What the programs see: nothing of the person's session, and no X server unless told,
+ * so that a guest's program cannot reach the desktop by accident.
+ */
+static void
+set_environment(const struct fixture *fixture)
+{
+	static const char *const drop[] = {"DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY",
+	    "SESSION_MANAGER", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP"};
+	char options[256];
+
+	for (size_t i = 0; i < ARRAY_LEN(drop); i++) {
+		unsetenv(drop[i]);
+	}
+	setenv("HOME", fixture->directory, 1);
+	setenv("XDG_RUNTIME_DIR", fixture->directory, 1);
+	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
+	setenv("NO_AT_BRIDGE", "1", 1);
+	setenv("GSETTINGS_BACKEND", "memory", 1);
+	setenv("GDK_BACKEND", "x11", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	snprintf(options, sizeof(options), "exitcode=97:log_path=%s/report-asan",
+	    fixture->directory);
+	setenv("ASAN_OPTIONS", options, 1);
+	snprintf(options, sizeof(options), "print_stacktrace=1:log_path=%s/report-ubsan",
+	    fixture->directory);
+	setenv("UBSAN_OPTIONS", options, 1);
+}
+
+/* Reads up to the end of a line, without it; false at the deadline. */
+static bool
+await_line(int fd, char *out, size_t size, int64_t deadline)
+{
+	size_t len = 0;
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
+
+	while (len < size - 1) {
+		int64_t left = deadline - clock_ms();
+
+		if (left <= 0 || poll(&wait, 1, (int)left) <= 0 ||
+		    read(fd, out + len, 1) <= 0) {
+			return false;
+		}
+		if (out[len] == '\n') {
+			out[len] = '\0';
+			return true;
+		}
+		len++;
+	}
+	return false;
+}
+
+/*
+ * Starts a program that says a line on a descriptor when it is ready; `%d` in one of
+ * its arguments is replaced by the descriptor's number.
+ */
+static bool
+start_and_await(struct fixture *fixture, const char *role, const char **arguments,
+    char *line, size_t size)
+{
+	char number[16];
+	int ends[2];
+	bool ready;
+
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		return false;
+	}
+	snprintf(number, sizeof(number), "%d", ends[1]);
+	for (size_t i = 0; arguments[i]; i++) {
+		arguments[i] = strcmp(arguments[i], "%d") == 0 ? number : arguments[i];
+	}
+	ready =
+	    crew_start(&fixture->crew,
+	        &(struct crew_plan){
+	            .role = role, .arguments = arguments, .inherit = ends[1]}) != NULL;
+	fd_close(&ends[1]);
+	ready = ready && await_line(ends[0], line, size, fixture_deadline(fixture));
+	fd_close(&ends[0]);
+	if (!ready) {
+		tap_diag("%s did not become ready", role);
+	}
+	return ready;
+}
+
+static bool
+start_xserver(struct fixture *fixture)
+{
+	char screen[32];
+	char number[16];
+	const char *arguments[] = {"Xvfb", "-displayfd", "%d", "-screen", "0", screen,
+	    "-nolisten", "tcp", "-noreset", "-dpi", "96", NULL};
+
+	snprintf(screen, sizeof(screen), "%ux%ux24", fixture->options.width,
+	    fixture->options.height);
+	if (!start_and_await(fixture, "xserver", arguments, number, sizeof(number))) {
+		return false;
+	}
+	snprintf(fixture->display, sizeof(fixture->display), ":%s", number);
+	return desk_open(&fixture->desk, fixture->display);
+}
+
+static bool
+has_window_manager(struct desk *desk, void *data)
+{
+	xcb_atom_t property = *(xcb_atom_t *)data;
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(desk->x,
+	    xcb_get_property(
+	        desk->x, 0, desk->screen->root, property, XCB_ATOM_WINDOW, 0, 1),
+	    NULL);
+	bool has = reply && reply->type == XCB_ATOM_WINDOW;
+
+	free(reply);
+	return has;
+}
+
+static bool
+start_wm(struct fixture *fixture)
+{
+	static const char *const openbox[] = {"openbox", "--sm-disable", NULL};
+	static const char *const xfwm4[] = {"dbus-run-session", "--", "xfwm4",
+	    "--compositor=off", "--sm-client-disable", NULL};
+	char display[48];
+	const char *const environment[] = {display, NULL};
+	struct desk *desk = &fixture->desk;
+	xcb_intern_atom_reply_t *atom;
+	xcb_atom_t property;
+
+	if (fixture->options.wm == FIXTURE_NO_WM) {
+		return true;
+	}
+	snprintf(display, sizeof(display), "DISPLAY=%s", fixture->display);
+	if (!crew_start(&fixture->crew,
+	        &(struct crew_plan){.role = "wm",
+	            .arguments = fixture->options.wm == FIXTURE_OPENBOX ? openbox : xfwm4,
+	            .environment = environment})) {
+		return false;
+	}
+	atom = xcb_intern_atom_reply(
+	    desk->x, xcb_intern_atom(desk->x, 0, 23, "_NET_SUPPORTING_WM_CHECK"), NULL);
+	property = atom ? atom->atom : XCB_NONE;
+	free(atom);
+	return desk_await(desk, fixture_deadline(fixture), has_window_manager, &property);
+}
+
+static bool
+write_configuration(const struct fixture *fixture, const char *path)
+{
+	char text[4096];
+	size_t len = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < fixture->options.n_domains && len < sizeof(text); i++) {
+		const struct fixture_domain *domain = &fixture->options.domains[i];
+
+		len += (size_t)snprintf(text + len, sizeof(text) - len,
+		    "[%s]\nlabel = %s\ncolour = #%06x\npattern = %s\nframe-width = "
+		    "%u\n\n",
+		    domain->name, domain->label ? domain->label : domain->name,
+		    domain->colour, domain->pattern, FIXTURE_FRAME);
+	}
+	return len < sizeof(text) && file_write(path, text, 0600);
+}
+
+/*
+ * The path of a program of ours, or of a script that runs it in valgrind: the daemon
+ * takes a worker's path, not a command.
+ */
+static bool
+program_path(const struct fixture *fixture, const char *name, char *out, size_t size)
+{
+	char real[512];
+	char script[1400];
+	const char *base = strrchr(name, '/') + 1;
+
+	fixture_built(real, sizeof(real), name);
+	if (!fixture->options.valgrind) {
+		snprintf(out, size, "%s", real);
+		return true;
+	}
+	snprintf(out, size, "%s/%s", fixture->directory, base);
+	snprintf(script, sizeof(script),
+	    "#!/bin/sh\nexec valgrind -q --error-exitcode=97 --leak-check=full "
+	    "--errors-for-leak-kinds=definite --show-leak-kinds=definite "
+	    "--log-file=%s/report-valgrind-%s.%%p %s \"$@\"\n",
+	    fixture->directory, base, real);
+	return file_write(out, script, 0700);
+}
+
+static bool
+start_daemon(struct fixture *fixture)
+{
+	char program[600];
+	char worker[600];
+	char configuration[128];
+	char domains[128];
+	char line[64];
+	const char *arguments[] = {program, "-c", configuration, "--local", domains,
+	    "--display", fixture->display, "--worker", worker, "--ready-fd", "%d", NULL};
+
+	snprintf(
+	    configuration, sizeof(configuration), "%s/paravent.conf", fixture->directory);
+	snprintf(domains, sizeof(domains), "%s/domains", fixture->directory);
+	return mkdir(domains, 0700) == 0 && write_configuration(fixture, configuration) &&
+	    program_path(
+	        fixture, "gui-daemon/paravent-daemon", program, sizeof(program)) &&
+	    program_path(
+	        fixture, "gui-daemon/guest/paravent-guest", worker, sizeof(worker)) &&
+	    start_and_await(fixture, "daemon", arguments, line, sizeof(line));
+}
+
+bool
+fixture_open(struct fixture *fixture, const struct fixture_options *options)
+{
+	*fixture = (struct fixture){.options = *options};
+	if (fixture->options.width == 0) {
+		fixture->options.width = 1280;
+		fixture->options.height = 1024;
+	}
+	alarm(TEST_MAX_S);
+	signal(SIGPIPE, SIG_IGN);
+	fixture->broken = true;
+	if (!folder_create(fixture->directory, sizeof(fixture->directory)) ||
+	    !crew_init(&fixture->crew, fixture->directory)) {
+		tap_diag("cannot make a folder: %s", strerror(errno));
+		return false;
+	}
+	set_environment(fixture);
+	if (!start_xserver(fixture) || !start_wm(fixture) || !start_daemon(fixture)) {
+		return false;
+	}
+	fixture->broken = false;
+	return true;
+}
+
+#define AGENT_ARGUMENTS 9 /* before the program's own */
+#define PROGRAM_ARGUMENTS_MAX 24
+
+bool
+fixture_start(struct fixture *fixture, const char *domain, const char *const *program)
+{
+	char agent[600];
+	char socket[160];
+	char modules[600];
+	char log[160];
+	const char *arguments[AGENT_ARGUMENTS + PROGRAM_ARGUMENTS_MAX + 1] = {agent,
+	    "--local", socket, "--xorg", "--module-path", modules, "--log", log, "--"};
+
+	if (!program_path(fixture, "gui-agent/paravent-agent", agent, sizeof(agent))) {
+		return false;
+	}
+	fixture_socket(fixture, domain, socket, sizeof(socket));
+	fixture_built(
+	    modules, sizeof(modules), "xorg-dummy-driver/.libs,/usr/lib/xorg/modules");
+	snprintf(log, sizeof(log), "%s/xorg-%s.log", fixture->directory, domain);
+	for (size_t i = 0; program[i] && i < PROGRAM_ARGUMENTS_MAX; i++) {
+		arguments[AGENT_ARGUMENTS + i] = program[i];
+	}
+	return crew_start(&fixture->crew,
+	           &(struct crew_plan){.role = domain, .arguments = arguments}) != NULL;
+}
+
+pid_t
+fixture_worker(const struct fixture *fixture, const char *domain)
+{
+	(void)fixture;
+	(void)domain;
+	return -1;
+}
+
+static pid_t
+pid_of_role(struct fixture *fixture, const char *role)
+{
+	struct member *member = crew_find(&fixture->crew, role);
+
+	return member ? member->pid : -1;
+}
+
+pid_t
+fixture_agent(struct fixture *fixture, const char *domain)
+{
+	return pid_of_role(fixture, domain);
+}
+
+pid_t
+fixture_daemon(struct fixture *fixture)
+{
+	return pid_of_role(fixture, "daemon");
+}
+
+pid_t
+fixture_xserver(struct fixture *fixture)
+{
+	return pid_of_role(fixture, "xserver");
+}
+
+static bool
+kill_member(struct fixture *fixture, const char *role)
+{
+	struct member *member = crew_find(&fixture->crew, role);
+
+	if (!member || member->pid < 0) {
+		return false;
+	}
+	member->expected = true;
+	kill(member->pid, SIGKILL);
+	return crew_await_end(member, fixture_deadline(fixture));
+}
+
+bool
+fixture_kill_agent(struct fixture *fixture, const char *domain)
+{
+	pid_t below[64];
+	size_t count =
+	    procfs_descendants(fixture_agent(fixture, domain), below, ARRAY_LEN(below));
+
+	if (!kill_member(fixture, domain)) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!crew_await_pid(below[i], fixture_deadline(fixture))) {
+			tap_diag("process %d outlives its agent", (int)below[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+fixture_kill_daemon(struct fixture *fixture)
+{
+	return kill_member(fixture, "daemon");
+}
+
+void
+fixture_save_picture(struct fixture *fixture, const char *name)
+{
+	const struct picture *picture = desk_picture(&fixture->desk);
+	char path[600];
+
+	fixture_built(path, sizeof(path), name);
+	if (!picture || !picture_save(picture, path)) {
+		tap_diag("cannot save %s", path);
+	}
+}
+
+bool
+fixture_close(struct fixture *fixture, const struct tap *tap)
+{
+	struct leftover leftover;
+	char domains[128];
+	bool good = !fixture->broken;
+
+	leftover_prepare(&leftover);
+	desk_close(&fixture->desk);
+	good = crew_finish(&fixture->crew) && good;
+	snprintf(domains, sizeof(domains), "%s/domains", fixture->directory);
+	good = leftover_check(&leftover, domains) && good;
+	good = leftover_show_reports(fixture->directory) && good;
+	if (!good || tap->failed > 0) {
+		crew_show_logs(&fixture->crew);
+	}
+	if (fixture->directory[0] && !folder_remove(fixture->directory)) {
+		tap_diag("cannot remove %s: %s", fixture->directory, strerror(errno));
+		good = false;
+	}
+	alarm(0);
+	return good;
+}

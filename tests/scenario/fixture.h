@@ -1,0 +1,94 @@
+/*
+ * A whole desktop for one test: X server, window manager, paravent-daemon, domains with
+ * real programs; and the proof, at its end, that nothing of it is left.
+ * Judges nothing that is on the screen.
+ */
+#ifndef SCENARIO_FIXTURE_H
+#define SCENARIO_FIXTURE_H
+
+#include "tests/scenario/crew.h"
+#include "tests/scenario/desk.h"
+#include "tests/scenario/tap.h"
+
+#define FIXTURE_PATIENCE_MS 20000 /* for what should be quick */
+#define FIXTURE_DOMAINS_MAX 8
+
+enum fixture_wm {
+	FIXTURE_NO_WM,
+	FIXTURE_OPENBOX,
+	FIXTURE_XFWM4,
+};
+
+/* A section of paravent.conf. */
+struct fixture_domain {
+	const char *name;
+	const char *label;
+	uint32_t colour;     /* 0xRRGGBB */
+	const char *pattern; /* mark_pattern_name() */
+};
+
+struct fixture_options {
+	uint32_t width, height; /* px of the screen; 0: 1280x1024 */
+	enum fixture_wm wm;
+	const struct fixture_domain *domains; /* borrowed until fixture_close() */
+	size_t n_domains;
+	bool valgrind; /* daemon, workers and agents run in it */
+};
+
+struct fixture {
+	struct fixture_options options;
+	char directory[96]; /* private; removed at the end */
+	char display[32];
+	struct crew crew;
+	struct desk desk;
+	bool broken; /* something that belongs to the fixture failed */
+};
+
+/* The frame width, px, that the generated paravent.conf asks for. */
+#define FIXTURE_FRAME 4u
+
+/*
+ * Starts X server, window manager and daemon; each is ready when it returns.  False,
+ * with diagnostics, when one is not; then fixture_close() is still due.
+ */
+MUST_USE bool fixture_open(
+    struct fixture *fixture, const struct fixture_options *options);
+
+/*
+ * Ends everything.  False, with diagnostics, when something had failed, ended badly,
+ * was left behind, or a sanitizer or valgrind reported.  Shows all logs when that or
+ * tap->failed is so.
+ */
+bool fixture_close(struct fixture *fixture, const struct tap *tap);
+
+/* Starts an agent with its own X server and a program (NULL-terminated) in a domain. */
+MUST_USE bool fixture_start(
+    struct fixture *fixture, const char *domain, const char *const *program);
+
+/* FIXTURE_PATIENCE_MS from now; ten times that under valgrind. */
+int64_t fixture_deadline(const struct fixture *fixture);
+
+/* The path of a domain's socket. */
+void fixture_socket(
+    const struct fixture *fixture, const char *domain, char *out, size_t size);
+
+/* The process that shows a domain's windows; -1 when there is none. */
+pid_t fixture_worker(const struct fixture *fixture, const char *domain);
+pid_t fixture_agent(struct fixture *fixture, const char *domain);
+pid_t fixture_daemon(struct fixture *fixture);
+pid_t fixture_xserver(struct fixture *fixture);
+
+/* A file of the build tree. */
+void fixture_built(char *out, size_t size, const char *name);
+
+/*
+ * Kills an agent (its end is then no failure), waits for it and for the programs that it
+ * had started.
+ */
+MUST_USE bool fixture_kill_agent(struct fixture *fixture, const char *domain);
+MUST_USE bool fixture_kill_daemon(struct fixture *fixture);
+
+/* Saves a screenshot in the build tree's folder of tests, for a person to look at. */
+void fixture_save_picture(struct fixture *fixture, const char *name);
+
+#endif

@@ -1,0 +1,120 @@
+#include "tests/scenario/folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define OPEN_FOLDERS 16
+
+bool
+folder_create(char *out, size_t size)
+{
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(out, size, "%s/paravent-test.XXXXXX", parent ? parent : "/tmp");
+	return mkdtemp(out) != NULL;
+}
+
+static int
+remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+	(void)info;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
+bool
+folder_remove(const char *path)
+{
+	return nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+static bool
+is_named(const char *name, const char *prefix, const char *suffix)
+{
+	size_t len = strlen(name);
+	size_t tail = strlen(suffix);
+
+	return strncmp(name, prefix, strlen(prefix)) == 0 && len >= tail &&
+	    strcmp(name + len - tail, suffix) == 0;
+}
+
+bool
+folder_find(
+    const char *path, const char *prefix, const char *suffix, char *out, size_t size)
+{
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	bool found = false;
+
+	while (folder && !found && (entry = readdir(folder))) {
+		found =
+		    entry->d_name[0] != '.' && is_named(entry->d_name, prefix, suffix);
+		if (found) {
+			snprintf(out, size, "%s", entry->d_name);
+		}
+	}
+	if (folder) {
+		closedir(folder);
+	}
+	return found;
+}
+
+bool
+file_write(const char *path, const char *text, unsigned mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+	size_t len = strlen(text);
+	bool written;
+
+	if (fd < 0) {
+		return false;
+	}
+	written = write(fd, text, len) == (ssize_t)len;
+	return close(fd) == 0 && written;
+}
+
+char *
+file_read(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	size_t len = 0;
+	size_t room = 4096;
+	char *text = NULL;
+
+	if (!file) {
+		return NULL;
+	}
+	for (;;) {
+		char *grown = realloc(text, room);
+
+		if (!grown) {
+			break;
+		}
+		text = grown;
+		len += fread(text + len, 1, room - 1 - len, file);
+		if (len < room - 1) {
+			break;
+		}
+		room *= 2;
+	}
+	fclose(file);
+	if (text) {
+		text[len] = '\0';
+	}
+	return text;
+}
+
+int64_t
+file_size(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 ? info.st_size : -1;
+}
