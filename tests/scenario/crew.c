@@ -44,6 +44,7 @@ __attribute__((noreturn)) static void
 become(const struct crew_plan *plan, int in, int out, int log, pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_DFL);
 	if (getppid() != parent) {
 		_exit(126);
 	}

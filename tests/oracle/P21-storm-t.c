@@ -1,0 +1,70 @@
+/*
+ * P21, P1: while two domains map, unmap, resize, move and draw a thousand times a second,
+ * no screenshot shows a guest's pixel outside its frame.
+ */
+#include "tests/oracle/puppet.h"
+
+#define WINDOWS 8
+#define STEPS 2500
+#define SCREENSHOTS_LEAST 20
+
+static const struct oracle_rules lax = {.edge_cuts = true};
+
+static void
+open_windows(struct puppet *puppet, int override_redirect)
+{
+	for (int id = 1; id <= WINDOWS; id++) {
+		puppet_tell(puppet, "create %d %d %d %d 120 %d", id, 60 * id, 50 * id,
+		    100 + 10 * id, override_redirect && id % 2);
+		puppet_tell(puppet, "dump %d", id);
+		puppet_tell(puppet, "map %d", id);
+	}
+}
+
+static void
+test_storm(struct stage *stage, struct puppet *red, struct puppet *blue)
+{
+	unsigned stormed = 0;
+	size_t dirty = 0;
+	size_t before = stage->judged;
+
+	puppet_tell(red, "storm %d 4711", STEPS);
+	puppet_tell(blue, "storm %d 815", STEPS);
+	while (stormed < 2 && dirty < 3 && red->member->pid > 0) {
+		stormed += puppet_has_said(red, "stormed");
+		stormed += puppet_has_said(blue, "stormed");
+		dirty += !stage_is_clean(stage, &lax);
+	}
+	before = stage->judged - before;
+	tap_ok(&stage->tap, dirty == 0, "P21-frame-in-a-storm");
+	tap_ok(&stage->tap, before >= SCREENSHOTS_LEAST, "judged often enough");
+	tap_diag("%zu screenshots during %d steps", before, 2 * STEPS);
+}
+
+int
+main(void)
+{
+	struct stage stage;
+	struct puppet red;
+	struct puppet blue;
+
+	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_NO_WM}) &&
+	    tap_ok(&stage.tap,
+	        puppet_start(&red, &stage.fixture, "red", STAGE_RED) &&
+	            puppet_start(&blue, &stage.fixture, "blue", STAGE_BLUE),
+	        "two guests are served")) {
+		open_windows(&red, 0);
+		open_windows(&blue, 1);
+		tap_ok(&stage.tap,
+		    puppet_sync(&red) && puppet_sync(&blue) &&
+		        stage_await_area(&stage, STAGE_RED, 1000) &&
+		        stage_await_area(&stage, STAGE_BLUE, 1000),
+		    "both show");
+		test_storm(&stage, &red, &blue);
+		tap_ok(&stage.tap, puppet_sync(&red) && puppet_sync(&blue),
+		    "both are still served");
+		tap_ok(
+		    &stage.tap, stage_is_clean(&stage, &lax), "P21-frame-after-a-storm");
+	}
+	return stage_close(&stage);
+}
