@@ -137,11 +137,13 @@ crew_start(struct crew *crew, const struct crew_plan *plan)
 }
 
 struct member *
-crew_find(struct crew *crew, const char *role)
+crew_find(const struct crew *crew, const char *role)
 {
+	struct member *members = (struct member *)(uintptr_t)crew->members;
+
 	for (size_t i = crew->count; i-- > 0;) {
-		if (strcmp(crew->members[i].role, role) == 0) {
-			return &crew->members[i];
+		if (strcmp(members[i].role, role) == 0) {
+			return &members[i];
 		}
 	}
 	return NULL;

@@ -44,7 +44,8 @@ MUST_USE bool crew_init(struct crew *crew, const char *directory);
 /* NULL, with a diagnostic, when it cannot be started.  Dies with this process. */
 struct member *crew_start(struct crew *crew, const struct crew_plan *plan);
 
-struct member *crew_find(struct crew *crew, const char *role); /* NULL when none */
+/* The last one started in this role; NULL when none. */
+struct member *crew_find(const struct crew *crew, const char *role);
 
 /* Waits until it has ended; true when it did before the deadline (clock_ms()). */
 MUST_USE bool crew_await_end(struct member *member, int64_t deadline);

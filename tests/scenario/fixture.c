@@ -234,7 +234,8 @@ start_daemon(struct fixture *fixture)
 	char domains[128];
 	char line[64];
 	const char *arguments[] = {program, "-c", configuration, "--local", domains,
-	    "--display", fixture->display, "--worker", worker, "--ready-fd", "%d", NULL};
+	    "--display", fixture->display, "--worker", worker, "--ready-fd", "%d",
+	    fixture->options.quiet ? NULL : "--verbose", NULL};
 
 	snprintf(
 	    configuration, sizeof(configuration), "%s/paravent.conf", fixture->directory);
@@ -298,38 +299,54 @@ fixture_start(struct fixture *fixture, const char *domain, const char *const *pr
 	           &(struct crew_plan){.role = domain, .arguments = arguments}) != NULL;
 }
 
-pid_t
-fixture_worker(const struct fixture *fixture, const char *domain)
-{
-	(void)fixture;
-	(void)domain;
-	return -1;
-}
-
 static pid_t
-pid_of_role(struct fixture *fixture, const char *role)
+pid_of_role(const struct crew *crew, const char *role)
 {
-	struct member *member = crew_find(&fixture->crew, role);
+	const struct member *member = crew_find(crew, role);
 
 	return member ? member->pid : -1;
 }
 
+/* The daemon logs `NAME: worker PID started`; the last one is the living one. */
 pid_t
-fixture_agent(struct fixture *fixture, const char *domain)
+fixture_worker(const struct fixture *fixture, const char *domain)
 {
-	return pid_of_role(fixture, domain);
+	char path[160];
+	char key[96];
+	char *log;
+	pid_t pid = -1;
+
+	if (fixture->options.quiet) {
+		return procfs_find(
+		    pid_of_role(&fixture->crew, "daemon"), "paravent-guest", 0);
+	}
+	snprintf(path, sizeof(path), "%s/daemon.log", fixture->directory);
+	snprintf(key, sizeof(key), " %s: worker ", domain);
+	log = file_read(path);
+	for (const char *at = log; at && (at = strstr(at, key));) {
+		at += strlen(key);
+		pid = strstr(at, " started") ? atoi(at) : pid;
+	}
+	free(log);
+	return pid > 0 && procfs_is_alive(pid) ? pid : -1;
 }
 
 pid_t
-fixture_daemon(struct fixture *fixture)
+fixture_agent(const struct fixture *fixture, const char *domain)
 {
-	return pid_of_role(fixture, "daemon");
+	return pid_of_role(&fixture->crew, domain);
 }
 
 pid_t
-fixture_xserver(struct fixture *fixture)
+fixture_daemon(const struct fixture *fixture)
 {
-	return pid_of_role(fixture, "xserver");
+	return pid_of_role(&fixture->crew, "daemon");
+}
+
+pid_t
+fixture_xserver(const struct fixture *fixture)
+{
+	return pid_of_role(&fixture->crew, "xserver");
 }
 
 static bool

@@ -33,6 +33,7 @@ struct fixture_options {
 	const struct fixture_domain *domains; /* borrowed until fixture_close() */
 	size_t n_domains;
 	bool valgrind; /* daemon, workers and agents run in it */
+	bool quiet;    /* nothing is logged that costs time; only one domain is served */
 };
 
 struct fixture {
@@ -74,9 +75,9 @@ void fixture_socket(
 
 /* The process that shows a domain's windows; -1 when there is none. */
 pid_t fixture_worker(const struct fixture *fixture, const char *domain);
-pid_t fixture_agent(struct fixture *fixture, const char *domain);
-pid_t fixture_daemon(struct fixture *fixture);
-pid_t fixture_xserver(struct fixture *fixture);
+pid_t fixture_agent(const struct fixture *fixture, const char *domain);
+pid_t fixture_daemon(const struct fixture *fixture);
+pid_t fixture_xserver(const struct fixture *fixture);
 
 /* A file of the build tree. */
 void fixture_built(char *out, size_t size, const char *name);

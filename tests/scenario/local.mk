@@ -27,3 +27,32 @@ noinst_PROGRAMS += tests/scenario/pilot
 tests_scenario_pilot_SOURCES = %D%/pilot.c
 tests_scenario_pilot_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 tests_scenario_pilot_LDADD = libscenario.la
+
+scenario_tests = \
+	%D%/P30-death-t \
+	%D%/menu-t \
+	%D%/typing-t \
+	%D%/valgrind-t \
+	%D%/windows-openbox-t \
+	%D%/windows-xfwm4-t
+
+# They need the driver: real programs draw in an Xorg.
+if BUILD_DRIVER
+check_PROGRAMS += $(scenario_tests)
+TESTS          += $(scenario_tests)
+endif
+
+scenario_windows = %D%/windows.h %D%/windows.c
+
+%C%_P30_death_t_SOURCES = %D%/P30-death-t.c
+%C%_P30_death_t_LDADD   = $(oracle_libs)
+%C%_menu_t_SOURCES = %D%/menu-t.c
+%C%_menu_t_LDADD   = $(oracle_libs)
+%C%_typing_t_SOURCES = %D%/typing-t.c
+%C%_typing_t_LDADD   = $(oracle_libs)
+%C%_valgrind_t_SOURCES = %D%/valgrind-t.c
+%C%_valgrind_t_LDADD   = $(oracle_libs)
+%C%_windows_openbox_t_SOURCES = %D%/windows-openbox-t.c $(scenario_windows)
+%C%_windows_openbox_t_LDADD   = $(oracle_libs)
+%C%_windows_xfwm4_t_SOURCES = %D%/windows-xfwm4-t.c $(scenario_windows)
+%C%_windows_xfwm4_t_LDADD   = $(oracle_libs)

@@ -1,0 +1,135 @@
+/*
+ * P30: when a component dies, the windows that it answered for vanish at once; what can
+ * come back does so within a second.
+ */
+#include "tests/oracle/puppet.h"
+#include "tests/scenario/procfs.h"
+
+#include <signal.h>
+
+#define VANISH_MS 500
+#define BACK_MS 1000
+
+static const char *const terminal[] = {"xterm", "-T", "the-terminal", NULL};
+static const char *const clock_face[] = {
+    "xclock", "-title", "the-clock", "-geometry", "200x200+700+120", NULL};
+
+static bool
+is_back(struct stage *stage, const char *title, int64_t since)
+{
+	bool back = desk_await_window(&stage->fixture.desk, title,
+	                fixture_deadline(&stage->fixture)) != NULL;
+	int64_t took = clock_ms() - since;
+
+	tap_diag("%s came back after %d ms", title, (int)took);
+	return back && took <= BACK_MS;
+}
+
+static bool
+is_gone(struct stage *stage, const char *title, int64_t since)
+{
+	bool gone = desk_await_gone(&stage->fixture.desk, title, since + VANISH_MS);
+
+	tap_diag("%s was gone after %d ms", title, (int)(clock_ms() - since));
+	return gone;
+}
+
+/* No frame of any domain is on the screen. */
+static bool
+has_no_mark(struct stage *stage)
+{
+	const struct picture *picture = desk_picture(&stage->fixture.desk);
+	const struct rect all = {0, 0, picture->width, picture->height};
+
+	return picture_count(picture, all, 0xc53030 & 0xfcfcfc) == 0 &&
+	    picture_count(picture, all, 0x2b6cb0 & 0xfcfcfc) == 0 &&
+	    picture_count(picture, all, 0x2f855a & 0xfcfcfc) == 0;
+}
+
+/*
+ * The worker may be back before this test looks: a window's id tells whether it is the
+ * old one that is still there.
+ */
+struct old_window {
+	xcb_window_t id;
+};
+
+static bool
+is_old_gone(struct desk *desk, void *data)
+{
+	const struct old_window *old = data;
+
+	desk_look(desk);
+	return desk_by_id(desk, old->id) == NULL;
+}
+
+static void
+test_worker(struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	const struct desk_window *window = desk_find(desk, "the-terminal");
+	struct old_window old = {window ? window->id : 0};
+	pid_t worker = fixture_worker(&stage->fixture, "red");
+	int64_t start = clock_ms();
+
+	if (!tap_ok(&stage->tap, window && worker > 0, "a worker to be killed")) {
+		return;
+	}
+	kill(worker, SIGKILL);
+	tap_ok(&stage->tap, desk_await(desk, start + VANISH_MS, is_old_gone, &old),
+	    "P30-worker-killed: its windows vanish at once");
+	tap_ok(&stage->tap, is_back(stage, "the-terminal", start),
+	    "P30-worker-killed: they are back within %d ms", BACK_MS);
+	tap_ok(&stage->tap, desk_await_window(desk, "the-clock", clock_ms() + 100),
+	    "P30-worker-killed: the other domain's window stays");
+}
+
+static void
+test_agent(struct stage *stage)
+{
+	int64_t start = clock_ms();
+
+	tap_ok(&stage->tap,
+	    fixture_kill_agent(&stage->fixture, "red") &&
+	        is_gone(stage, "the-terminal", start),
+	    "P30-agent-killed: its windows vanish at once");
+	start = clock_ms();
+	tap_ok(&stage->tap,
+	    fixture_start(&stage->fixture, "red", terminal) &&
+	        desk_await_window(&stage->fixture.desk, "the-terminal",
+	            fixture_deadline(&stage->fixture)),
+	    "P30-agent-killed: a new agent's windows are shown");
+	tap_diag("%d ms with a new X server", (int)(clock_ms() - start));
+}
+
+static void
+test_daemon(struct stage *stage)
+{
+	int64_t start = clock_ms();
+
+	tap_ok(&stage->tap,
+	    fixture_kill_daemon(&stage->fixture) && is_gone(stage, "the-", start),
+	    "P30-daemon-killed: no window of any domain stays");
+	tap_ok(&stage->tap, has_no_mark(stage), "P30-daemon-killed: nor a frame's pixel");
+}
+
+int
+main(void)
+{
+	struct stage stage;
+
+	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX}) &&
+	    tap_ok(&stage.tap,
+	        fixture_start(&stage.fixture, "red", terminal) &&
+	            fixture_start(&stage.fixture, "blue", clock_face) &&
+	            desk_await_window(&stage.fixture.desk, "the-terminal",
+	                fixture_deadline(&stage.fixture)) &&
+	            desk_await_window(&stage.fixture.desk, "the-clock",
+	                fixture_deadline(&stage.fixture)),
+	        "two domains are shown")) {
+		test_worker(&stage);
+		test_agent(&stage);
+		test_daemon(&stage);
+	}
+	return stage_close(&stage);
+}

@@ -1,0 +1,253 @@
+#include "tests/scenario/windows.h"
+
+#include "tests/oracle/puppet.h"
+#include "tests/scenario/procfs.h"
+
+#include <string.h>
+
+#define DRAG_STEPS 8
+
+/* What is shown in each domain. */
+struct shown {
+	const char *domain;
+	unsigned tag;
+	const char *title; /* part of it */
+	const char *const *program;
+};
+
+static const char *const terminal[] = {
+    "xterm", "-T", "red-terminal", "-geometry", "60x12+40+80", NULL};
+static const char *const factory[] = {"gtk3-widget-factory", NULL};
+static const char *const clock_face[] = {"xclock", "-title", "green-clock", "-geometry",
+    "200x200+700+120", "-update", "1", NULL};
+
+static const struct shown shown[] = {
+    {"red", STAGE_RED, "red-terminal", terminal},
+    {"green", STAGE_GREEN, "green-clock", clock_face},
+    {"blue", STAGE_BLUE, "Widget Factory", factory},
+};
+
+static void
+drag(struct desk *desk, int32_t x, int32_t y, int32_t dx, int32_t dy)
+{
+	desk_move(desk, x, y);
+	desk_button(desk, 1, true);
+	for (int i = 1; i <= DRAG_STEPS; i++) {
+		desk_move(desk, x + dx * i / DRAG_STEPS, y + dy * i / DRAG_STEPS);
+	}
+	desk_button(desk, 1, false);
+}
+
+/* The window's place: its manager's frame, our frame inside, the content in that. */
+struct place {
+	struct rect outer, frame, content;
+};
+
+static bool
+find_place(struct desk *desk, const char *title, struct place *out)
+{
+	const struct desk_window *frame;
+
+	desk_look(desk);
+	frame = desk_find(desk, title);
+	if (!frame || frame->depth < 2) {
+		return false;
+	}
+	out->frame = frame->area;
+	out->outer = desk_top_of(desk, frame)->area;
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct desk_window *child = &desk->windows[i];
+
+		/* The label bar is as wide as any window may become. */
+		if (child->parent == frame->id && child->area.width < frame->area.width) {
+			out->content = child->area;
+			return child->viewable;
+		}
+	}
+	return false;
+}
+
+/* Waits until the window's place satisfies a question about it and the old one. */
+struct change {
+	const char *title;
+	struct place before, now;
+	bool (*is_done)(const struct place *before, const struct place *now);
+};
+
+static bool
+has_changed(struct desk *desk, void *data)
+{
+	struct change *change = data;
+
+	return find_place(desk, change->title, &change->now) &&
+	    change->is_done(&change->before, &change->now);
+}
+
+static bool
+is_placed(const struct place *before, const struct place *now)
+{
+	(void)before;
+	return !rect_is_empty(now->content);
+}
+
+static bool
+is_moved(const struct place *before, const struct place *now)
+{
+	return now->content.x - before->content.x == 64 &&
+	    now->content.y - before->content.y == 40;
+}
+
+static bool
+is_larger(const struct place *before, const struct place *now)
+{
+	return now->content.width >= before->content.width + 20 &&
+	    now->content.height >= before->content.height + 20;
+}
+
+static bool
+await_change(struct stage *stage, struct change *change)
+{
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), has_changed, change);
+}
+
+/* A question for desk_await(): content is not one colour, nor its lower right part. */
+struct drawn {
+	struct rect area;
+};
+
+static bool
+is_drawn(struct desk *desk, void *data)
+{
+	const struct drawn *drawn = data;
+	const struct picture *picture = desk_picture(desk);
+	struct rect corner = {drawn->area.x + (int32_t)drawn->area.width - 12,
+	    drawn->area.y + (int32_t)drawn->area.height - 12, 12, 12};
+
+	return picture && picture_colours(picture, drawn->area, 2) == 2 &&
+	    picture_count(picture, corner, 0x000000) == 0;
+}
+
+static bool
+await_drawn(struct stage *stage, struct rect area)
+{
+	struct drawn drawn = {area};
+
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), is_drawn, &drawn);
+}
+
+static void
+test_opens(struct stage *stage, const struct shown *window)
+{
+	struct change change = {.title = window->title, .is_done = is_placed};
+
+	if (!tap_ok(&stage->tap,
+	        fixture_start(&stage->fixture, window->domain, window->program) &&
+	            await_change(stage, &change),
+	        "%s: its window opens", window->title)) {
+		return;
+	}
+	tap_ok(&stage->tap, await_drawn(stage, change.now.content), "%s: it is drawn",
+	    window->title);
+	tap_ok(&stage->tap, stage_has_ring(stage, change.now.content, window->tag),
+	    "P1: %s is framed in its domain's colour", window->title);
+}
+
+/* Brings it to the top, by its title bar. */
+static void
+raise_window(struct stage *stage, const struct place *place)
+{
+	int32_t bar = place->frame.y - place->outer.y;
+
+	desk_click(&stage->fixture.desk, place->outer.x + (int32_t)place->outer.width / 2,
+	    place->outer.y + bar / 2);
+}
+
+static void
+test_moves(struct stage *stage, const struct shown *window)
+{
+	struct change change = {.title = window->title, .is_done = is_moved};
+	struct rect outer;
+	int32_t bar;
+
+	if (!find_place(&stage->fixture.desk, window->title, &change.before)) {
+		tap_ok(&stage->tap, false, "%s: it is there to be moved", window->title);
+		return;
+	}
+	raise_window(stage, &change.before);
+	outer = change.before.outer;
+	bar = change.before.frame.y - outer.y;
+	drag(&stage->fixture.desk, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2,
+	    64, 40);
+	tap_ok(&stage->tap, await_change(stage, &change), "%s: moved by its title bar",
+	    window->title);
+	tap_ok(&stage->tap, stage_has_ring(stage, change.now.content, window->tag),
+	    "P1: %s is framed where it is now", window->title);
+}
+
+static void
+test_resizes(struct stage *stage, const struct shown *window)
+{
+	struct change change = {.title = window->title, .is_done = is_larger};
+	struct rect outer;
+
+	if (!find_place(&stage->fixture.desk, window->title, &change.before)) {
+		tap_ok(
+		    &stage->tap, false, "%s: it is there to be resized", window->title);
+		return;
+	}
+	outer = change.before.outer;
+	drag(&stage->fixture.desk, outer.x + (int32_t)outer.width - 2,
+	    outer.y + (int32_t)outer.height - 2, 48, 48);
+	tap_ok(&stage->tap, await_change(stage, &change), "%s: resized by its corner",
+	    window->title);
+	tap_ok(&stage->tap, await_drawn(stage, change.now.content),
+	    "%s: its program draws the new size", window->title);
+	tap_ok(&stage->tap, stage_has_ring(stage, change.now.content, window->tag),
+	    "P1: %s is framed at its new size", window->title);
+}
+
+static void
+test_closes(struct stage *stage, const struct shown *window)
+{
+	struct desk *desk = &stage->fixture.desk;
+	struct place place;
+	int32_t bar;
+
+	if (!find_place(desk, window->title, &place)) {
+		tap_ok(&stage->tap, false, "%s: it is there to be closed", window->title);
+		return;
+	}
+	raise_window(stage, &place);
+	bar = place.frame.y - place.outer.y;
+	desk_click(desk, place.outer.x + (int32_t)place.outer.width - bar / 2 - 2,
+	    place.outer.y + bar / 2);
+	tap_ok(&stage->tap,
+	    desk_await_gone(desk, window->title, fixture_deadline(&stage->fixture)),
+	    "%s: closed by its button", window->title);
+}
+
+int
+windows_test(enum fixture_wm wm)
+{
+	struct stage stage;
+
+	if (tap_ok(&stage.tap, stage_open(&stage, &(struct fixture_options){.wm = wm}),
+	        "a desktop with a window manager")) {
+		for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+			test_opens(&stage, &shown[i]);
+		}
+		for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+			test_moves(&stage, &shown[i]);
+			test_resizes(&stage, &shown[i]);
+		}
+		fixture_save_picture(&stage.fixture,
+		    wm == FIXTURE_XFWM4 ? "tests/scenario/windows-xfwm4.png"
+		                        : "tests/scenario/windows-openbox.png");
+		for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+			test_closes(&stage, &shown[i]);
+		}
+	}
+	return stage_close(&stage);
+}
