@@ -23,6 +23,14 @@ fixture_deadline(const struct fixture *fixture)
 	return clock_ms() + FIXTURE_PATIENCE_MS * (fixture->options.valgrind ? 10 : 1);
 }
 
+bool
+fixture_is_sanitized(void)
+{
+	const char *flags = getenv("SAN_CFLAGS");
+
+	return flags && flags[0];
+}
+
 void
 fixture_built(char *out, size_t size, const char *name)
 {

@@ -79,6 +79,9 @@ pid_t fixture_agent(const struct fixture *fixture, const char *domain);
 pid_t fixture_daemon(const struct fixture *fixture);
 pid_t fixture_xserver(const struct fixture *fixture);
 
+/* Whether what is tested was built with sanitizers. */
+bool fixture_is_sanitized(void);
+
 /* A file of the build tree. */
 void fixture_built(char *out, size_t size, const char *name);
 

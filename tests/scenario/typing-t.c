@@ -81,7 +81,7 @@ int
 main(void)
 {
 	struct stage stage;
-	char command[200];
+	char command[300];
 	char path[160];
 	const char *const program[] = {
 	    "xterm", "-T", "typing-terminal", "-e", "sh", "-c", command, NULL};

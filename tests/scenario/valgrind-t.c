@@ -53,9 +53,9 @@ main(void)
 	    "xterm", "-T", "valgrind-terminal", "-e", "sh", NULL};
 	struct stage stage;
 
-#ifdef __SANITIZE_ADDRESS__
-	return tap_skip_all("built with sanitizers, which do the same");
-#endif
+	if (fixture_is_sanitized()) {
+		return tap_skip_all("built with sanitizers, which do the same");
+	}
 	if (!has_valgrind()) {
 		return tap_skip_all("valgrind is not installed");
 	}

@@ -1,0 +1,38 @@
+/*
+ * Sees what a desktop's X server draws, operation by operation, through Damage.
+ */
+#ifndef BENCH_WATCH_H
+#define BENCH_WATCH_H
+
+#include "common/base/rect.h"
+
+#include <xcb/damage.h>
+#include <xcb/xcb.h>
+
+struct watch {
+	xcb_connection_t *x; /* owned */
+	xcb_window_t root;
+	uint8_t damage_event;
+	uint64_t area;       /* px drawn since watch_reset() */
+	unsigned configures; /* windows moved or resized since then */
+	int64_t last_ns;     /* when the last of either came */
+	struct rect last;    /* what was drawn last */
+};
+
+MUST_USE bool watch_open(struct watch *watch, const char *display);
+void watch_close(struct watch *watch);
+void watch_reset(struct watch *watch);
+
+/* Takes events until fd can be read, or until the deadline (clock_ms()). */
+void watch_until(struct watch *watch, int fd, int64_t deadline);
+
+/*
+ * Waits until the pixel at (x, y) is (or, with differs, is not) of the colour; asks only
+ * after something was drawn there.  When it was drawn (clock_ns()); -1 at the deadline.
+ */
+int64_t watch_await_pixel(
+    struct watch *watch, int x, int y, uint32_t colour, bool differs, int64_t deadline);
+
+uint32_t watch_pixel(struct watch *watch, int x, int y);
+
+#endif
