@@ -134,6 +134,7 @@ main(int argc, char **argv)
 		return 2;
 	}
 	bench->ms = arguments.ms;
+	bench->native = bench->guest = (struct player){.fd = -1, .listener = -1};
 	good = open_bench(bench);
 	for (size_t i = 0; good && i < ARRAY_LEN(loads); i++) {
 		if (is_wanted(&arguments, loads[i].name)) {

@@ -3,6 +3,7 @@
 #include "common/base/memfd.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

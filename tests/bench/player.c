@@ -18,7 +18,10 @@ listen_at(const char *path)
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s", path);
+	if (fd < 0 || strlen(path) >= sizeof(address.sun_path)) {
+		return -1;
+	}
+	strcpy(address.sun_path, path);
 	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0 ||
 	    listen(fd, 1) != 0) {
 		close(fd);
@@ -37,7 +40,8 @@ player_start(struct player *player, struct fixture *fixture, const char *domain)
 	const char *const environment[] = {display, NULL};
 	struct pollfd wait = {.events = POLLIN};
 
-	*player = (struct player){.fd = -1, .native = !domain, .fixture = fixture};
+	*player = (struct player){
+	    .fd = -1, .listener = -1, .native = !domain, .fixture = fixture};
 	snprintf(path, sizeof(path), "%s/load-%s", fixture->directory,
 	    domain ? domain : "native");
 	fixture_built(program, sizeof(program), "tests/bench/load");

@@ -10,11 +10,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static xcb_atom_t
-intern(xcb_connection_t *x, const char *name)
+xcb_atom_t
+desk_atom(struct desk *desk, const char *name)
 {
 	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    x, xcb_intern_atom(x, 0, (uint16_t)strlen(name), name), NULL);
+	    desk->x, xcb_intern_atom(desk->x, 0, (uint16_t)strlen(name), name), NULL);
 	xcb_atom_t atom = reply ? reply->atom : XCB_NONE;
 
 	free(reply);
@@ -107,10 +107,7 @@ desk_open(struct desk *desk, const char *display)
 		return false;
 	}
 	desk->screen = xcb_setup_roots_iterator(xcb_get_setup(desk->x)).data;
-	desk->net_wm_name = intern(desk->x, "_NET_WM_NAME");
-	desk->wm_delete = intern(desk->x, "WM_DELETE_WINDOW");
-	desk->wm_protocols = intern(desk->x, "WM_PROTOCOLS");
-	desk->net_close_window = intern(desk->x, "_NET_CLOSE_WINDOW");
+	desk->net_wm_name = desk_atom(desk, "_NET_WM_NAME");
 	if (!open_damage(desk) || !open_shared(desk) || !open_keyboard(desk)) {
 		tap_diag("display %s lacks Damage, shared memory or a keyboard", display);
 		desk_close(desk);

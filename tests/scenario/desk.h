@@ -35,17 +35,18 @@ struct desk {
 	xcb_shm_seg_t segment;
 	void *shared; /* owned mapping of shared_bytes */
 	size_t shared_bytes;
-	xcb_atom_t net_wm_name, wm_delete, wm_protocols, net_close_window;
+	xcb_atom_t net_wm_name;
 	struct desk_window windows[DESK_WINDOWS_MAX]; /* below the root, bottom first */
 	size_t count;
 	xcb_keysym_t *keysyms; /* owned; per_keycode for each keycode from min_keycode */
 	uint8_t per_keycode, min_keycode, max_keycode;
-	xcb_damage_notify_event_t last_damage;
 };
 
 /* False, with a diagnostic, when the display cannot be had. */
 MUST_USE bool desk_open(struct desk *desk, const char *display);
 void desk_close(struct desk *desk);
+
+xcb_atom_t desk_atom(struct desk *desk, const char *name);
 
 /*
  * Asks again after each X event until the answer is true; false at the deadline
