@@ -1,6 +1,6 @@
 /*
- * bench [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]: how fast windows of a domain are,
- * beside the same programs on the desktop's own X server.
+ * bench [-n] [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]: how fast windows of a domain
+ * are, beside the same programs on the desktop's own X server; -n: only these.
  *
  * Rounds of the native program and of the guest's take turns; a figure is the median of
  * the rounds.  The goals hold for the local transport, where buffers reach the desktop's
@@ -33,6 +33,7 @@ static const struct {
 };
 
 struct arguments {
+	bool only_native;
 	int rounds;
 	unsigned ms;
 	const char *json; /* NULL for standard output */
@@ -52,7 +53,7 @@ is_wanted(const struct arguments *arguments, const char *name)
 }
 
 static bool
-open_bench(struct bench *bench)
+open_bench(struct bench *bench, bool only_native)
 {
 	static const struct fixture_domain domain = {
 	    BENCH_DOMAIN, BENCH_DOMAIN, 0x2b6cb0, "stripes"};
@@ -65,7 +66,7 @@ open_bench(struct bench *bench)
 	return fixture_open(&bench->fixture, &options) &&
 	    watch_open(&bench->watch, bench->fixture.display) &&
 	    player_start(&bench->native, &bench->fixture, NULL) &&
-	    player_start(&bench->guest, &bench->fixture, BENCH_DOMAIN);
+	    (only_native || player_start(&bench->guest, &bench->fixture, BENCH_DOMAIN));
 }
 
 static void
@@ -76,7 +77,9 @@ run_load(struct bench *bench, const struct arguments *arguments, size_t i)
 		if (!loads[i].once) {
 			loads[i].measure(bench, &bench->native);
 		}
-		loads[i].measure(bench, &bench->guest);
+		if (!arguments->only_native) {
+			loads[i].measure(bench, &bench->guest);
+		}
 	}
 }
 
@@ -99,8 +102,11 @@ read_arguments(int argc, char **argv, struct arguments *out)
 	int option;
 
 	*out = (struct arguments){.rounds = ROUNDS, .ms = ROUND_MS};
-	while ((option = getopt(argc, argv, "r:t:o:")) != -1) {
+	while ((option = getopt(argc, argv, "nr:t:o:")) != -1) {
 		switch (option) {
+		case 'n':
+			out->only_native = true;
+			break;
 		case 'r':
 			out->rounds = atoi(optarg);
 			break;
@@ -129,13 +135,13 @@ main(int argc, char **argv)
 
 	if (!bench || !read_arguments(argc, argv, &arguments)) {
 		fprintf(stderr,
-		    "usage: bench [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]\n");
+		    "usage: bench [-n] [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]\n");
 		free(bench);
 		return 2;
 	}
 	bench->ms = arguments.ms;
 	bench->native = bench->guest = (struct player){.fd = -1, .listener = -1};
-	good = open_bench(bench);
+	good = open_bench(bench, arguments.only_native);
 	for (size_t i = 0; good && i < ARRAY_LEN(loads); i++) {
 		if (is_wanted(&arguments, loads[i].name)) {
 			run_load(bench, &arguments, i);

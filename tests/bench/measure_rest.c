@@ -60,9 +60,11 @@ measure_idle(struct bench *bench, struct player *player)
 	    {"idle wake-ups, daemon", "1/s", GOAL_VALUE_AT_MOST, 0},
 	    {"idle wake-ups, worker", "1/s", GOAL_VALUE_AT_MOST, 0},
 	    {"idle wake-ups, agent", "1/s", GOAL_VALUE_AT_MOST, 0},
+	    {"idle wake-ups, agent's supervisor", "1/s", GOAL_VALUE_AT_MOST, 0},
 	};
 	const pid_t pids[] = {fixture_daemon(&bench->fixture),
 	    fixture_worker(&bench->fixture, BENCH_DOMAIN),
+	    fixture_session(&bench->fixture, BENCH_DOMAIN),
 	    fixture_agent(&bench->fixture, BENCH_DOMAIN)};
 	int64_t before[ARRAY_LEN(pids)];
 

@@ -63,42 +63,43 @@ is_old_gone(struct desk *desk, void *data)
 	return desk_by_id(desk, old->id) == NULL;
 }
 
+/* Kills the process that answers for red's window, which must vanish and come back. */
 static void
-test_worker(struct stage *stage)
+test_process(struct stage *stage, pid_t pid, const char *name)
 {
 	struct desk *desk = &stage->fixture.desk;
 	const struct desk_window *window = desk_find(desk, "the-terminal");
 	struct old_window old = {window ? window->id : 0};
-	pid_t worker = fixture_worker(&stage->fixture, "red");
 	int64_t start = clock_ms();
 
-	if (!tap_ok(&stage->tap, window && worker > 0, "a worker to be killed")) {
+	if (!tap_ok(&stage->tap, window && pid > 0, "P30-%s-killed: it is there", name)) {
 		return;
 	}
-	kill(worker, SIGKILL);
+	kill(pid, SIGKILL);
 	tap_ok(&stage->tap, desk_await(desk, start + VANISH_MS, is_old_gone, &old),
-	    "P30-worker-killed: its windows vanish at once");
+	    "P30-%s-killed: its windows vanish at once", name);
 	tap_ok(&stage->tap, is_back(stage, "the-terminal", start),
-	    "P30-worker-killed: they are back within %d ms", BACK_MS);
+	    "P30-%s-killed: they are back within %d ms", name, BACK_MS);
 	tap_ok(&stage->tap, desk_await_window(desk, "the-clock", clock_ms() + 100),
-	    "P30-worker-killed: the other domain's window stays");
+	    "P30-%s-killed: the other domain's window stays", name);
 }
 
+/* The process that holds a domain's X server and programs together. */
 static void
-test_agent(struct stage *stage)
+test_domain(struct stage *stage)
 {
 	int64_t start = clock_ms();
 
 	tap_ok(&stage->tap,
 	    fixture_kill_agent(&stage->fixture, "red") &&
 	        is_gone(stage, "the-terminal", start),
-	    "P30-agent-killed: its windows vanish at once");
+	    "P30-domain-killed: its windows vanish at once");
 	start = clock_ms();
 	tap_ok(&stage->tap,
 	    fixture_start(&stage->fixture, "red", terminal) &&
 	        desk_await_window(&stage->fixture.desk, "the-terminal",
 	            fixture_deadline(&stage->fixture)),
-	    "P30-agent-killed: a new agent's windows are shown");
+	    "P30-domain-killed: started again, its windows are shown");
 	tap_diag("%d ms with a new X server", (int)(clock_ms() - start));
 }
 
@@ -127,8 +128,9 @@ main(void)
 	            desk_await_window(&stage.fixture.desk, "the-clock",
 	                fixture_deadline(&stage.fixture)),
 	        "two domains are shown")) {
-		test_worker(&stage);
-		test_agent(&stage);
+		test_process(&stage, fixture_worker(&stage.fixture, "red"), "worker");
+		test_process(&stage, fixture_session(&stage.fixture, "red"), "agent");
+		test_domain(&stage);
 		test_daemon(&stage);
 	}
 	return stage_close(&stage);

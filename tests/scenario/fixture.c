@@ -364,6 +364,12 @@ fixture_agent(const struct fixture *fixture, const char *domain)
 }
 
 pid_t
+fixture_session(const struct fixture *fixture, const char *domain)
+{
+	return procfs_find(fixture_agent(fixture, domain), "paravent-agent", 0);
+}
+
+pid_t
 fixture_daemon(const struct fixture *fixture)
 {
 	return pid_of_role(&fixture->crew, "daemon");

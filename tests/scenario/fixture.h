@@ -75,7 +75,12 @@ void fixture_socket(
 
 /* The process that shows a domain's windows; -1 when there is none. */
 pid_t fixture_worker(const struct fixture *fixture, const char *domain);
+
+/* The agent's process that starts the domain's X server, session and program. */
 pid_t fixture_agent(const struct fixture *fixture, const char *domain);
+
+/* The agent's process that speaks to X and to the worker; -1 when there is none. */
+pid_t fixture_session(const struct fixture *fixture, const char *domain);
 pid_t fixture_daemon(const struct fixture *fixture);
 pid_t fixture_xserver(const struct fixture *fixture);
 
