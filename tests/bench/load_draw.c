@@ -188,7 +188,7 @@ load_resize(struct load *load, unsigned ms)
 	unsigned count = 0;
 
 	for (; load_now_ms() < end; count++) {
-		const uint32_t size[] = {400 + count % 100 * 4, 300 + count % 100 * 3};
+		const uint32_t size[] = {404 + count % 100 * 4, 303 + count % 100 * 3};
 
 		xcb_configure_window(load->x, window,
 		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
@@ -209,7 +209,7 @@ load_move(struct load *load, unsigned ms)
 
 	load_fill(load, window, 0x305070, 0, 0, 400, 300);
 	for (; load_now_ms() < end; count++) {
-		const uint32_t place[] = {50 + count % 200 * 2, 50 + count % 200};
+		const uint32_t place[] = {52 + count % 200 * 2, 51 + count % 200};
 
 		xcb_configure_window(
 		    load->x, window, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, place);

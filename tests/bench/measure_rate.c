@@ -173,7 +173,7 @@ measure_windows(struct bench *bench, struct player *player)
 	unsigned count = 0;
 
 	while (clock_ms() - start < bench->ms) {
-		uint32_t colour = 0x102030 + count * 0x050301;
+		uint32_t colour = (0x102030 + count * 0x050301) & 0xffffff;
 
 		player_tell(player, "window %u", colour);
 		if (watch_await_pixel(&bench->watch, 200, 175, colour, false, deadline) <
