@@ -8,14 +8,15 @@
 #define STEPS 2500
 #define SCREENSHOTS_LEAST 20
 
-static const struct oracle_rules lax = {.edge_cuts = true};
+/* A window that grew shows dom0's fill where its old buffer ends. */
+static const struct oracle_rules lax = {.edge_cuts = true, .fill = STAGE_FILL};
 
 static void
-open_windows(struct puppet *puppet, int override_redirect)
+open_windows(struct puppet *puppet, int dx, int override_redirect)
 {
 	for (int id = 1; id <= WINDOWS; id++) {
-		puppet_tell(puppet, "create %d %d %d %d 120 %d", id, 60 * id, 50 * id,
-		    100 + 10 * id, override_redirect && id % 2);
+		puppet_tell(puppet, "create %d %d %d %d 120 %d", id, 60 * id + dx,
+		    50 * id, 100 + 10 * id, override_redirect && id % 2);
 		puppet_tell(puppet, "dump %d", id);
 		puppet_tell(puppet, "map %d", id);
 	}
@@ -53,8 +54,8 @@ main(void)
 	        puppet_start(&red, &stage.fixture, "red", STAGE_RED) &&
 	            puppet_start(&blue, &stage.fixture, "blue", STAGE_BLUE),
 	        "two guests are served")) {
-		open_windows(&red, 0);
-		open_windows(&blue, 1);
+		open_windows(&red, 0, 0);
+		open_windows(&blue, 300, 1);
 		tap_ok(&stage.tap,
 		    puppet_sync(&red) && puppet_sync(&blue) &&
 		        stage_await_area(&stage, STAGE_RED, 1000) &&

@@ -110,6 +110,20 @@ test_good(struct tap *tap, const struct oracle *oracle, struct canvas *canvas)
 }
 
 static void
+test_fill(struct tap *tap, const struct oracle *oracle, struct canvas *canvas)
+{
+	const struct oracle_rules with_fill = {.fill = 0x606060};
+
+	draw_window(canvas, (struct rect){20, 20, 60, 40}, RED, FRAME);
+	fill(canvas, (struct rect){50, 20, 30, 40}, 0x606060);
+	expect(tap, oracle, canvas, &with_fill, -1, "a part without pixels is fine");
+	fill(canvas, (struct rect){60, 30, 5, 5}, tag_put(0xa0a0a0, RED));
+	expect(tap, oracle, canvas, &with_fill, -1, "nor is one amid the pixels wrong");
+	fill(canvas, (struct rect){80, 30, 4, 4}, 0x606060);
+	expect(tap, oracle, canvas, &with_fill, ORACLE_UNFRAMED, "but not in the frame");
+}
+
+static void
 test_edge(struct tap *tap, const struct oracle *oracle, struct canvas *canvas)
 {
 	const struct oracle_rules lax = {.edge_cuts = true};
@@ -211,6 +225,8 @@ main(void)
 	test_good(&tap, oracle, canvas);
 	fill(canvas, all, DESKTOP);
 	test_edge(&tap, oracle, canvas);
+	fill(canvas, all, DESKTOP);
+	test_fill(&tap, oracle, canvas);
 	for (int which = 0; which < 7; which++) {
 		fill(canvas, all, DESKTOP);
 		test_bad(&tap, oracle, canvas, which);

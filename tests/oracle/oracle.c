@@ -155,12 +155,17 @@ struct trial {
 	size_t max, count;
 };
 
+static bool
+is_on(const struct picture *picture, int64_t x, int64_t y)
+{
+	return x >= 0 && y >= 0 && x < picture->width && y < picture->height;
+}
+
 static void
 accuse(struct trial *trial, enum oracle_kind kind, unsigned tag, int64_t x, int64_t y)
 {
 	if (trial->count < trial->max) {
-		bool on = x >= 0 && y >= 0 && x < trial->picture->width &&
-		    y < trial->picture->height;
+		bool on = is_on(trial->picture, x, y);
 
 		trial->out[trial->count] = (struct oracle_violation){.kind = kind,
 		    .tag = tag,
@@ -185,10 +190,39 @@ is_trusted(const struct trial *trial, int64_t x, int64_t y)
 	return false;
 }
 
+static bool
+is_fill(const struct trial *trial, int64_t x, int64_t y)
+{
+	return trial->rules->fill != 0 && is_on(trial->picture, x, y) &&
+	    picture_at(trial->picture, (uint32_t)x, (uint32_t)y) == trial->rules->fill;
+}
+
 /* A step from a pixel to its neighbour. */
 struct step {
 	int x, y;
 };
+
+/* Moves (x, y) past pixels of the fill; false when there is none. */
+static bool
+skip_fill(const struct trial *trial, int64_t *x, int64_t *y, struct step step)
+{
+	bool any = false;
+
+	while (is_fill(trial, *x, *y)) {
+		*x += step.x;
+		*y += step.y;
+		any = true;
+	}
+	return any;
+}
+
+static bool
+is_of(const struct trial *trial, int64_t x, int64_t y, unsigned tag)
+{
+	return is_on(trial->picture, x, y) &&
+	    trial->oracle
+	        ->class_of[picture_at(trial->picture, (uint32_t)x, (uint32_t)y)] == tag;
+}
 
 /* I2: from (x, y), just outside a run of tag's pixels, outwards. */
 static void
@@ -198,8 +232,11 @@ judge_side(struct trial *trial, unsigned tag, int64_t x, int64_t y, struct step 
 	size_t domain = domain_of(trial->oracle, tag);
 	uint32_t width = trial->oracle->domains[domain].frame_width;
 
+	if (skip_fill(trial, &x, &y, step) && is_of(trial, x, y, tag)) {
+		return; /* the same content goes on */
+	}
 	for (uint32_t n = 0; n < width; n++, x += step.x, y += step.y) {
-		if (x < 0 || y < 0 || x >= picture->width || y >= picture->height) {
+		if (!is_on(picture, x, y)) {
 			if (!trial->rules->edge_cuts) {
 				accuse(trial, ORACLE_OFF_SCREEN, tag, x, y);
 			}

@@ -36,6 +36,11 @@ struct oracle_rules {
 	bool edge_cuts;             /* windows may reach over the edge of the screen */
 	const struct rect *trusted; /* areas that dom0 draws; borrowed */
 	size_t n_trusted;
+	/*
+	 * What dom0 fills a window with where its guest has given no pixels yet; it lies
+	 * inside the frame as the guest's pixels do.  0xRRGGBB; 0 for nothing such.
+	 */
+	uint32_t fill;
 };
 
 struct oracle;

@@ -37,6 +37,7 @@ MUST_USE bool puppet_sync(struct puppet *puppet);
 #define STAGE_RED 1u
 #define STAGE_BLUE 2u
 #define STAGE_GREEN 3u
+#define STAGE_FILL 0x606060u /* of a content window without pixels */
 
 /* Three domains in colours of their own, and who judges them. */
 struct stage {

@@ -207,7 +207,12 @@ crew_stop(struct member *member)
 	if (crew_await_end(member, 0)) {
 		return ended_well(member, false);
 	}
-	fd_close(&member->in);
+	if (member->in >= 0) { /* who talks ends at the end of its input */
+		fd_close(&member->in);
+		if (crew_await_end(member, clock_ms() + STOP_MS)) {
+			return ended_well(member, false);
+		}
+	}
 	kill(member->pid, SIGTERM);
 	kill(member->pid, SIGCONT);
 	in_time = crew_await_end(member, clock_ms() + STOP_MS);
