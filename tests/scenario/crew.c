@@ -310,7 +310,10 @@ void
 crew_show_logs(const struct crew *crew)
 {
 	for (size_t i = 0; i < crew->count; i++) {
-		char *text = read_log(crew, crew->members[i].role);
+		/* One log for all that had the same role. */
+		bool is_last =
+		    crew_find(crew, crew->members[i].role) == &crew->members[i];
+		char *text = is_last ? read_log(crew, crew->members[i].role) : NULL;
 
 		if (text) {
 			show_log(crew->members[i].role, text);

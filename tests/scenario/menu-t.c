@@ -88,7 +88,7 @@ test_menu(struct stage *stage, const struct desk_window *window)
 	struct rect sample = sample_of(window);
 	const struct desk_window *menu;
 
-	desk_click(desk, window->area.x + 45, window->area.y + 35);
+	desk_click(desk, window->area.x + 140, window->area.y + 30);
 	tap_ok(&stage->tap,
 	    desk_await(desk, fixture_deadline(&stage->fixture), has_menu, NULL),
 	    "a click opens a menu");

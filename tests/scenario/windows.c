@@ -17,14 +17,14 @@ struct shown {
 
 static const char *const terminal[] = {
     "xterm", "-T", "red-terminal", "-geometry", "60x12+40+80", NULL};
-static const char *const factory[] = {"gtk3-widget-factory", NULL};
+static const char *const application[] = {"gtk3-demo-application", NULL};
 static const char *const clock_face[] = {"xclock", "-title", "green-clock", "-geometry",
     "200x200+700+120", "-update", "1", NULL};
 
 static const struct shown shown[] = {
     {"red", STAGE_RED, "red-terminal", terminal},
     {"green", STAGE_GREEN, "green-clock", clock_face},
-    {"blue", STAGE_BLUE, "Widget Factory", factory},
+    {"blue", STAGE_BLUE, "Application Class", application},
 };
 
 static void
