@@ -49,6 +49,10 @@ limit(__rlimit_resource_t resource, rlim_t most)
 		most = now.rlim_max;
 	}
 	struct rlimit then = {.rlim_cur = most, .rlim_max = most};
+	if (setrlimit(resource, &then) == 0) {
+		return true;
+	}
+	then.rlim_max = now.rlim_max; /* valgrind keeps the hard limit for itself */
 	return setrlimit(resource, &then) == 0;
 }
 
