@@ -366,7 +366,7 @@ fixture_agent(const struct fixture *fixture, const char *domain)
 pid_t
 fixture_session(const struct fixture *fixture, const char *domain)
 {
-	return procfs_find(fixture_agent(fixture, domain), "paravent-agent --", 0);
+	return procfs_find(fixture_agent(fixture, domain), ".sock --display", 0);
 }
 
 pid_t

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DRAG_STEPS 8
+#define DRAG_STEP_MS 200 /* a manager may not move anything at the first steps */
 
 /* What is shown in each domain. */
 struct shown {
@@ -26,17 +27,6 @@ static const struct shown shown[] = {
     {"green", STAGE_GREEN, "green-clock", clock_face},
     {"blue", STAGE_BLUE, "Application Class", application},
 };
-
-static void
-drag(struct desk *desk, int32_t x, int32_t y, int32_t dx, int32_t dy)
-{
-	desk_move(desk, x, y);
-	desk_button(desk, 1, true);
-	for (int i = 1; i <= DRAG_STEPS; i++) {
-		desk_move(desk, x + dx * i / DRAG_STEPS, y + dy * i / DRAG_STEPS);
-	}
-	desk_button(desk, 1, false);
-}
 
 /* The window's place: its manager's frame, our frame inside, the content in that. */
 struct place {
@@ -104,11 +94,54 @@ is_larger(const struct place *before, const struct place *now)
 	    now->content.height >= before->content.height + 20;
 }
 
+static void
+tell_place(const char *when, const struct place *place)
+{
+	tap_diag("%s: manager's frame %d,%d %ux%u, ours %d,%d %ux%u, content %d,%d %ux%u",
+	    when, place->outer.x, place->outer.y, place->outer.width, place->outer.height,
+	    place->frame.x, place->frame.y, place->frame.width, place->frame.height,
+	    place->content.x, place->content.y, place->content.width,
+	    place->content.height);
+}
+
 static bool
 await_change(struct stage *stage, struct change *change)
 {
-	return desk_await(
-	    &stage->fixture.desk, fixture_deadline(&stage->fixture), has_changed, change);
+	if (desk_await(&stage->fixture.desk, fixture_deadline(&stage->fixture),
+	        has_changed, change)) {
+		return true;
+	}
+	tell_place("before", &change->before);
+	tell_place("now", &change->now);
+	return false;
+}
+
+static bool
+is_different(const struct place *before, const struct place *now)
+{
+	return !rect_equals(before->outer, now->outer);
+}
+
+/*
+ * Drags by (dx, dy), in steps: the manager must have grabbed the pointer, and
+ * shown it, before the button is released.
+ */
+static void
+drag(struct stage *stage, const struct change *change, int32_t x, int32_t y, int32_t dx,
+    int32_t dy)
+{
+	struct desk *desk = &stage->fixture.desk;
+	struct change begun = *change;
+
+	begun.is_done = is_different;
+	desk_move(desk, x, y);
+	desk_button(desk, 1, true);
+	for (int i = 1; i < DRAG_STEPS; i++) {
+		desk_move(desk, x + dx * i / DRAG_STEPS, y + dy * i / DRAG_STEPS);
+		(void)!desk_await(desk, clock_ms() + DRAG_STEP_MS, has_changed, &begun);
+	}
+	desk_move(desk, x + dx, y + dy);
+	desk_button(desk, 1, false);
 }
 
 /* A question for desk_await(): content is not one colour, nor its lower right part. */
@@ -154,16 +187,6 @@ test_opens(struct stage *stage, const struct shown *window)
 	    "P1: %s is framed in its domain's colour", window->title);
 }
 
-/* Brings it to the top, by its title bar. */
-static void
-raise_window(struct stage *stage, const struct place *place)
-{
-	int32_t bar = place->frame.y - place->outer.y;
-
-	desk_click(&stage->fixture.desk, place->outer.x + (int32_t)place->outer.width / 2,
-	    place->outer.y + bar / 2);
-}
-
 static void
 test_moves(struct stage *stage, const struct shown *window)
 {
@@ -175,11 +198,10 @@ test_moves(struct stage *stage, const struct shown *window)
 		tap_ok(&stage->tap, false, "%s: it is there to be moved", window->title);
 		return;
 	}
-	raise_window(stage, &change.before);
 	outer = change.before.outer;
 	bar = change.before.frame.y - outer.y;
-	drag(&stage->fixture.desk, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2,
-	    64, 40);
+	drag(stage, &change, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2, 64,
+	    40);
 	tap_ok(&stage->tap, await_change(stage, &change), "%s: moved by its title bar",
 	    window->title);
 	tap_ok(&stage->tap, stage_has_ring(stage, change.now.content, window->tag),
@@ -198,7 +220,7 @@ test_resizes(struct stage *stage, const struct shown *window)
 		return;
 	}
 	outer = change.before.outer;
-	drag(&stage->fixture.desk, outer.x + (int32_t)outer.width - 2,
+	drag(stage, &change, outer.x + (int32_t)outer.width - 2,
 	    outer.y + (int32_t)outer.height - 2, 48, 48);
 	tap_ok(&stage->tap, await_change(stage, &change), "%s: resized by its corner",
 	    window->title);
@@ -219,7 +241,6 @@ test_closes(struct stage *stage, const struct shown *window)
 		tap_ok(&stage->tap, false, "%s: it is there to be closed", window->title);
 		return;
 	}
-	raise_window(stage, &place);
 	bar = place.frame.y - place.outer.y;
 	desk_click(desk, place.outer.x + (int32_t)place.outer.width - bar / 2 - 2,
 	    place.outer.y + bar / 2);
