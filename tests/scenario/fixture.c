@@ -246,8 +246,10 @@ program_path(const struct fixture *fixture, const char *name, char *out, size_t 
 	snprintf(script, sizeof(script),
 	    "#!/bin/sh\nexec valgrind -q --error-exitcode=97 --leak-check=full "
 	    "--errors-for-leak-kinds=definite --show-leak-kinds=definite "
+	    "--suppressions=%s/common/paint/fontconfig.supp "
 	    "--log-file=%s/report-valgrind-%s.%%p %s \"$@\"\n",
-	    fixture->directory, base, real);
+	    getenv("top_srcdir") ? getenv("top_srcdir") : "..", fixture->directory, base,
+	    real);
 	return file_write(out, script, 0700);
 }
 
