@@ -230,7 +230,7 @@ rig_start(struct rig *rig)
 {
 	char line[16] = "";
 
-	rig_launch(rig, NULL);
+	rig_launch(rig, rig->more);
 	if (read(rig->ready, line, sizeof(line) - 1) <= 0 ||
 	    strcmp(line, "ready\n") != 0) {
 		give_up("the daemon did not become ready");
