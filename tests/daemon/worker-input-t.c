@@ -225,7 +225,8 @@ hover(struct rig *rig)
 	}
 	rig_sync(rig);
 	const struct rig_message *m;
-	while ((m = rig_next(rig, 200))) {
+	while ((last_x != 9999 % 300 || last_y != 9999 % 200) &&
+	    (m = rig_next(rig, RIG_PATIENCE_MS))) {
 		if (m->type == MSG_MOTION) {
 			motions++;
 			last_x = (int32_t)rig_word(m, 0);
@@ -262,7 +263,7 @@ click(struct rig *rig)
 		rig_fake(rig, XCB_BUTTON_RELEASE, button, 0, 0);
 	}
 	uint32_t wheel = 0;
-	while ((m = rig_next(rig, 100))) {
+	while (wheel != 0xf0 && (m = rig_next(rig, RIG_PATIENCE_MS))) {
 		if (m->type == MSG_BUTTON && rig_word(m, 0) == BUTTON_PRESS) {
 			wheel |= 1u << rig_word(m, 4);
 		}
@@ -270,7 +271,8 @@ click(struct rig *rig)
 	ok_named(wheel == 0xf0, "the wheel's buttons");
 	/* On the frame itself. */
 	rig_fake(rig, XCB_MOTION_NOTIFY, 0, first.x + 30, first.y - 5);
-	rig_forget(rig);
+	while (rig_next(rig, 300)) {
+	}
 	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
 	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
 	ok_named(is_quiet(rig), "clicks on the frame are not the guest's");

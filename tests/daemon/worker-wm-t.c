@@ -53,19 +53,23 @@ told(const struct rig_message *m)
 	    rig_word(m, 2), rig_word(m, 3)};
 }
 
-/* Acknowledges each CONFIGURE until none comes for a while; the last one's geometry. */
+/* Acknowledges each CONFIGURE until what was told is so; the last one's geometry. */
 static struct rect
-agree(struct rig *rig, struct rect before)
+agree(struct rig *rig, xcb_window_t outer, struct rect before)
 {
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
 	const struct rig_message *m;
 	struct rect last = before;
 
-	while ((m = rig_next(rig, 300))) {
-		if (m->type == MSG_CONFIGURE) {
-			last = told(m);
-			rig_configure(rig, m->window, last);
+	do {
+		while ((m = rig_next(rig, 300))) {
+			if (m->type == MSG_CONFIGURE) {
+				last = told(m);
+				rig_configure(rig, m->window, last);
+			}
 		}
-	}
+	} while (!rect_equals(rig_area(rig, rig_content(rig, outer)), last) &&
+	    rig_now_ms() < deadline);
 	return last;
 }
 
@@ -91,7 +95,7 @@ placed(struct rig *rig)
 {
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "placed");
-	struct rect r = agree(rig, asked);
+	struct rect r = agree(rig, outer, asked);
 	ok_named(rig_await_content(rig, outer, r), "the guest knows where it was placed");
 	ok_named(rig_await_pixel(rig, r.x, r.y, GREEN) &&
 	        rig_await_pixel(
@@ -114,14 +118,19 @@ resized(struct rig *rig)
 {
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "resized");
-	struct rect r = agree(rig, asked);
+	struct rect r = agree(rig, outer, asked);
 	uint32_t size[5] = {XCB_GRAVITY_STATIC | 3 << 10, 0, 0, 500 + 2 * RIG_FRAME,
 	    400 + RIG_FRAME + rig->label_height};
 
 	/* Only width and height are given. */
 	size[0] = XCB_GRAVITY_STATIC | 1u << 10 | 1u << 11;
 	ask_manager(rig, outer, "_NET_MOVERESIZE_WINDOW", size);
-	r = agree(rig, r);
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	while (rig_area(rig, outer).width == r.width + 2 * RIG_FRAME &&
+	    rig_now_ms() < deadline) {
+		rig_pump(rig, 5);
+	}
+	r = agree(rig, outer, r);
 	ok_named(r.width == 500 && r.height == 400, "resized by the manager: told");
 	ok_named(rig_await_content(rig, outer, r), "content fits");
 	ok_named(rig_await_pixel(rig, r.x + 499, r.y + 399, RIG_NEUTRAL) &&
@@ -139,7 +148,7 @@ never_agree(struct rig *rig)
 
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "insists");
-	agree(rig, asked);
+	agree(rig, outer, asked);
 	ask_manager(rig, outer, "_NET_WM_STATE", maximise);
 	int64_t deadline = rig_now_ms() + 2000;
 	const struct rig_message *m;
@@ -184,14 +193,14 @@ states(struct rig *rig)
 
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "states");
-	struct rect r = agree(rig, asked);
+	struct rect r = agree(rig, outer, asked);
 	send_flags(rig, 1, FULLSCREEN, 0);
 	ok_named(rig_await_content(rig, outer, full), "P9-fullscreen-keeps-its-frame");
-	agree(rig, r);
+	agree(rig, outer, r);
 	ask_manager(rig, outer, "_NET_WM_STATE", remove);
 	ok_named(is_flags(rig, 0, FULLSCREEN), "the manager ends fullscreen: told");
 	ok_named(rig_await_content(rig, outer, r), "back where it was");
-	agree(rig, r);
+	agree(rig, outer, r);
 
 	ask_manager(rig, outer, "WM_CHANGE_STATE", iconic);
 	ok_named(is_flags(rig, MINIMISED, 0), "iconified: told");
@@ -216,7 +225,7 @@ closed(struct rig *rig)
 
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "closed");
-	agree(rig, asked);
+	agree(rig, outer, asked);
 	ask_manager(rig, outer, "_NET_CLOSE_WINDOW", none);
 	const struct rig_message *m = rig_await(rig, MSG_CLOSE);
 	ok_named(m && m->window == 1, "closed by the manager: told");
@@ -224,7 +233,7 @@ closed(struct rig *rig)
 	rig_plain(rig, MSG_UNMAP, 1);
 	rig_map(rig, 1, 0, false);
 	ok_named(rig_find(rig, "closed") == outer, "unmapped and mapped again");
-	agree(rig, asked);
+	agree(rig, outer, asked);
 	/* Another mode is another frame, and never a change of the mapped one. */
 	rig_plain(rig, MSG_UNMAP, 1);
 	rig_map(rig, 1, 0, true);
@@ -263,7 +272,7 @@ properties(struct rig *rig)
 
 	rig_begin(rig, 8);
 	xcb_window_t outer = show(rig, 1, "parent");
-	agree(rig, asked);
+	agree(rig, outer, asked);
 	rig_create_window(rig, 2, asked, false);
 	rig_title(rig, 2, "child\x1b]0;pwned\a");
 	send_hints(rig, 2);
