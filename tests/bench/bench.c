@@ -22,7 +22,9 @@ static const struct {
 	bool once; /* nothing native beside it */
 } loads[] = {
     {"video", measure_video_1080, false},
+    {"film", measure_film_1080, false},
     {"video-4k", measure_video_4k, false},
+    {"film-4k", measure_film_4k, false},
     {"small", measure_small, false},
     {"latency", measure_latency, false},
     {"windows", measure_windows, false},

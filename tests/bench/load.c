@@ -60,11 +60,12 @@ run(struct load *load, const char *line, int control)
 	unsigned a = 0;
 	unsigned b = 0;
 	unsigned c = 0;
+	unsigned d = 0;
 	char verb[16] = "";
 
-	(void)sscanf(line, "%15s %u %u %u", verb, &a, &b, &c);
+	(void)sscanf(line, "%15s %u %u %u %u", verb, &a, &b, &c, &d);
 	if (strcmp(verb, "video") == 0) {
-		return load_video(load, a, b, c);
+		return load_video(load, a, b, c, d);
 	}
 	if (strcmp(verb, "small") == 0) {
 		return load_small(load, a, b, c);

@@ -33,8 +33,12 @@ void load_sync(struct load *load);
 void load_fill(struct load *load, xcb_window_t window, uint32_t colour, int x, int y,
     unsigned width, unsigned height);
 
-/* Each runs for ms milliseconds in a window of its own; returns how many it made. */
-unsigned load_video(struct load *load, unsigned width, unsigned height, unsigned ms);
+/*
+ * Each runs for ms milliseconds in a window of its own; returns how many it made.
+ * rate: frames a second, 0 for as many as the server takes.
+ */
+unsigned load_video(
+    struct load *load, unsigned width, unsigned height, unsigned ms, unsigned rate);
 unsigned load_small(struct load *load, unsigned width, unsigned height, unsigned ms);
 unsigned load_resize(struct load *load, unsigned ms);
 unsigned load_move(struct load *load, unsigned ms);

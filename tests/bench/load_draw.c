@@ -13,7 +13,6 @@
 
 #define CELL_WIDTH 64u
 #define CELL_HEIGHT 16u
-#define BAND_BYTES 4096u /* of a frame that change from one to the next */
 
 int64_t
 load_now_ms(void)
@@ -126,28 +125,45 @@ share(struct load *load, struct shared *shared, size_t bytes)
 		close(fd);
 		return false;
 	}
-	memset(shared->pixels, 0x60, bytes);
 	shared->segment = xcb_generate_id(load->x);
 	xcb_shm_attach_fd(load->x, shared->segment, fd, 0);
 	return true;
 }
 
+/* The beat of a film: waits for the next one. */
+static void
+await_beat(struct timespec *next, unsigned rate)
+{
+	if (rate == 0) {
+		return;
+	}
+	next->tv_nsec += 1000000000 / (long)rate;
+	if (next->tv_nsec >= 1000000000) {
+		next->tv_nsec -= 1000000000;
+		next->tv_sec++;
+	}
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL);
+}
+
 unsigned
-load_video(struct load *load, unsigned width, unsigned height, unsigned ms)
+load_video(struct load *load, unsigned width, unsigned height, unsigned ms, unsigned rate)
 {
 	uint8_t completion =
 	    (uint8_t)(xcb_get_extension_data(load->x, &xcb_shm_id)->first_event +
 	        XCB_SHM_COMPLETION);
 	xcb_window_t window = load_open_window(load, 0, 0, width, height, true);
 	struct shared shared;
+	struct timespec next;
 	int64_t end;
 	unsigned count = 0;
 
 	if (!share(load, &shared, (size_t)width * height * 4)) {
 		return 0;
 	}
+	clock_gettime(CLOCK_MONOTONIC, &next);
 	for (end = load_now_ms() + ms; load_now_ms() < end; count++) {
-		memset(shared.pixels + count % 64 * BAND_BYTES, (int)count, BAND_BYTES);
+		await_beat(&next, rate);
+		memset(shared.pixels, (int)count, shared.bytes);
 		xcb_shm_put_image(load->x, window, load->gc, (uint16_t)width,
 		    (uint16_t)height, 0, 0, (uint16_t)width, (uint16_t)height, 0, 0,
 		    load->screen->root_depth, XCB_IMAGE_FORMAT_Z_PIXMAP, 1,

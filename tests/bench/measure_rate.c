@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-/* CPU time so far of all that shows a frame on the desktop. */
+/* CPU time so far of all that takes part but the program, whose painting is the same. */
 struct cost {
-	int64_t xserver, worker, client, agent, guest_xserver; /* ns */
+	int64_t xserver, worker, agent, guest_xserver; /* ns */
 };
 
 static int64_t
@@ -23,7 +23,6 @@ cost_now(struct bench *bench)
 	return (struct cost){
 	    .xserver = cpu_of(fixture_xserver(&bench->fixture)),
 	    .worker = cpu_of(fixture_worker(&bench->fixture, BENCH_DOMAIN)),
-	    .client = cpu_of(player_pid(&bench->native)),
 	    .agent = cpu_of(fixture_session(&bench->fixture, BENCH_DOMAIN)),
 	    .guest_xserver = cpu_of(procfs_find(agent, "Xorg", 0)),
 	};
@@ -46,8 +45,9 @@ add_cost(struct bench *bench, struct player *player, const struct report_kind *k
 {
 	double ns = (double)(after->xserver - before->xserver);
 
-	ns += player->native ? (double)(after->client - before->client)
-	                     : (double)(after->worker - before->worker);
+	if (!player->native) {
+		ns += (double)(after->worker - before->worker);
+	}
 	report_add(&bench->report, kind, player->native, ns / 1e6 / frames);
 }
 
@@ -90,13 +90,28 @@ measure_video_1080(struct bench *bench, struct player *player)
 {
 	static const struct drawing names = {
 	    {"video 1920x1080", "frames/s", GOAL_RATIO_AT_LEAST, 0.9},
-	    {"video 1920x1080, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
+	    {"video 1920x1080, dom0 CPU", "ms/frame", GOAL_NONE, 0},
 	    {"video 1920x1080, worker's part", "ms/frame", GOAL_NONE, 0},
 	    {"video 1920x1080, agent", "ms/frame", GOAL_NONE, 0},
 	    {"video 1920x1080, guest's Xorg", "ms/frame", GOAL_NONE, 0},
 	};
 
-	player_tell(player, "video 1920 1080 %u", bench->ms);
+	player_tell(player, "video 1920 1080 %u 0", bench->ms);
+	measure_drawing(bench, player, &names, 1920. * 1080);
+}
+
+void
+measure_film_1080(struct bench *bench, struct player *player)
+{
+	static const struct drawing names = {
+	    {"film 1920x1080", "frames/s", GOAL_NONE, 0},
+	    {"film 1920x1080, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
+	    {"film 1920x1080, worker's part", "ms/frame", GOAL_NONE, 0},
+	    {"film 1920x1080, agent", "ms/frame", GOAL_NONE, 0},
+	    {"film 1920x1080, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	};
+
+	player_tell(player, "video 1920 1080 %u 60", bench->ms);
 	measure_drawing(bench, player, &names, 1920. * 1080);
 }
 
@@ -105,13 +120,28 @@ measure_video_4k(struct bench *bench, struct player *player)
 {
 	static const struct drawing names = {
 	    {"video 3840x2160", "frames/s", GOAL_RATIO_AT_LEAST, 0.9},
-	    {"video 3840x2160, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
+	    {"video 3840x2160, dom0 CPU", "ms/frame", GOAL_NONE, 0},
 	    {"video 3840x2160, worker's part", "ms/frame", GOAL_NONE, 0},
 	    {"video 3840x2160, agent", "ms/frame", GOAL_NONE, 0},
 	    {"video 3840x2160, guest's Xorg", "ms/frame", GOAL_NONE, 0},
 	};
 
-	player_tell(player, "video 3840 2160 %u", bench->ms);
+	player_tell(player, "video 3840 2160 %u 0", bench->ms);
+	measure_drawing(bench, player, &names, 3840. * 2160);
+}
+
+void
+measure_film_4k(struct bench *bench, struct player *player)
+{
+	static const struct drawing names = {
+	    {"film 3840x2160", "frames/s", GOAL_NONE, 0},
+	    {"film 3840x2160, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
+	    {"film 3840x2160, worker's part", "ms/frame", GOAL_NONE, 0},
+	    {"film 3840x2160, agent", "ms/frame", GOAL_NONE, 0},
+	    {"film 3840x2160, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	};
+
+	player_tell(player, "video 3840 2160 %u 30", bench->ms);
 	measure_drawing(bench, player, &names, 3840. * 2160);
 }
 

@@ -111,11 +111,3 @@ player_stop(struct player *player)
 	player_tell(player, "stop");
 	(void)player_await(player, clock_ms() + FIXTURE_PATIENCE_MS);
 }
-
-pid_t
-player_pid(const struct player *player)
-{
-	const struct member *member = crew_find(&player->fixture->crew, "native");
-
-	return player->native && member ? member->pid : -1;
-}

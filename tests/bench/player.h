@@ -27,7 +27,4 @@ int player_await(struct player *player, int64_t deadline);
 /* player_tell() `stop` and its answer. */
 void player_stop(struct player *player);
 
-/* The load program itself. */
-pid_t player_pid(const struct player *player);
-
 #endif
