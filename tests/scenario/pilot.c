@@ -1,7 +1,8 @@
 /*
- * The demo's person: waits for the three domains' windows, lays them out, types a line into
- * one terminal, opens a menu in another domain's program and saves a picture of the desktop.
- * Usage: pilot FILE.png, with $DISPLAY set.  One line on standard error says what failed.
+ * The demo's person: waits for the three domains' windows, lays them out, types a line
+ * into one terminal, opens a menu in another domain's program and saves a picture of the
+ * desktop. Usage: pilot FILE.png, with $DISPLAY set.  One line on standard error says
+ * what failed.
  */
 #include "tests/scenario/desk.h"
 #include "tests/scenario/procfs.h"
@@ -15,7 +16,7 @@
 
 static const struct place {
 	const char *title; /* part of it, as the desktop shows it */
-	int32_t x, y;      /* px: where the demo puts it, without the window manager's frame */
+	int32_t x, y; /* px: where the demo puts it, without the window manager's frame */
 } places[] = {
     {"[work]", 36, 40},
     {"[personal]", 890, 90},
@@ -37,12 +38,13 @@ lay_out(struct desk *desk)
 		    desk_await_window(desk, places[i].title, clock_ms() + PATIENCE_MS);
 
 		if (!window) {
-			fprintf(stderr, "no window %s came to the desktop\n", places[i].title);
+			fprintf(stderr, "no window %s came to the desktop\n",
+			    places[i].title);
 			return false;
 		}
 		const uint32_t where[] = {(uint32_t)places[i].x, (uint32_t)places[i].y};
-		xcb_configure_window(
-		    desk->x, window->id, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, where);
+		xcb_configure_window(desk->x, window->id,
+		    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, where);
 	}
 	return true;
 }
@@ -120,7 +122,8 @@ click_into(struct desk *desk, const char *title, int32_t dx, int32_t dy)
 	return true;
 }
 
-/* The line is on the screen when the shell's answer has come after the echo of each key. */
+/* The line is on the screen when the shell's answer has come after the echo of each key.
+ */
 static bool
 type_line(struct desk *desk)
 {
@@ -135,7 +138,8 @@ type_line(struct desk *desk)
 
 		if (!desk_type(desk, key, 0) ||
 		    !desk_await(desk, clock_ms() + PATIENCE_MS, has_changed, &change)) {
-			return complain("the terminal of work does not show what was typed");
+			return complain(
+			    "the terminal of work does not show what was typed");
 		}
 	}
 	return true;
@@ -168,7 +172,8 @@ perform(struct desk *desk, const char *path)
 {
 	char title[] = "[personal]";
 
-	if (!lay_out(desk) || !await_drawn(desk) || !type_line(desk) || !open_menu(desk) ||
+	if (!lay_out(desk) || !await_drawn(desk) || !type_line(desk) ||
+	    !open_menu(desk) ||
 	    !desk_await(desk, clock_ms() + PATIENCE_MS, is_drawn, title)) {
 		return false;
 	}
