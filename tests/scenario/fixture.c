@@ -292,6 +292,7 @@ fixture_open(struct fixture *fixture, const struct fixture_options *options)
 		tap_diag("cannot make a folder: %s", strerror(errno));
 		return false;
 	}
+	fixture->guard = folder_guard(fixture->directory);
 	set_environment(fixture);
 	if (!start_xserver(fixture) || !start_wm(fixture) || !start_daemon(fixture)) {
 		return false;
@@ -440,6 +441,7 @@ fixture_close(struct fixture *fixture, const struct tap *tap)
 	char domains[128];
 	bool good = !fixture->broken;
 
+	folder_unguard(fixture->guard);
 	leftover_prepare(&leftover);
 	desk_close(&fixture->desk);
 	good = crew_finish(&fixture->crew) && good;

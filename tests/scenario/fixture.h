@@ -42,6 +42,7 @@ struct fixture {
 	char display[32];
 	struct crew crew;
 	struct desk desk;
+	pid_t guard; /* of the directory; 0 for none */
 	bool broken; /* something that belongs to the fixture failed */
 };
 

@@ -3,10 +3,13 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define OPEN_FOLDERS 16
@@ -33,6 +36,52 @@ bool
 folder_remove(const char *path)
 {
 	return nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+#define GUARD_TRIES 20 /* somebody who is ending may still write */
+
+/* In the guard: waits for the end of the pipe, which only our parent holds. */
+__attribute__((noreturn)) static void
+guard(const char *path, int end)
+{
+	static const struct timespec pause = {0, 100000000};
+	char none;
+
+	setsid(); /* a Ctrl-C is for the test */
+	while (read(end, &none, 1) < 0) {
+	}
+	for (int i = 0; i < GUARD_TRIES && !folder_remove(path); i++) {
+		nanosleep(&pause, NULL);
+	}
+	_exit(0);
+}
+
+pid_t
+folder_guard(const char *path)
+{
+	int ends[2];
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		return -1;
+	}
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		close(ends[1]);
+		guard(path, ends[0]);
+	}
+	close(ends[0]); /* ends[1] stays open until this process ends */
+	return pid;
+}
+
+void
+folder_unguard(pid_t guard)
+{
+	if (guard > 0) {
+		kill(guard, SIGKILL);
+		waitpid(guard, NULL, 0);
+	}
 }
 
 static bool

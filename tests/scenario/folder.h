@@ -6,11 +6,20 @@
 
 #include "common/base/base.h"
 
+#include <sys/types.h>
+
 /* A new private folder below $TMPDIR or /tmp; its path goes to out.  False with errno. */
 MUST_USE bool folder_create(char *out, size_t size);
 
 /* Removes it and everything in it; false when something stays. */
 bool folder_remove(const char *path);
+
+/*
+ * Starts a process that removes the folder when this one ends, however that happens.
+ * -1 with errno.  The caller ends it with folder_unguard() before its own clean end.
+ */
+MUST_USE pid_t folder_guard(const char *path);
+void folder_unguard(pid_t guard);
 
 /* The first name in it that begins with prefix and ends with suffix; false when none. */
 MUST_USE bool folder_find(
