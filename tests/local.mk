@@ -17,6 +17,7 @@ include tests/compile-fail/local.mk
 include tests/driver/local.mk
 include tests/agent/local.mk
 include tests/daemon/local.mk
+include tests/replay/local.mk
 include tests/scenario/local.mk
 include tests/oracle/local.mk
 include tests/bench/local.mk

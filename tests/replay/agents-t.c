@@ -1,0 +1,133 @@
+/*
+ * Each kind of existing agent against the worker: what it says is accepted, and what
+ * comes back is what it expects.  Then each of them with mistakes: the worker may end the
+ * session, and nothing else.
+ */
+#include "gui-daemon/control.h"
+#include "replay/capture_file.h"
+#include "replay/mutate.h"
+#include "replay/play.h"
+#include "tests/daemon/worker-rig.h"
+#include "tests/unit/tap.h"
+
+#include <stdlib.h>
+
+#define SEEDS 40 /* for each agent */
+#define MISTAKES 3
+#define MUTANT_PATIENCE_US 2000000
+
+static const char *const agents[] = {
+    "linux-1.8",
+    "linux-1.7",
+    "mirage-1.1",
+    "stub-1.0",
+    "windows",
+};
+
+static void
+path_of(const char *agent, char path[4096])
+{
+	const char *folder = getenv("top_srcdir");
+
+	snprintf(
+	    path, 4096, "%s/tests/replay/agents/%s.txt", folder ? folder : ".", agent);
+}
+
+/* Plays against a new worker; its exit status is put into *status. */
+static enum play_result
+play_worker(struct rig *rig, const struct capture *capture, const char *name,
+    bool expects, int *status)
+{
+	const struct play_options options = {
+	    .self = SIDE_AGENT,
+	    .is_fast = true,
+	    .expects = expects,
+	    .patience_us = expects ? (int64_t)RIG_PATIENCE_MS * 1000 : MUTANT_PATIENCE_US,
+	    .name = name,
+	};
+	FILE *report = expects ? stderr : fopen("/dev/null", "we");
+
+	rig_start_worker(rig);
+	struct transport *channel = rig->channel;
+	rig->channel = NULL;
+	enum play_result result = play(capture, channel, &options, report);
+	*status = rig_await_exit(rig);
+	if (!expects) {
+		fclose(report);
+	}
+	return result;
+}
+
+static void
+test_agent(struct rig *rig, const char *agent)
+{
+	char path[4096];
+	struct capture capture;
+	int status = -1;
+
+	path_of(agent, path);
+	if (!ok_named(capture_load(path, &capture, stderr), agent)) {
+		return;
+	}
+	ok_named(play_worker(rig, &capture, path, true, &status) == PLAY_DONE, agent);
+	if (!ok_named(status == WORKER_ENDED, agent)) {
+		printf("# exit status %d\n# %s\n", status, rig_log(rig));
+	}
+	capture_finish(&capture);
+}
+
+static bool
+survives(
+    struct rig *rig, const struct capture *original, const char *agent, uint64_t seed)
+{
+	const struct mutate_options options = {
+	    .seed = seed, .count = MISTAKES, .from = SIDE_AGENT};
+	struct capture capture;
+	int status = -1;
+
+	if (!capture_copy(&capture, original) || !mutate(&capture, &options)) {
+		return false;
+	}
+	(void)play_worker(rig, &capture, agent, false, &status);
+	capture_finish(&capture);
+	if (status != WORKER_ENDED && status != WORKER_GUEST_BAD) {
+		printf("# %s: mutate --seed %llu --count %d: exit status %d\n# %s\n",
+		    agent, (unsigned long long)seed, MISTAKES, status, rig_log(rig));
+		return false;
+	}
+	return true;
+}
+
+static void
+test_mutants(struct rig *rig, const char *agent)
+{
+	char path[4096];
+	struct capture original;
+	bool survived = true;
+
+	path_of(agent, path);
+	if (!capture_load(path, &original, stderr)) {
+		ok_named(false, agent);
+		return;
+	}
+	for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+		survived = survives(rig, &original, agent, seed) && survived;
+	}
+	ok_named(survived, agent);
+	capture_finish(&original);
+}
+
+int
+main(void)
+{
+	struct rig *rig = rig_create(false);
+
+	for (size_t i = 0; i < ARRAY_LEN(agents); i++) {
+		test_agent(rig, agents[i]);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(agents); i++) {
+		test_mutants(rig, agents[i]);
+	}
+	rig_destroy(rig);
+	return done_testing();
+}
