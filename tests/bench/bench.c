@@ -133,6 +133,7 @@ main(int argc, char **argv)
 	struct bench *bench = calloc(1, sizeof(*bench));
 	struct arguments arguments;
 	struct tap tap = {0};
+	pid_t worker;
 	bool good;
 
 	if (!bench || !read_arguments(argc, argv, &arguments)) {
@@ -144,10 +145,17 @@ main(int argc, char **argv)
 	bench->ms = arguments.ms;
 	bench->native = bench->guest = (struct player){.fd = -1, .listener = -1};
 	good = open_bench(bench, arguments.only_native);
+	worker = fixture_worker(&bench->fixture, BENCH_DOMAIN);
 	for (size_t i = 0; good && i < ARRAY_LEN(loads); i++) {
 		if (is_wanted(&arguments, loads[i].name)) {
 			run_load(bench, &arguments, i);
 		}
+	}
+	if (good && !arguments.only_native &&
+	    fixture_worker(&bench->fixture, BENCH_DOMAIN) != worker) {
+		tap_diag("the worker died on the way: the figures are void");
+		tap.failed++;
+		good = false;
 	}
 	player_finish(&bench->native);
 	player_finish(&bench->guest);

@@ -24,7 +24,7 @@ cost_now(struct bench *bench)
 	    .xserver = cpu_of(fixture_xserver(&bench->fixture)),
 	    .worker = cpu_of(fixture_worker(&bench->fixture, BENCH_DOMAIN)),
 	    .agent = cpu_of(fixture_session(&bench->fixture, BENCH_DOMAIN)),
-	    .guest_xserver = cpu_of(procfs_find(agent, "Xorg", 0)),
+	    .guest_xserver = cpu_of(procfs_find(agent, "Xorg -displayfd", 0)),
 	};
 }
 
