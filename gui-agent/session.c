@@ -77,7 +77,8 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 	}
 	more = more || x_events_drain(&session->x, false);
 	if (x_events_is_gone(&session->x)) {
-		log_error("the X server is gone");
+		log_error("the X connection is gone: error=%d",
+		    xcb_connection_has_error(session->x.connection));
 		session->exit = AGENT_FAILED;
 		ev_break(loop, EVBREAK_ALL);
 	} else if (more) {
