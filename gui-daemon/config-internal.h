@@ -15,9 +15,9 @@
 
 struct config_section {
 	char name[DOMAIN_NAME_MAX + 1];
-	unsigned line;              /* of its [NAME] */
-	unsigned given[KEY_N_KEYS]; /* line of each key, 0 where it is not given */
-	struct domain_mark mark;    /* fields of the keys given */
+	unsigned line;                   /* of its [NAME] */
+	unsigned given[KEY_N_KEYS];      /* line of each key, 0 where it is not given */
+	struct domain_settings settings; /* fields of the keys given */
 };
 
 struct config_sections {

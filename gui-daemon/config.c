@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 
 struct config {
-	struct domain_mark defaults;     /* label unused */
-	struct config_sections sections; /* marks complete */
+	struct domain_settings defaults; /* label unused */
+	struct config_sections sections; /* settings complete */
 };
 
 /* Somebody nobody has named is marked as one not to be trusted. */
@@ -21,11 +21,12 @@ static const struct domain_mark built_in = {
 };
 
 static void
-take_given(const struct config_section *section, struct domain_mark *mark)
+take_given(const struct config_section *section, struct domain_settings *settings)
 {
 	for (unsigned key = 0; key < KEY_N_KEYS; key++) {
 		if (section->given[key] > 0) {
-			config_value_copy((enum config_key)key, &section->mark, mark);
+			config_value_copy(
+			    (enum config_key)key, &section->settings, settings);
 		}
 	}
 }
@@ -37,16 +38,18 @@ complete(struct config *config)
 	const struct config_section *defaults =
 	    config_sections_find(&config->sections, CONFIG_DEFAULT);
 
-	config->defaults = built_in;
+	config->defaults.mark = built_in;
+	config->defaults.policy = domain_policy_default();
 	if (defaults) {
 		take_given(defaults, &config->defaults);
 	}
 	for (size_t i = 0; i < config->sections.count; i++) {
 		struct config_section *section = &config->sections.at[i];
-		struct domain_mark mark = config->defaults;
-		snprintf(mark.label, sizeof(mark.label), "%s", section->name);
-		take_given(section, &mark);
-		section->mark = mark;
+		struct domain_settings settings = config->defaults;
+		snprintf(settings.mark.label, sizeof(settings.mark.label), "%s",
+		    section->name);
+		take_given(section, &settings);
+		section->settings = settings;
 	}
 }
 
@@ -60,12 +63,13 @@ static void
 warn_of_alike(const struct config_section *a, const struct config_section *b,
     const char *path, const struct config_listener *listener)
 {
-	if (strcmp(a->mark.label, b->mark.label) == 0) {
+	if (strcmp(a->settings.mark.label, b->settings.mark.label) == 0) {
 		config_say(listener, LOG_WARN,
 		    "%s:%u: [%s] has the same label as [%s] in line %u; give it another",
 		    path, b->line, b->name, a->name, a->line);
 	}
-	if (a->mark.colour == b->mark.colour && a->mark.pattern == b->mark.pattern) {
+	if (a->settings.mark.colour == b->settings.mark.colour &&
+	    a->settings.mark.pattern == b->settings.mark.pattern) {
 		config_say(listener, LOG_WARN,
 		    "%s:%u: [%s] has the same colour and pattern as [%s] in line %u; "
 		    "change one of them",
@@ -160,15 +164,32 @@ config_destroy(struct config *config)
 	}
 }
 
-struct domain_mark
-config_mark_of(const struct config *config, const char *name)
+/* The domain's own, or NULL. */
+static const struct config_section *
+section_of(const struct config *config, const char *name)
 {
 	const struct config_section *section =
 	    config_sections_find(&config->sections, name);
-	struct domain_mark mark = config->defaults;
 
-	if (section && !is_default(section)) {
-		return section->mark;
+	return section && !is_default(section) ? section : NULL;
+}
+
+struct domain_policy
+config_policy_of(const struct config *config, const char *name)
+{
+	const struct config_section *section = section_of(config, name);
+
+	return section ? section->settings.policy : config->defaults.policy;
+}
+
+struct domain_mark
+config_mark_of(const struct config *config, const char *name)
+{
+	const struct config_section *section = section_of(config, name);
+	struct domain_mark mark = config->defaults.mark;
+
+	if (section) {
+		return section->settings.mark;
 	}
 	/* NAME is at most DOMAIN_NAME_MAX long, so nothing is cut. */
 	snprintf(mark.label, sizeof(mark.label), "unknown: %.*s", DOMAIN_NAME_MAX, name);

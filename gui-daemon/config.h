@@ -1,5 +1,5 @@
 /*
- * paravent.conf: how each domain is marked.
+ * paravent.conf: how each domain is marked, and what it may do.
  * Reads a file and answers; starts nothing, and never exits.
  */
 #ifndef DAEMON_CONFIG_H
@@ -31,5 +31,8 @@ void config_destroy(struct config *config); /* NULL is fine */
  * section gets the marks of [default] and is labelled "unknown: NAME".
  */
 struct domain_mark config_mark_of(const struct config *config, const char *name);
+
+/* What it may do; that of [default] where it has no section. */
+struct domain_policy config_policy_of(const struct config *config, const char *name);
 
 #endif

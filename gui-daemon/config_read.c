@@ -148,6 +148,20 @@ misplaced(const struct reading *r, enum config_key key, char why[CONFIG_WHY_BYTE
 	return NULL;
 }
 
+static void
+tell_keys(struct reading *r, const char *name, const char *value)
+{
+	char names[CONFIG_WHY_BYTES] = "";
+	size_t used = 0;
+
+	for (unsigned key = 0; key < KEY_N_KEYS && used < sizeof(names); key++) {
+		used += (size_t)snprintf(names + used, sizeof(names) - used, " %s",
+		    config_key_name((enum config_key)key));
+	}
+	fail(r, "[%s] %s = %s: no such key; use one of%s", r->section->name, name, value,
+	    names);
+}
+
 /* libinih found `key = value` in the present line. */
 static int
 take_key(void *user, const char *section, const char *name, const char *value)
@@ -163,14 +177,11 @@ take_key(void *user, const char *section, const char *name, const char *value)
 		return 1;
 	}
 	if (!config_key_find(name, &key)) {
-		fail(r,
-		    "[%s] %s = %s: no such key; use label, colour, pattern or "
-		    "frame-width",
-		    r->section->name, name, value);
+		tell_keys(r, name, value);
 		return 1;
 	}
 	const char *wrong = misplaced(r, key, why);
-	if (!wrong && !config_value_read(key, value, &r->section->mark, why)) {
+	if (!wrong && !config_value_read(key, value, &r->section->settings, why)) {
 		wrong = why;
 	}
 	if (wrong) {

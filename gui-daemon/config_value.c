@@ -2,6 +2,7 @@
 
 #include "common/paint/mark.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,15 +51,34 @@ read_hex_colour(const char *value, uint32_t *out)
 	return true;
 }
 
+struct key;
+
+struct word {
+	const char *word; /* NULL ends a list */
+	uint32_t value;
+};
+
+struct key {
+	const char *name;
+	bool (*read)(const struct key *, const char *, void *, char *);
+	size_t at, size; /* of its field in struct domain_settings, bytes */
+	const char *noun;
+	uint32_t least, most;     /* of a number */
+	const struct word *words; /* that it may be */
+};
+
 static bool
-read_colour(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYTES])
+read_colour(const struct key *key, const char *value, void *out, char *why)
 {
-	if (read_hex_colour(value, &mark->colour)) {
+	uint32_t *colour = out;
+
+	(void)key;
+	if (read_hex_colour(value, colour)) {
 		return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(colours); i++) {
 		if (strcmp(value, colours[i].name) == 0) {
-			mark->colour = colours[i].value;
+			*colour = colours[i].value;
 			return true;
 		}
 	}
@@ -68,7 +88,7 @@ read_colour(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYT
 }
 
 static bool
-read_label(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYTES])
+read_label(const struct key *key, const char *value, void *out, char *why)
 {
 	size_t len = strlen(value);
 
@@ -77,24 +97,25 @@ read_label(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYTE
 		    "empty; give it a text, or leave the key out for the section's name");
 		return false;
 	}
-	if (len >= sizeof(mark->label)) {
+	if (len >= key->size) {
 		snprintf(why, CONFIG_WHY_BYTES, "%zu bytes long; use at most %zu", len,
-		    sizeof(mark->label) - 1);
+		    key->size - 1);
 		return false;
 	}
-	memset(mark->label, 0, sizeof(mark->label));
-	memcpy(mark->label, value, len);
+	memset(out, 0, key->size);
+	memcpy(out, value, len);
 	return true;
 }
 
 static bool
-read_pattern(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYTES])
+read_pattern(const struct key *key, const char *value, void *out, char *why)
 {
 	enum mark_pattern pattern;
 	size_t used;
 
+	(void)key;
 	if (mark_pattern_find(value, &pattern)) {
-		mark->pattern = pattern;
+		*(uint32_t *)out = pattern;
 		return true;
 	}
 	used = (size_t)snprintf(why, CONFIG_WHY_BYTES, "not a pattern; use one of");
@@ -106,31 +127,79 @@ read_pattern(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BY
 }
 
 static bool
-read_frame_width(const char *value, struct domain_mark *mark, char why[CONFIG_WHY_BYTES])
+read_number(const struct key *key, const char *value, void *out, char *why)
 {
 	char *end = NULL;
 	bool starts_well = value[0] >= '0' && value[0] <= '9';
-	unsigned long width = strtoul(value, &end, 10);
+	unsigned long number = strtoul(value, &end, 10);
 
-	if (starts_well && *end == '\0' && width >= MARK_FRAME_MIN &&
-	    width <= MARK_FRAME_MAX) {
-		mark->frame_width = (uint32_t)width;
+	if (starts_well && *end == '\0' && number >= key->least && number <= key->most) {
+		*(uint32_t *)out = (uint32_t)number;
 		return true;
 	}
-	snprintf(why, CONFIG_WHY_BYTES, "not a frame's width; use a number from %d to %d",
-	    MARK_FRAME_MIN, MARK_FRAME_MAX);
+	snprintf(why, CONFIG_WHY_BYTES, "not %s; use a number from %u to %u", key->noun,
+	    key->least, key->most);
 	return false;
 }
 
-static const struct {
-	const char *name;
-	bool (*read)(const char *, struct domain_mark *, char *);
-} keys[KEY_N_KEYS] = {
-    [KEY_LABEL] = {"label", read_label},
-    [KEY_COLOUR] = {"colour", read_colour},
-    [KEY_PATTERN] = {"pattern", read_pattern},
-    [KEY_FRAME_WIDTH] = {"frame-width", read_frame_width},
+static bool
+read_word(const struct key *key, const char *value, void *out, char *why)
+{
+	size_t used = (size_t)snprintf(why, CONFIG_WHY_BYTES, "use one of");
+
+	for (const struct word *w = key->words; w->word; w++) {
+		if (strcmp(value, w->word) == 0) {
+			*(uint32_t *)out = w->value;
+			return true;
+		}
+		if (used < CONFIG_WHY_BYTES) {
+			used += (size_t)snprintf(
+			    why + used, CONFIG_WHY_BYTES - used, " %s", w->word);
+		}
+	}
+	return false;
+}
+
+static const struct word hovers[] = {
+    {"focused", HOVER_FOCUSED},
+    {"always", HOVER_ALWAYS},
+    {NULL, 0},
 };
+static const struct word fullscreens[] = {
+    {"never", FULLSCREEN_NEVER},
+    {"ask", FULLSCREEN_ASK},
+    {"allow", FULLSCREEN_ALLOW},
+    {NULL, 0},
+};
+static const struct word answers[] = {{"no", 0}, {"yes", 1}, {NULL, 0}};
+static const struct word alphabets[] = {
+    {"unicode", TITLES_UNICODE},
+    {"ascii", TITLES_ASCII},
+    {NULL, 0},
+};
+
+#define FIELD(field)                             \
+	offsetof(struct domain_settings, field), \
+	    sizeof(((struct domain_settings *)NULL)->field)
+
+/* clang-format off */
+static const struct key keys[KEY_N_KEYS] = {
+    [KEY_LABEL] = {"label", read_label, FIELD(mark.label), "a label", 0, 0, NULL},
+    [KEY_COLOUR] = {"colour", read_colour, FIELD(mark.colour), "a colour", 0, 0, NULL},
+    [KEY_PATTERN] = {"pattern", read_pattern, FIELD(mark.pattern), "a pattern", 0, 0, NULL},
+    [KEY_FRAME_WIDTH] = {"frame-width", read_number, FIELD(mark.frame_width),
+	"a frame's width", MARK_FRAME_MIN, MARK_FRAME_MAX, NULL},
+    [KEY_WINDOWS] = {"windows", read_number, FIELD(policy.windows),
+	"a number of windows", 1, POLICY_MOST_WINDOWS, NULL},
+    [KEY_PAGES] = {"pages", read_number, FIELD(policy.pages),
+	"a number of pages", 1, POLICY_MOST_PAGES, NULL},
+    [KEY_HOVER] = {"hover", read_word, FIELD(policy.hover), NULL, 0, 0, hovers},
+    [KEY_FULLSCREEN] = {"fullscreen", read_word, FIELD(policy.fullscreen), NULL, 0, 0,
+	fullscreens},
+    [KEY_ATTENTION] = {"attention", read_word, FIELD(policy.attention), NULL, 0, 0, answers},
+    [KEY_TITLES] = {"titles", read_word, FIELD(policy.titles), NULL, 0, 0, alphabets},
+};
+/* clang-format on */
 
 const char *
 config_key_name(enum config_key key)
@@ -151,30 +220,19 @@ config_key_find(const char *name, enum config_key *out)
 }
 
 bool
-config_value_read(enum config_key key, const char *value, struct domain_mark *mark,
-    char why[CONFIG_WHY_BYTES])
+config_value_read(enum config_key key, const char *value,
+    struct domain_settings *settings, char why[CONFIG_WHY_BYTES])
 {
-	return keys[key].read(value, mark, why);
+	const struct key *k = &keys[key];
+
+	return k->read(k, value, (char *)settings + k->at, why);
 }
 
 void
 config_value_copy(
-    enum config_key key, const struct domain_mark *from, struct domain_mark *to)
+    enum config_key key, const struct domain_settings *from, struct domain_settings *to)
 {
-	switch (key) {
-	case KEY_LABEL:
-		memcpy(to->label, from->label, sizeof(to->label));
-		break;
-	case KEY_COLOUR:
-		to->colour = from->colour;
-		break;
-	case KEY_PATTERN:
-		to->pattern = from->pattern;
-		break;
-	case KEY_FRAME_WIDTH:
-		to->frame_width = from->frame_width;
-		break;
-	case KEY_N_KEYS:
-		bug("not a key");
-	}
+	const struct key *k = &keys[key];
+
+	memcpy((char *)to + k->at, (const char *)from + k->at, k->size);
 }

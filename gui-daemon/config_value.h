@@ -12,24 +12,36 @@ enum config_key {
 	KEY_COLOUR,
 	KEY_PATTERN,
 	KEY_FRAME_WIDTH,
+	KEY_WINDOWS,
+	KEY_PAGES,
+	KEY_HOVER,
+	KEY_FULLSCREEN,
+	KEY_ATTENTION,
+	KEY_TITLES,
 	KEY_N_KEYS,
 };
 
 #define CONFIG_WHY_BYTES 256
+
+/* All that a section says of its domain. */
+struct domain_settings {
+	struct domain_mark mark;
+	struct domain_policy policy;
+};
 
 /* "label" ...; find returns false for what is no key. */
 const char *config_key_name(enum config_key key);
 MUST_USE bool config_key_find(const char *name, enum config_key *out);
 
 /*
- * Reads value into its field of mark.  False, with what is wrong and what to do in why,
- * and mark as it was.
+ * Reads value into its field of settings.  False, with what is wrong and what to do in
+ * why, and settings as they were.
  */
 MUST_USE bool config_value_read(enum config_key key, const char *value,
-    struct domain_mark *mark, char why[CONFIG_WHY_BYTES]);
+    struct domain_settings *settings, char why[CONFIG_WHY_BYTES]);
 
 /* Copies key's field. */
 void config_value_copy(
-    enum config_key key, const struct domain_mark *from, struct domain_mark *to);
+    enum config_key key, const struct domain_settings *from, struct domain_settings *to);
 
 #endif

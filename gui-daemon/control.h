@@ -13,6 +13,7 @@
 #define DAEMON_CONTROL_H
 
 #include "common/base/base.h"
+#include "gui-daemon/domain_policy.h"
 
 #define CONTROL_FD 3
 #define DOMAIN_NAME_BYTES 64  /* with NUL */
@@ -30,6 +31,7 @@ struct domain_mark {
 struct control_setup {
 	char name[DOMAIN_NAME_BYTES];
 	struct domain_mark mark;
+	struct domain_policy policy;
 	uint32_t xen;        /* 1: domain id below; 0: socket below */
 	uint32_t domain;     /* Xen's id */
 	char socket[108];    /* path of the agent's local socket */

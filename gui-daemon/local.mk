@@ -13,6 +13,7 @@ libdaemon_la_SOURCES = \
 	%D%/config_value.c \
 	%D%/control.h \
 	%D%/control.c \
+	%D%/domain_policy.h \
 	%D%/domain_name.h \
 	%D%/domain_name.c \
 	%D%/domains.h \

@@ -28,8 +28,9 @@ struct domain {
 	struct domain_ref ref;
 	enum domain_state state;
 	bool is_offered; /* the source has it; once not, freed when no worker runs */
-	struct worker *worker;    /* owned; NULL while waiting */
-	struct domain_mark shown; /* the worker's */
+	struct worker *worker;       /* owned; NULL while waiting */
+	struct domain_mark shown;    /* the worker's */
+	struct domain_policy policy; /* likewise */
 	struct backoff backoff;
 	double started_s; /* on the monotonic clock */
 	ev_timer again;
@@ -214,6 +215,7 @@ setup_of(const struct domain *domain)
 	memset(&setup, 0, sizeof(setup));
 	memcpy(setup.name, domain->ref.name, sizeof(setup.name));
 	setup.mark = config_mark_of(supervisor->config, domain->ref.name);
+	setup.policy = config_policy_of(supervisor->config, domain->ref.name);
 	setup.xen = domain->ref.xen;
 	setup.domain = domain->ref.domain;
 	memcpy(setup.socket, domain->ref.socket, sizeof(setup.socket));
@@ -242,6 +244,7 @@ start_worker(struct domain *domain)
 	}
 	struct control_setup setup = setup_of(domain);
 	domain->shown = setup.mark;
+	domain->policy = setup.policy;
 	domain->started_s = now_s();
 	domain->worker =
 	    worker_start(supervisor->loop, supervisor->options.worker, &setup, &owner);
@@ -370,18 +373,26 @@ is_same_mark(const struct domain_mark *a, const struct domain_mark *b)
 	    a->pattern == b->pattern && a->frame_width == b->frame_width;
 }
 
+static bool
+is_up_to_date(const struct domain *domain, const struct config *config)
+{
+	struct domain_mark mark = config_mark_of(config, domain->ref.name);
+	struct domain_policy policy = config_policy_of(config, domain->ref.name);
+
+	return is_same_mark(&mark, &domain->shown) &&
+	    memcmp(&policy, &domain->policy, sizeof(policy)) == 0; /* no padding */
+}
+
 void
 supervisor_reload(struct supervisor *supervisor, struct config *config)
 {
 	config_destroy(supervisor->config);
 	supervisor->config = config;
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
-		struct domain_mark mark = config_mark_of(config, domain->ref.name);
-
 		if (!domain->worker) {
 			backoff_reset(&domain->backoff);
 			wait_to_start(domain, 0);
-		} else if (!is_same_mark(&mark, &domain->shown)) {
+		} else if (!is_up_to_date(domain, config)) {
 			stop_worker(domain);
 		}
 	}

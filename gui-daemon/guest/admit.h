@@ -78,7 +78,8 @@ struct window_class {
 };
 
 MUST_USE const char *admit_cursor(const struct guest_cursor *in, uint32_t *glyph);
-void admit_title(const struct guest_wmname *in, struct shown_text *out);
-void admit_class(const struct guest_wmclass *in, struct window_class *out);
+/* ascii: other characters become '_'. */
+void admit_title(const struct guest_wmname *in, bool ascii, struct shown_text *out);
+void admit_class(const struct guest_wmclass *in, bool ascii, struct window_class *out);
 
 #endif

@@ -19,15 +19,23 @@ admit_cursor(const struct guest_cursor *in, uint32_t *glyph)
 	return NULL;
 }
 
-void
-admit_title(const struct guest_wmname *in, struct shown_text *out)
+static struct shown_text
+admit_text(struct guest_text in, bool ascii)
 {
-	*out = text_admit(in->title);
+	struct shown_text text = text_admit(in);
+
+	return ascii ? text_as_ascii(&text) : text;
 }
 
 void
-admit_class(const struct guest_wmclass *in, struct window_class *out)
+admit_title(const struct guest_wmname *in, bool ascii, struct shown_text *out)
 {
-	out->instance = text_admit(in->res_name);
-	out->class = text_admit(in->res_class);
+	*out = admit_text(in->title, ascii);
+}
+
+void
+admit_class(const struct guest_wmclass *in, bool ascii, struct window_class *out)
+{
+	out->instance = admit_text(in->res_name, ascii);
+	out->class = admit_text(in->res_class, ascii);
 }

@@ -330,7 +330,7 @@ on_ended(void *data, const char *why)
 
 bool
 desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_width,
-    const struct policy *policy, const char **why)
+    const struct domain_policy *policy, const char **why)
 {
 	const struct x_loop_owner owner = {
 	    .event = on_event,

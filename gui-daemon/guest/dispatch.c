@@ -32,6 +32,16 @@ static const struct {
     {MSG_CLIPBOARD_DATA, IN(PHASE_RUNNING), ID_ANY, request_clipboard},
 };
 
+/* Nothing that is said of a window beyond the quota has an effect. */
+static const char *
+run_refused(const struct request *r, uint32_t type)
+{
+	if (type == MSG_DESTROY) {
+		return request_destroy(r);
+	}
+	return type == MSG_WINDOW_DUMP ? request_refused_dump(r) : NULL;
+}
+
 static const char *
 run(struct session *session, size_t i, const struct frame *frame)
 {
@@ -54,7 +64,8 @@ run(struct session *session, size_t i, const struct frame *frame)
 	if (table[i].id == ID_NEW && r.window) {
 		return "window id in use";
 	}
-	return table[i].run(&r);
+	return r.window && r.window->is_refused ? run_refused(&r, table[i].type)
+	                                        : table[i].run(&r);
 }
 
 const char *

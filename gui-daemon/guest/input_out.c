@@ -19,7 +19,8 @@ enum input_type {
 };
 
 void
-input_out_init(struct input_out *in, struct link *link, const struct policy *policy)
+input_out_init(
+    struct input_out *in, struct link *link, const struct domain_policy *policy)
 {
 	*in = (struct input_out){.link = link, .policy = policy};
 }

@@ -13,11 +13,11 @@
 struct link;
 
 struct input_out {
-	struct link *link;           /* borrowed */
-	const struct policy *policy; /* borrowed */
-	bool has_focus;              /* a window of this domain has the keyboard */
-	uint32_t focus;              /* which, by the guest's id */
-	bool awaits_keymap;          /* FOCUS in follows the keymap */
+	struct link *link;                  /* borrowed */
+	const struct domain_policy *policy; /* borrowed */
+	bool has_focus;                     /* a window of this domain has the keyboard */
+	uint32_t focus;                     /* which, by the guest's id */
+	bool awaits_keymap;                 /* FOCUS in follows the keymap */
 	uint8_t focus_detail;
 	struct keys keys;        /* that the guest believes to be down */
 	uint8_t modifiers[32];   /* keycodes that are modifiers, as in X */
@@ -29,7 +29,8 @@ struct input_out {
 	uint32_t motion_state;
 };
 
-void input_out_init(struct input_out *in, struct link *link, const struct policy *policy);
+void input_out_init(
+    struct input_out *in, struct link *link, const struct domain_policy *policy);
 
 /* An event on window id, with x and y relative to its content. */
 void input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event);

@@ -45,6 +45,9 @@ check_setup(const struct control_setup *setup)
 	    setup->mark.frame_width > MARK_FRAME_MAX) {
 		return "frame width out of range";
 	}
+	if (!domain_policy_is_sane(&setup->policy)) {
+		return "policy out of range";
+	}
 	return NULL;
 }
 

@@ -1,32 +1,37 @@
 #include "gui-daemon/guest/policy.h"
 
+#include "gui-daemon/guest/winstate.h"
+
 #define LAST_GLYPH 152u  /* of the X cursor font; odd glyphs are the even ones' masks */
 #define PIRATE_GLYPH 88u /* means "about to kill" on many desktops */
 
-struct policy
-policy_default(void)
+bool
+policy_may_create(const struct domain_policy *policy, uint32_t windows)
 {
-	return (struct policy){
-	    .max_windows = 300,
-	    .max_pages = 131072,
-	    .hover = HOVER_FOCUSED,
-	};
+	return windows < policy->windows;
+}
+
+uint32_t
+policy_flags(const struct domain_policy *policy, uint32_t wanted)
+{
+	uint32_t flags = wanted;
+
+	if ((flags & WIN_FULLSCREEN) && policy->fullscreen != FULLSCREEN_ALLOW) {
+		flags &= ~(uint32_t)WIN_FULLSCREEN;
+		flags |= policy->fullscreen == FULLSCREEN_ASK ? WIN_ATTENTION : 0;
+	}
+	return policy->attention ? flags : flags & ~(uint32_t)WIN_ATTENTION;
 }
 
 bool
-policy_may_create(const struct policy *policy, uint32_t windows)
+policy_may_hold(const struct domain_policy *policy, uint64_t held, uint64_t pages)
 {
-	return windows < policy->max_windows;
+	return held <= policy->pages && pages <= policy->pages - held;
 }
 
 bool
-policy_may_hold(const struct policy *policy, uint64_t held, uint64_t pages)
-{
-	return held <= policy->max_pages && pages <= policy->max_pages - held;
-}
-
-bool
-policy_may_hover(const struct policy *policy, bool domain_has_focus, bool button_held)
+policy_may_hover(
+    const struct domain_policy *policy, bool domain_has_focus, bool button_held)
 {
 	return policy->hover == HOVER_ALWAYS || domain_has_focus || button_held;
 }

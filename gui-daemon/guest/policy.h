@@ -5,29 +5,26 @@
 #ifndef GUEST_POLICY_H
 #define GUEST_POLICY_H
 
+#include "gui-daemon/domain_policy.h"
 #include "gui-daemon/guest/insets.h"
 
-enum policy_hover {
-	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
-	HOVER_ALWAYS,
-};
+/*
+ * Windows beyond the domain's are known, so that its agent need not be told, but never
+ * shown; this many of them.  One more ends the session.
+ */
+#define POLICY_MOST_REFUSED 16384
 
-struct policy {
-	uint32_t max_windows;
-	uint64_t max_pages; /* of all buffers together */
-	enum policy_hover hover;
-};
+bool policy_may_create(const struct domain_policy *policy, uint32_t windows);
 
-struct policy policy_default(void);
-
-bool policy_may_create(const struct policy *policy, uint32_t windows);
+/* Which of the flags (enum win_flag) that a guest wants set it gets. */
+uint32_t policy_flags(const struct domain_policy *policy, uint32_t wanted);
 
 /* May pages more be shown when held are already? */
-bool policy_may_hold(const struct policy *policy, uint64_t held, uint64_t pages);
+bool policy_may_hold(const struct domain_policy *policy, uint64_t held, uint64_t pages);
 
 /* Does the pointer's motion go to the guest? */
 bool policy_may_hover(
-    const struct policy *policy, bool domain_has_focus, bool button_held);
+    const struct domain_policy *policy, bool domain_has_focus, bool button_held);
 
 /*
  * Where the content of an override-redirect window may be: moved, and if it must be cut,

@@ -53,6 +53,20 @@ keep_on_screen(const struct request *r, bool is_popup, struct window_place *plac
 
 /* --- life -------------------------------------------------------------------------- */
 
+/* The person is told once; the guest cannot be, and nothing else breaks. */
+static void
+refuse(const struct request *r, struct window *window)
+{
+	struct session *session = r->session;
+
+	windows_refuse(&session->windows, window);
+	if (!session->has_refused_window) {
+		log_warn("more than %u windows: the others are not shown",
+		    session->policy.windows);
+		session->has_refused_window = true;
+	}
+}
+
 const char *
 request_create(const struct request *r)
 {
@@ -67,11 +81,16 @@ request_create(const struct request *r)
 	if (why) {
 		return why;
 	}
-	if (!policy_may_create(&session->policy, session->windows.count)) {
+	if (session->windows.refused >= POLICY_MOST_REFUSED) {
 		return "too many windows";
 	}
-	if (!windows_add(&session->windows, r->id, &place)) {
+	bool may = policy_may_create(
+	    &session->policy, session->windows.count - session->windows.refused);
+	struct window *window = windows_add(&session->windows, r->id, &place);
+	if (!window) {
 		session_end(session, WORKER_FAILED, "out of memory");
+	} else if (!may) {
+		refuse(r, window);
 	}
 	return NULL;
 }
@@ -194,7 +213,7 @@ request_title(const struct request *r)
 	if (!wire_decode_guest_wmname(r->body, r->len, &in)) {
 		return MALFORMED;
 	}
-	admit_title(&in, &r->window->title);
+	admit_title(&in, r->session->policy.titles == TITLES_ASCII, &r->window->title);
 	change(r, CHANGED_TITLE);
 	return NULL;
 }
@@ -208,7 +227,8 @@ request_class(const struct request *r)
 		return MALFORMED;
 	}
 	if (!winstate_is_mapped(&r->window->state)) {
-		admit_class(&in, &r->window->class);
+		admit_class(
+		    &in, r->session->policy.titles == TITLES_ASCII, &r->window->class);
 	}
 	return NULL;
 }
@@ -228,6 +248,15 @@ request_hints(const struct request *r)
 	return why;
 }
 
+/* Else the guest would draw for a screen that it has not got. */
+static void
+tell_refused_flags(const struct request *r, uint32_t refused)
+{
+	if (refused & WIN_FULLSCREEN & ~r->window->state.flags) {
+		tell_flags(r->session->link, r->id, 0, WIN_FULLSCREEN);
+	}
+}
+
 const char *
 request_flags(const struct request *r)
 {
@@ -238,11 +267,17 @@ request_flags(const struct request *r)
 		return MALFORMED;
 	}
 	const char *why = admit_flags(&in, &flags);
-	if (!why) {
-		why = winstate_set_flags(&r->window->state, flags.set, flags.unset);
+	if (why) {
+		return why;
 	}
+	if (flags.set & flags.unset) {
+		return "flags both set and unset";
+	}
+	uint32_t set = policy_flags(&r->session->policy, flags.set);
+	why = winstate_set_flags(&r->window->state, set, flags.unset & ~set);
 	if (!why) {
 		change(r, CHANGED_FLAGS);
+		tell_refused_flags(r, flags.set & ~set);
 	}
 	return why;
 }
@@ -304,7 +339,7 @@ pixbuf_from_fd(
     const struct request *r, const struct buffer_dump *dump, int fd, const char **refused)
 {
 	return pixbuf_from_memfd(
-	    fd, dump->width, dump->height, r->session->policy.max_pages, refused);
+	    fd, dump->width, dump->height, r->session->policy.pages, refused);
 }
 
 #ifdef WITH_XEN
@@ -399,6 +434,33 @@ request_dump(const struct request *r)
 		return "dump without its descriptor";
 	}
 	replace_buffer(r, &in, &dump, fd);
+	tell_dump_done(session->link, r->id, session->minor);
+	return NULL;
+}
+
+/* The guest must have its answer, or it would wait; the descriptor must go. */
+const char *
+request_refused_dump(const struct request *r)
+{
+	struct session *session = r->session;
+	bool fds = link_buffers(session->link) == TRANSPORT_FDS;
+	struct guest_window_dump in;
+	struct buffer_dump dump;
+
+	if (!wire_decode_guest_window_dump(r->body, r->len, &in)) {
+		return MALFORMED;
+	}
+	const char *why = admit_dump(&in, fds, &dump);
+	if (why) {
+		return why;
+	}
+	if (dump.has_fd) {
+		int fd = link_take_fd(session->link);
+		if (fd < 0) {
+			return "dump without its descriptor";
+		}
+		fd_close(&fd);
+	}
 	tell_dump_done(session->link, r->id, session->minor);
 	return NULL;
 }

@@ -27,6 +27,9 @@ const char *request_class(const struct request *r);
 const char *request_hints(const struct request *r);
 const char *request_flags(const struct request *r);
 const char *request_dump(const struct request *r);
+
+/* Of a window beyond the quota. */
+const char *request_refused_dump(const struct request *r);
 const char *request_cursor(const struct request *r);
 const char *request_dock(const struct request *r);
 const char *request_clipboard(const struct request *r);

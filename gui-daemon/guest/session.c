@@ -202,7 +202,7 @@ session_run(struct ev_loop *loop, struct transport *transport, struct x *x,
 	struct session session = {
 	    .loop = loop,
 	    .grants = grants,
-	    .policy = policy_default(),
+	    .policy = setup->policy,
 	    .status = WORKER_FAILED,
 	};
 	const struct link_owner owner = {

@@ -23,13 +23,14 @@ struct session {
 	struct link *link;     /* owned */
 	struct grants *grants; /* borrowed; NULL on the local transport */
 	struct windows windows;
-	struct policy policy;
+	struct domain_policy policy;
 	struct desktop desktop;
 	enum session_phase phase;
-	uint32_t minor;    /* negotiated */
-	uint32_t refusals; /* buffers refused, of which only the first are logged */
-	ev_io control;     /* the daemon's end closes: so do we */
-	ev_timer silence;  /* the handshake's deadline */
+	uint32_t minor;          /* negotiated */
+	uint32_t refusals;       /* buffers refused, of which only the first are logged */
+	bool has_refused_window; /* logged */
+	ev_io control;           /* the daemon's end closes: so do we */
+	ev_timer silence;        /* the handshake's deadline */
 	enum worker_exit status;
 };
 

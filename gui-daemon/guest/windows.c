@@ -61,6 +61,13 @@ windows_add(struct windows *windows, uint32_t id, const struct window_place *pla
 	return window;
 }
 
+void
+windows_refuse(struct windows *windows, struct window *window)
+{
+	windows->refused += !window->is_refused;
+	window->is_refused = true;
+}
+
 static void
 link_out(struct windows *windows, struct window *window)
 {
@@ -79,6 +86,7 @@ link_out(struct windows *windows, struct window *window)
 		window->next->previous = window->previous;
 	}
 	windows->count--;
+	windows->refused -= window->is_refused;
 }
 
 void

@@ -28,6 +28,7 @@ enum window_change {
 struct window {
 	uint32_t id;
 	struct winstate state;
+	bool is_refused; /* beyond the quota: known, but never shown */
 	struct placement place;
 	struct window_hints hints;
 	uint32_t transient_for; /* an id, 0: none; may name no window */
@@ -50,8 +51,9 @@ struct window {
 struct windows {
 	struct window *buckets[WINDOWS_BUCKETS]; /* owned */
 	struct window *first;                    /* borrowed: the same ones in a row */
-	uint32_t count;
-	uint64_t pages; /* of all buffers */
+	uint32_t count;                          /* refused ones too */
+	uint32_t refused;                        /* of them */
+	uint64_t pages;                          /* of all buffers */
 };
 
 /* NULL for an id that no window has. */
@@ -60,6 +62,9 @@ struct window *windows_find(const struct windows *windows, uint32_t id);
 /* NULL when out of memory.  The id must be free. */
 MUST_USE struct window *windows_add(
     struct windows *windows, uint32_t id, const struct window_place *place);
+
+/* Of a window just added: it is beyond the quota. */
+void windows_refuse(struct windows *windows, struct window *window);
 
 /* Its view must be gone already. */
 void windows_remove(struct windows *windows, struct window *window);

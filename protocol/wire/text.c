@@ -106,3 +106,21 @@ text_admit(struct guest_text in)
 	}
 	return out;
 }
+
+struct shown_text
+text_as_ascii(const struct shown_text *text)
+{
+	struct shown_text out = {{0}};
+	size_t used = 0;
+
+	for (size_t i = 0; i < sizeof(text->shown) && text->shown[i]; i++) {
+		uint8_t byte = (uint8_t)text->shown[i];
+
+		if (byte < 0x80) {
+			out.shown[used++] = text->shown[i];
+		} else if (byte >= 0xc0) { /* the first of its character */
+			out.shown[used++] = REPLACEMENT;
+		}
+	}
+	return out;
+}

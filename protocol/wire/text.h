@@ -17,4 +17,7 @@ struct shown_text {
 /* Bytes up to the first NUL or the end of the room; what is not allowed becomes '_'. */
 struct shown_text text_admit(struct guest_text in);
 
+/* The same with one '_' for each character that is not of ASCII. */
+struct shown_text text_as_ascii(const struct shown_text *text);
+
 #endif

@@ -51,6 +51,7 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
+#define MORE_KEYS " windows pages hover fullscreen attention titles"
 #define TEN "0123456789"
 #define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
 
@@ -100,8 +101,22 @@ static const struct {
         "domain's "
         "section\n"},
     {"unknown key", "[work]\ncolor = red\n",
-        "E FILE:2: [work] color = red: no such key; use label, colour, pattern or "
-        "frame-width\n"},
+        "E FILE:2: [work] color = red: no such key; use one of label colour pattern "
+        "frame-width" MORE_KEYS "\n"},
+    {"windows none", "[work]\nwindows = 0\n",
+        "E FILE:2: [work] windows = 0: not a number of windows; use a number from 1 to "
+        "4096\n"},
+    {"pages many", "[work]\npages = 4194305\n",
+        "E FILE:2: [work] pages = 4194305: not a number of pages; use a number from 1 to "
+        "4194304\n"},
+    {"hover", "[work]\nhover = yes\n",
+        "E FILE:2: [work] hover = yes: use one of focused always\n"},
+    {"fullscreen", "[work]\nfullscreen =\n",
+        "E FILE:2: [work] fullscreen = : use one of never ask allow\n"},
+    {"attention", "[work]\nattention = 1\n",
+        "E FILE:2: [work] attention = 1: use one of no yes\n"},
+    {"titles", "[work]\ntitles = ASCII\n",
+        "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",
         "E FILE:4: [work] colour = blue: given before in line 2; remove one of them\n"},
     {"bad key twice", "[work]\ncolour = x\ncolour = blue\n",
@@ -265,6 +280,31 @@ test_values(struct tap *tap, const char *path)
 }
 
 static void
+test_policy(struct tap *tap, const char *path)
+{
+	static const char text[] = "[work]\nwindows = 7\nhover = always\n"
+	                           "fullscreen = never\nattention = no\n"
+	                           "[default]\npages = 99\ntitles = ascii\n";
+	struct domain_policy built_in = domain_policy_default();
+	struct said said;
+	struct config *config = load(path, text, strlen(text), &said);
+	struct domain_policy p = config_policy_of(config, "work");
+
+	tap_ok(tap,
+	    p.windows == 7 && p.hover == HOVER_ALWAYS &&
+	        p.fullscreen == FULLSCREEN_NEVER && !p.attention,
+	    "a domain's own policy");
+	tap_ok(tap, p.pages == 99 && p.titles == TITLES_ASCII, "and what it leaves out");
+	p = config_policy_of(config, "else");
+	tap_ok(tap,
+	    p.pages == 99 && p.windows == built_in.windows &&
+	        p.fullscreen == built_in.fullscreen && p.attention,
+	    "a domain without a section");
+	tap_ok(tap, domain_policy_is_sane(&built_in), "what is built in is legal");
+	config_destroy(config);
+}
+
+static void
 test_files(struct tap *tap, const char *path)
 {
 	struct said said = {.path = path};
@@ -337,6 +377,7 @@ main(void)
 	test_errors(&tap, path);
 	test_warnings(&tap, path);
 	test_values(&tap, path);
+	test_policy(&tap, path);
 	test_files(&tap, path);
 	test_many(&tap, path);
 	unlink(path);

@@ -234,14 +234,21 @@ test_texts(void)
 
 	memset(body, 'x', sizeof(body));
 	DECODE(wmname, body, sizeof(body), &name);
-	admit_title(&name, &title);
+	admit_title(&name, false, &title);
 	ok(strlen(title.shown) == 128);
 	memcpy(body, "a\x1b[1m\n\xff", 8);
-	admit_title(&name, &title);
+	admit_title(&name, false, &title);
 	ok(!strchr(title.shown, '\x1b') && !strchr(title.shown, '\n') &&
 	    !strchr(title.shown, '\xff'));
+	memcpy(body,
+	    "Gr\xc3\xbc\xc3\x9f"
+	    "e \xe2\x82\xac",
+	    11);
+	DECODE(wmname, body, sizeof(body), &name);
+	admit_title(&name, true, &title);
+	ok(strcmp(title.shown, "Gr__e _") == 0);
 	DECODE(wmclass, body, sizeof(body), &class);
-	admit_class(&class, &out);
+	admit_class(&class, false, &out);
 	ok(!strchr(out.class.shown, '\n') && strlen(out.instance.shown) == 64);
 }
 

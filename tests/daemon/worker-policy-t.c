@@ -44,7 +44,7 @@ test_popups(void)
 static void
 test_limits(void)
 {
-	struct policy p = policy_default();
+	struct domain_policy p = domain_policy_default();
 
 	ok(policy_may_create(&p, 299) && !policy_may_create(&p, 300));
 	ok(policy_may_hold(&p, 0, 131072) && !policy_may_hold(&p, 1, 131072));
@@ -53,6 +53,19 @@ test_limits(void)
 	    policy_may_hover(&p, false, true));
 	p.hover = HOVER_ALWAYS;
 	ok(policy_may_hover(&p, false, false));
+	ok(policy_flags(&p, WIN_ALL_FLAGS) == (WIN_ATTENTION | WIN_MINIMISED) &&
+	    policy_flags(&p, WIN_FULLSCREEN) == WIN_ATTENTION &&
+	    policy_flags(&p, WIN_MINIMISED) == WIN_MINIMISED);
+	p.attention = 0;
+	ok(policy_flags(&p, WIN_ALL_FLAGS) == WIN_MINIMISED);
+	p.fullscreen = FULLSCREEN_ALLOW;
+	ok(policy_flags(&p, WIN_ALL_FLAGS) == (WIN_FULLSCREEN | WIN_MINIMISED));
+	p.fullscreen = FULLSCREEN_NEVER;
+	p.attention = 1;
+	ok(policy_flags(&p, WIN_FULLSCREEN) == 0);
+	ok(domain_policy_is_sane(&p));
+	p.windows = 0;
+	ok(!domain_policy_is_sane(&p));
 	ok(policy_cursor(0) == 0 && policy_cursor(152) == 152);
 	ok(policy_cursor(153) == POLICY_NO_GLYPH && policy_cursor(1) == POLICY_NO_GLYPH &&
 	    policy_cursor(UINT32_MAX) == POLICY_NO_GLYPH);

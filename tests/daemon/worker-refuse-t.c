@@ -147,10 +147,11 @@ dump_too_large(struct rig *rig)
 	close(fd);
 }
 
+/* Those beyond the quota are borne, to an end. */
 static void
 too_many_windows(struct rig *rig)
 {
-	for (uint32_t id = 1; id <= 301; id++) {
+	for (uint32_t id = 1; id <= 300 + 16385; id++) {
 		rig_create_window(rig, id, somewhere, false);
 	}
 }
@@ -243,6 +244,59 @@ others_go(struct rig *rig)
 	    "X goes: failed");
 }
 
+/* Ids up to the quota show; those beyond it are answered, and show nothing. */
+static void
+beyond_the_quota(struct rig *rig)
+{
+	uint32_t *pixels;
+	int fd = rig_buffer(300, 200, &pixels);
+
+	rig->policy.windows = 3;
+	rig_begin(rig, 8);
+	for (uint32_t id = 1; id <= 6; id++) {
+		rig_create_window(rig, id, somewhere, false);
+		rig_title(rig, id, id <= 3 ? "within" : "beyond");
+		rig_map(rig, id, 0, false);
+	}
+	rig_dump(rig, 6, 300, 200, fd);
+	const struct rig_message *m = rig_await(rig, MSG_WINDOW_DUMP_ACK);
+	ok_named(m && m->window == 6, "P19-dump-beyond-quota-is-acked");
+	ok_named(rig_find(rig, "within") && rig_count(rig) == 3 &&
+	        !rig_find_now(rig, "beyond"),
+	    "P19-windows-beyond-quota-never-show");
+	rig_plain(rig, MSG_DESTROY, 6);
+	m = rig_await(rig, MSG_DESTROY);
+	ok_named(m && m->window == 6, "and go as others do");
+	rig_plain(rig, MSG_DESTROY, 1);
+	rig_create_window(rig, 7, somewhere, false);
+	rig_title(rig, 7, "room again");
+	rig_map(rig, 7, 0, false);
+	ok_named(rig_find(rig, "room again") && rig_count(rig) == 3,
+	    "one that went makes room");
+	ok_named(count_lines(rig_log(rig), "more than 3 windows") == 1, "told once");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on to its end");
+	rig->policy = domain_policy_default();
+	munmap(pixels, (size_t)300 * 200 * 4);
+	close(fd);
+}
+
+static void
+fullscreen_refused(struct rig *rig)
+{
+	struct msg_window_flags all = {1, 0};
+	uint8_t body[8];
+
+	rig->policy.fullscreen = FULLSCREEN_NEVER;
+	rig_begin(rig, 8);
+	create_one(rig);
+	rig_send(rig, MSG_WINDOW_FLAGS, ONE, body,
+	    wire_encode_window_flags(body, sizeof(body), &all));
+	const struct rig_message *m = rig_await(rig, MSG_WINDOW_FLAGS);
+	ok_named(m && m->window == ONE && rig_word(m, 0) == 0 && rig_word(m, 1) == 1,
+	    "P9-fullscreen-refused-is-told");
+	rig->policy = domain_policy_default();
+}
+
 /* What looks odd but is legal. */
 static void
 legal(struct rig *rig)
@@ -280,6 +334,8 @@ main(void)
 	struct rig *rig = rig_create(false);
 
 	legal(rig);
+	beyond_the_quota(rig);
+	fullscreen_refused(rig);
 	guest_breaks_the_protocol(rig);
 	wrong_version(rig);
 	others_go(rig);

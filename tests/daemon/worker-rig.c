@@ -184,6 +184,8 @@ create(bool managed, bool sharing)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	rig->policy = domain_policy_default();
+	rig->policy.fullscreen = FULLSCREEN_ALLOW;
 	rig->listener = rig->control = -1;
 	rig->label_height = mark_label_height(RIG_FRAME);
 	strcpy(rig->folder, "/tmp/paravent-worker-XXXXXX");
@@ -277,6 +279,7 @@ send_setup(struct rig *rig)
 	strcpy(record.setup.mark.label, RIG_LABEL);
 	snprintf(record.setup.socket, sizeof(record.setup.socket), "%s", rig->socket);
 	snprintf(record.setup.display, sizeof(record.setup.display), "%s", rig->display);
+	record.setup.policy = rig->policy;
 	record.setup.verbose = 1;
 	if (send(rig->control, &record, sizeof(record), MSG_NOSIGNAL) != sizeof(record)) {
 		rig_bail_out("the worker takes no setup");

@@ -38,7 +38,8 @@ struct rig {
 	size_t received, next; /* messages; those before next are taken */
 	xcb_connection_t *x;
 	xcb_screen_t *screen;
-	uint32_t label_height; /* px */
+	uint32_t label_height;       /* px */
+	struct domain_policy policy; /* of workers to come */
 };
 
 /* A virtual display, with openbox if managed.  Exits with a TAP bail-out if it cannot. */

@@ -1,0 +1,67 @@
+/*
+ * What a domain may have and do, from its section of paravent.conf: plain data, carried
+ * from the daemon to the domain's worker.
+ * Judges nothing: verdicts are gui-daemon/guest/policy.h's.
+ */
+#ifndef DAEMON_DOMAIN_POLICY_H
+#define DAEMON_DOMAIN_POLICY_H
+
+#include "common/base/base.h"
+
+#define POLICY_MOST_WINDOWS 4096
+#define POLICY_MOST_PAGES 4194304 /* 16 GiB */
+
+enum policy_hover {
+	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
+	HOVER_ALWAYS,
+	HOVER_N,
+};
+
+/* What becomes of a guest's request for full screen (P9). */
+enum policy_fullscreen {
+	FULLSCREEN_NEVER,
+	FULLSCREEN_ASK, /* a request for attention: full screen is the person's act */
+	FULLSCREEN_ALLOW,
+	FULLSCREEN_N,
+};
+
+/* What titles and class names may hold, once cleaned. */
+enum policy_titles {
+	TITLES_UNICODE,
+	TITLES_ASCII,
+	TITLES_N,
+};
+
+struct domain_policy {
+	uint32_t windows;    /* 1..POLICY_MOST_WINDOWS: shown or about to be */
+	uint32_t pages;      /* 1..POLICY_MOST_PAGES: of all buffers together */
+	uint32_t hover;      /* enum policy_hover */
+	uint32_t fullscreen; /* enum policy_fullscreen */
+	uint32_t attention;  /* 1: may ask for it */
+	uint32_t titles;     /* enum policy_titles */
+};
+
+/* What holds for a domain of which paravent.conf says nothing. */
+static inline struct domain_policy
+domain_policy_default(void)
+{
+	return (struct domain_policy){
+	    .windows = 300,
+	    .pages = 131072,
+	    .hover = HOVER_FOCUSED,
+	    .fullscreen = FULLSCREEN_ASK,
+	    .attention = 1,
+	    .titles = TITLES_UNICODE,
+	};
+}
+
+/* Within the ranges above? */
+static inline bool
+domain_policy_is_sane(const struct domain_policy *p)
+{
+	return p->windows >= 1 && p->windows <= POLICY_MOST_WINDOWS && p->pages >= 1 &&
+	    p->pages <= POLICY_MOST_PAGES && p->hover < HOVER_N &&
+	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N;
+}
+
+#endif
