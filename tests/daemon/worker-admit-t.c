@@ -243,7 +243,7 @@ test_texts(void)
 	memcpy(body,
 	    "Gr\xc3\xbc\xc3\x9f"
 	    "e \xe2\x82\xac",
-	    11);
+	    12);
 	DECODE(wmname, body, sizeof(body), &name);
 	admit_title(&name, true, &title);
 	ok(strcmp(title.shown, "Gr__e _") == 0);
