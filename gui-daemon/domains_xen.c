@@ -11,19 +11,24 @@
 
 /*
  * A domain offers its channel by `/local/domain/ID/data/vchan/OURS/PORT/ring-ref` (Xen
- * tools/libs/vchan/init.c).  Below `data` the guest writes what it likes, so only whether
- * that node exists is looked at; the domain's id and name are ours.
+ * tools/libs/vchan/init.c).  Below `data` the guest writes what it likes, as often as it
+ * likes: so only whether that node exists is looked at, and no more often than the two
+ * times below allow.  The domain's id and name are the toolstack's.
  */
 
 #define PATH_BYTES 128
 #define DOMAINS_MAX 32768u /* ids end below DOMID_FIRST_RESERVED, 0x7ff0 */
+#define SETTLE_S 0.02      /* from the first event of many to the look at a domain */
+#define AGAIN_S 0.5        /* between two times that one domain appears */
 
 /* A domain that exists, and whether it offers its channel. */
 struct guest {
-	struct guest *next; /* owned */
-	struct domain_ref ref;
+	struct guest *next;    /* owned */
+	struct domain_ref ref; /* name: "" while it cannot be one of ours */
 	bool is_offered;
-	bool seen; /* by the last look */
+	bool seen;         /* by the last look at all */
+	bool is_touched;   /* something was written since it was looked at */
+	double appeared_s; /* on the loop's clock */
 };
 
 struct xen {
@@ -34,6 +39,7 @@ struct xen {
 	uint32_t own;                    /* our domain's id */
 	struct guest *guests;            /* owned */
 	ev_io readable;
+	ev_timer settled;
 };
 
 /* Decimal digits and nothing else, below DOMAINS_MAX. */
@@ -71,32 +77,24 @@ exists(struct xen *xen, const char *path)
  */
 
 static void
-set_offered(struct xen *xen, struct guest *guest, bool is_offered)
+appear(struct xen *xen, struct guest *guest)
 {
-	if (guest->is_offered == is_offered) {
-		return;
-	}
-	guest->is_offered = is_offered;
-	if (is_offered) {
-		xen->listener.appeared(xen->listener.data, &guest->ref);
-	} else {
+	guest->is_offered = true;
+	guest->appeared_s = ev_now(xen->loop);
+	xen->listener.appeared(xen->listener.data, &guest->ref);
+}
+
+static void
+vanish(struct xen *xen, struct guest *guest)
+{
+	if (guest->is_offered) {
+		guest->is_offered = false;
 		xen->listener.vanished(xen->listener.data, &guest->ref);
 	}
 }
 
+/* The name that the toolstack gave; "" when it cannot be one of ours. */
 static void
-look_at_guest(struct xen *xen, struct guest *guest)
-{
-	char channel[PATH_BYTES];
-	char ring[PATH_BYTES + 16];
-
-	channel_path(xen, guest->ref.domain, channel);
-	snprintf(ring, sizeof(ring), "%s/ring-ref", channel);
-	set_offered(xen, guest, exists(xen, ring));
-}
-
-/* The name that the toolstack gave; false when it cannot be one of ours. */
-static bool
 read_name(struct xen *xen, uint32_t id, char out[DOMAIN_NAME_BYTES])
 {
 	char path[PATH_BYTES];
@@ -105,13 +103,75 @@ read_name(struct xen *xen, uint32_t id, char out[DOMAIN_NAME_BYTES])
 	snprintf(path, sizeof(path), "/local/domain/%u/name", id);
 	char *name = xs_read(xen->store, XBT_NULL, path, &len);
 	bool ok = name && strlen(name) == len && domain_name_is_valid(name);
-	if (ok) {
-		snprintf(out, DOMAIN_NAME_BYTES, "%s", name);
-	} else if (name) {
+	snprintf(out, DOMAIN_NAME_BYTES, "%s", ok ? name : "");
+	if (name && !ok) {
 		log_info("Xen domain %u: ignored: its name is not " DOMAIN_NAME_RULE, id);
 	}
 	free(name);
-	return ok;
+}
+
+/* A domain of another name is another to those who listen. */
+static void
+look_at_name(struct xen *xen, struct guest *guest)
+{
+	char name[DOMAIN_NAME_BYTES];
+
+	read_name(xen, guest->ref.domain, name);
+	if (strcmp(name, guest->ref.name) != 0) {
+		vanish(xen, guest);
+		memcpy(guest->ref.name, name, sizeof(name));
+	}
+}
+
+static void
+look_at_channel(struct xen *xen, struct guest *guest)
+{
+	char channel[PATH_BYTES];
+	char ring[PATH_BYTES + 16];
+
+	channel_path(xen, guest->ref.domain, channel);
+	snprintf(ring, sizeof(ring), "%s/ring-ref", channel);
+	if (guest->ref.name[0] == '\0' || !exists(xen, ring)) {
+		vanish(xen, guest);
+		guest->is_touched = false;
+	} else if (ev_now(xen->loop) - guest->appeared_s >= AGAIN_S) {
+		guest->is_touched = false;
+		appear(xen, guest);
+	}
+}
+
+static void
+on_settled(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct xen *xen = watcher->data;
+	bool again = false;
+
+	(void)loop;
+	(void)events;
+	for (struct guest *guest = xen->guests; guest; guest = guest->next) {
+		if (guest->is_touched) {
+			look_at_name(xen, guest);
+			look_at_channel(xen, guest);
+			again |= guest->is_touched;
+		}
+	}
+	if (again) {
+		ev_timer_set(&xen->settled, AGAIN_S, 0);
+		ev_timer_start(xen->loop, &xen->settled);
+	}
+}
+
+/* The wait for a domain that appeared a moment ago yields to any other. */
+static void
+touch(struct xen *xen, struct guest *guest)
+{
+	if (guest->is_touched) {
+		return;
+	}
+	guest->is_touched = true;
+	ev_timer_stop(xen->loop, &xen->settled);
+	ev_timer_set(&xen->settled, SETTLE_S, 0);
+	ev_timer_start(xen->loop, &xen->settled);
 }
 
 static struct guest *
@@ -125,27 +185,37 @@ find_guest(const struct xen *xen, uint32_t id)
 	return guest;
 }
 
-/* A domain is new: watches its channel, which makes one event at once. */
+/* What is watched of one domain; each makes one event at once. */
+static void
+watched_paths(
+    const struct xen *xen, uint32_t id, char channel[PATH_BYTES], char name[PATH_BYTES])
+{
+	channel_path(xen, id, channel);
+	snprintf(name, PATH_BYTES, "/local/domain/%u/name", id);
+}
+
 static void
 add_guest(struct xen *xen, uint32_t id)
 {
 	struct guest *guest = calloc(1, sizeof(*guest));
-	char path[PATH_BYTES];
+	char channel[PATH_BYTES];
+	char name[PATH_BYTES];
 	char token[16];
 
-	if (!guest || !read_name(xen, id, guest->ref.name)) {
-		free(guest);
+	if (!guest) {
+		log_error("Xen domain %u: out of memory: it gets no windows", id);
 		return;
 	}
 	guest->ref.xen = true;
 	guest->ref.domain = id;
 	guest->seen = true;
+	guest->appeared_s = -AGAIN_S;
 	guest->next = xen->guests;
 	xen->guests = guest;
-	channel_path(xen, id, path);
+	watched_paths(xen, id, channel, name);
 	snprintf(token, sizeof(token), "%u", id);
-	if (!xs_watch(xen->store, path, token)) {
-		log_error("Xen domain %u: its channel cannot be watched: %m", id);
+	if (!xs_watch(xen->store, channel, token) || !xs_watch(xen->store, name, token)) {
+		log_error("Xen domain %u: it cannot be watched: %m", id);
 	}
 }
 
@@ -154,50 +224,35 @@ static void
 drop_guest(struct xen *xen, struct guest **link)
 {
 	struct guest *guest = *link;
-	char path[PATH_BYTES];
+	char channel[PATH_BYTES];
+	char name[PATH_BYTES];
 	char token[16];
 
 	*link = guest->next;
-	channel_path(xen, guest->ref.domain, path);
+	watched_paths(xen, guest->ref.domain, channel, name);
 	snprintf(token, sizeof(token), "%u", guest->ref.domain);
-	xs_unwatch(xen->store, path, token);
-	set_offered(xen, guest, false);
+	xs_unwatch(xen->store, channel, token);
+	xs_unwatch(xen->store, name, token);
+	vanish(xen, guest);
 	free(guest);
 }
 
 /* --- all domains ----------------------------------------------------------------------
  */
 
-static void
-see_guest(struct xen *xen, const char *text)
+/* The id of a live domain but ours.  One that is being destroyed is not introduced. */
+static bool
+is_guest(struct xen *xen, const char *text, uint32_t *id)
 {
-	uint32_t id;
-
-	if (!read_id(text, &id) || id == xen->own) {
-		return;
-	}
-	struct guest *guest = find_guest(xen, id);
-	if (guest) {
-		guest->seen = true;
-	} else {
-		add_guest(xen, id);
-	}
+	return read_id(text, id) && *id != xen->own &&
+	    xs_is_domain_introduced(xen->store, *id);
 }
 
 static void
-look_at_all(struct xen *xen)
+drop_unseen(struct xen *xen)
 {
-	unsigned count = 0;
-	char **ids = xs_directory(xen->store, XBT_NULL, "/local/domain", &count);
 	struct guest **link = &xen->guests;
 
-	for (struct guest *guest = xen->guests; guest; guest = guest->next) {
-		guest->seen = false;
-	}
-	for (unsigned i = 0; ids && i < count; i++) {
-		see_guest(xen, ids[i]);
-	}
-	free(ids);
 	while (*link) {
 		if ((*link)->seen) {
 			link = &(*link)->next;
@@ -205,6 +260,36 @@ look_at_all(struct xen *xen)
 			drop_guest(xen, link);
 		}
 	}
+}
+
+/* Those that are gone first: a domain that was rebooted has its name again. */
+static void
+look_at_all(struct xen *xen)
+{
+	unsigned count = 0;
+	char **ids = xs_directory(xen->store, XBT_NULL, "/local/domain", &count);
+	uint32_t *live = calloc(count + 1, sizeof(*live));
+	unsigned n = 0;
+
+	for (struct guest *guest = xen->guests; guest; guest = guest->next) {
+		guest->seen = false;
+	}
+	for (unsigned i = 0; ids && live && i < count; i++) {
+		if (is_guest(xen, ids[i], &live[n])) {
+			struct guest *guest = find_guest(xen, live[n]);
+			if (guest) {
+				guest->seen = true;
+			} else {
+				n++;
+			}
+		}
+	}
+	drop_unseen(xen);
+	for (unsigned i = 0; i < n; i++) {
+		add_guest(xen, live[i]);
+	}
+	free(live);
+	free(ids);
 }
 
 static void
@@ -219,7 +304,7 @@ take_event(struct xen *xen, char **event)
 	struct guest *guest =
 	    read_id(event[XS_WATCH_TOKEN], &id) ? find_guest(xen, id) : NULL;
 	if (guest) {
-		look_at_guest(xen, guest);
+		touch(xen, guest);
 	}
 }
 
@@ -258,6 +343,8 @@ watch(struct xen *xen)
 		log_error("--xen: xenstore cannot be read: %m");
 		return false;
 	}
+	ev_timer_init(&xen->settled, on_settled, 0, 0);
+	xen->settled.data = xen;
 	ev_io_init(&xen->readable, on_readable, xs_fileno(xen->store), EV_READ);
 	xen->readable.data = xen;
 	ev_io_start(xen->loop, &xen->readable);
@@ -269,6 +356,7 @@ destroy(struct domain_source *source)
 {
 	struct xen *xen = (struct xen *)source;
 
+	ev_timer_stop(xen->loop, &xen->settled);
 	ev_io_stop(xen->loop, &xen->readable);
 	while (xen->guests) {
 		struct guest *guest = xen->guests;
