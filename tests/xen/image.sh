@@ -116,9 +116,12 @@ image_settle() {
 	install -m 644 "$here"/domain/*.sh "$root/usr/lib/lab/"
 	install -D "$here/domain/block-lab" "$root/etc/xen/scripts/block-lab"
 	in_root /sbin/ldconfig || die "cannot chroot: neither root nor unshare -r works here"
+	# Whole seconds: mkfs keeps no others, and an index that is not as old as its folder is
+	# made again by each program that draws text.
 	in_root sh -c 'for folder in /usr/share/fonts/X11/*/; do mkfontdir "$folder"; done
 		cat /etc/X11/fonts/misc/*.alias >/usr/share/fonts/X11/misc/fonts.alias
-		fc-cache -s' >/dev/null 2>&1 || true
+		find /usr/share/fonts -type d -exec touch -d 2000-01-01 {} +
+		fc-cache -s' >"$work/fonts.log" 2>&1 || die "fonts cannot be indexed: $work/fonts.log"
 }
 
 # kernel_elf BZIMAGE OUT: unpacked here, which emulated Xen would do slowly.  The offsets

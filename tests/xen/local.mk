@@ -6,7 +6,9 @@ xen_programs = \
 	%D%/vchan-peer \
 	%D%/vchan-liar \
 	%D%/vchan-t \
-	%D%/grants-t
+	%D%/grants-t \
+	%D%/person \
+	%D%/windows
 check_PROGRAMS += $(xen_programs)
 
 libxentest_la_SOURCES = %D%/stream.h %D%/stream.c
@@ -24,7 +26,15 @@ libxentest_la_LIBADD  = libtransport.la libbase.la
 %C%_vchan_t_LDADD      = libxentest.la $(EV_LIBS)
 %C%_grants_t_SOURCES   = %D%/grants-t.c
 %C%_grants_t_LDADD     = libguest-pure.la libxentest.la
+%C%_person_SOURCES     = %D%/person.c
+%C%_person_LDADD       = libscenario.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS)
+%C%_windows_SOURCES    = %D%/windows.c
+%C%_windows_LDADD      = libbase.la $(TEST_XCB_LIBS)
 endif
+
+# What `./check --xen` carries into the lab.
+.PHONY: xen-programs
+xen-programs: $(xen_programs)
 
 EXTRA_DIST += \
 	%D%/lab \
@@ -40,5 +50,10 @@ EXTRA_DIST += \
 	%D%/domain/init \
 	%D%/domain/initramfs \
 	%D%/domain/lib.sh \
+	%D%/run \
+	%D%/cases/all.sh \
+	%D%/cases/buffers.sh \
+	%D%/cases/desktop.sh \
 	%D%/cases/grants.sh \
+	%D%/cases/system.sh \
 	%D%/cases/transport.sh

@@ -3,7 +3,7 @@
 # Options of the command line, with their defaults.
 machine_defaults() {
 	script='' guests=1 files=() dom0_root='' guest_root='' out=$work/out timeout=600
-	accel=auto memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen=''
+	accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen=''
 }
 
 machine_options() {
@@ -18,6 +18,7 @@ machine_options() {
 		--out) out=$2 ;;
 		--timeout) timeout=$2 ;;
 		--accel) accel=$2 ;;
+		--input) input=$2 ;;
 		--memory) memory=$2 ;;
 		--dom0-memory) dom0_memory=$2 ;;
 		--guest-memory) guest_memory=$2 ;;
@@ -71,6 +72,7 @@ machine_pack() {
 	printf '%s\n' "guests=$guests" "guest_memory=$guest_memory" "guest_type=$guest_type" \
 		>"$run/in/config"
 	tar -C "$run/in" -cf "$run/in.tar" .
+	truncate -s '>64M' "$run/in.tar" # room, if it is made anew while the machine runs
 }
 
 # disk NAME FILE-AND-OPTIONS: one more virtio disk, in the order of the letters.
@@ -104,7 +106,7 @@ machine_boot() {
 		-m "$memory" -display none -vga none -nodefaults -no-user-config -no-reboot \
 		-net none -rtc base=utc -kernel "$image/xen" -append "$hypervisor" \
 		-initrd "$image/vmlinux $linux,$image/initrd" -serial "file:$out/console.log" \
-		-serial stdio -monitor none "${disks[@]}" </dev/null 2>"$out/qemu.log" |
+		-serial stdio -monitor none "${disks[@]}" <"$input" 2>"$out/qemu.log" |
 		while IFS= read -r line; do
 			line=${line%$'\r'}
 			printf '%s\n' "$line"
@@ -131,7 +133,7 @@ machine_show_consoles() {
 
 # machine_run OPTION...
 machine_run() {
-	local script guests files dom0_root guest_root out timeout accel memory dom0_memory
+	local script guests files dom0_root guest_root out timeout accel input memory dom0_memory
 	local guest_memory guest_type xen run=$work/run.$$ code=0 status start=$EPOCHREALTIME
 	machine_defaults
 	machine_options "$@"

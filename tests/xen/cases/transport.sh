@@ -12,17 +12,22 @@ peer() {
 	store_await 10 "/local/domain/$id/data/vchan/0/7000/event-channel" '?*' >/dev/null
 }
 
+bad=0
+run() { # CASE [N]
+	./vchan-t "$id" "$@" || bad=1
+}
+
 peer vchan-peer
-./vchan-t "$id" bulk
-./vchan-t "$id" dumps
-./vchan-t "$id" close
-./vchan-t "$id" killed-client
-./vchan-t "$id" die
+run bulk
+run dumps
+run close
+run killed-client
+run die
 peer vchan-peer
-./vchan-t "$id" stall
+run stall
 for n in 0 1 2 3; do
 	peer vchan-liar
-	./vchan-t "$id" lies $n
+	run lies $n
 done
 guest guest1 'pkill -KILL vchan-'
-exit 0
+exit $bad

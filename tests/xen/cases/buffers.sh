@@ -1,0 +1,73 @@
+#!/bin/bash
+# Large pictures, many pictures, refused pictures; and that none is ever left behind.  Goes
+# on with the desktop and the guests that system.sh leaves.
+. ./desktop.sh
+export DISPLAY=:1 XAUTHORITY=/home/user/.Xauthority
+
+no_more_than() { # COUNT COMMAND...
+	local now most=$1
+	shift
+	now=$("$@")
+	echo "$now, before it was $most"
+	[ "$now" -le "$most" ]
+}
+
+mapped=$(mapped_grants)
+offered=$(offered_pages guest1)
+echo "# at rest $mapped pages are mapped, and the first guest offers $offered"
+
+x guest1 './windows show 1 3840 2160 108040 >/dev/null 2>&1 &'
+ok "a window of 3840x2160 is shown" ./person colours shown-1 108040 $patience
+ok "of whose pages all are mapped" [ "$(mapped_grants)" -ge $((mapped + 8100)) ]
+picture large
+x guest1 'pkill windows'
+ok "it goes" ./person gone shown $at_once
+ok "and its pages are unmapped" settled 20 no_more_than "$mapped" mapped_grants
+
+x guest1 './windows show 10 1920 1080 c08040 >/dev/null 2>&1 &'
+ok "ten windows of 1920x1080 are shown" ./person await shown-10 $patience
+ok "the last of them painted" ./person colours shown-10 c08040 $patience
+ok "of whose pages all are mapped too" settled 20 eval \
+	'[ "$(mapped_grants)" -ge $((mapped + 20250)) ]'
+x guest1 'pkill windows'
+ok "they go" ./person gone shown $at_once
+ok "and their pages are unmapped" settled 20 no_more_than "$mapped" mapped_grants
+
+# --- memory runs out, and is back ------------------------------------------------------
+
+limit=/sys/module/xen_gntalloc/parameters/limit
+before=$(guest guest1 "cat $limit")
+guest guest1 "echo 64 >$limit"
+x guest1 './windows show 1 1600 700 40c0a0 >/dev/null 2>&1 &'
+ok "a window that gets no pages is shown without" ./person await shown-1 $patience
+ok "and its frame is right" is_framed shown-1 286cb0
+says_why() {
+	guest guest1 'grep -h -i paravent /lab/out/Xorg.log /lab/out/agent.log' |
+		grep -i -E 'grant|pages|memory'
+}
+ok "which the guest's log explains" says_why
+picture placeholder
+guest guest1 "echo $before >$limit"
+ok "with memory again it heals" ./person colours shown-1 40c0a0 $patience
+x guest1 'pkill windows'
+ok "it goes too" ./person gone shown $at_once
+
+# --- nothing is left behind ------------------------------------------------------------
+
+guest_patience=300 x guest1 './windows churn 200'
+guest_patience=300 x guest1 './windows resize 200'
+ok "200 windows and 200 resizes leave none" ./person gone ed $at_once
+for _ in 1 2 3 4 5; do
+	old=$(worker guest1)
+	kill -KILL "$old"
+	renewed guest1 "$old" terminal-1 >/dev/null
+	old=$(worker guest1)
+	guest guest1 "pkill -KILL -f 'paravent-agent.*--peer'"
+	renewed guest1 "$old" terminal-1 >/dev/null
+done
+ok "after five deaths of either side the window is there" ./person await terminal-1 $patience
+ok "mapped pages are as many as before" settled 20 no_more_than "$mapped" mapped_grants
+ok "offered pages too, but for the driver's pool" no_more_than $((offered + 4096)) \
+	offered_pages guest1
+
+tests_end
