@@ -20,6 +20,7 @@ struct session {
 	struct x x;
 	struct channel channel;
 	ev_io x_ready;
+	ev_io buffers_ready;    /* the second connection */
 	ev_prepare before_wait; /* at EV_MAXPRI: before the link writes */
 	ev_timer again;         /* at once: X has sent more than one turn's share */
 	ev_signal end[3];
@@ -30,6 +31,15 @@ static void
 on_ready(struct ev_loop *loop, ev_io *watcher, int events)
 {
 	(void)loop, (void)watcher, (void)events; /* read before the next wait */
+}
+
+static void
+on_buffers_ready(struct ev_loop *loop, ev_io *watcher, int events)
+{
+	struct session *session = watcher->data;
+
+	(void)loop, (void)events;
+	session->x.buffers_came = true;
 }
 
 static void
@@ -58,6 +68,7 @@ take_turn(struct session *session, bool read)
 	x_wm_settle(x);
 	x_input_flush(x);
 	xcb_flush(x->connection);
+	xcb_flush(x->buffers);
 	return more;
 }
 
@@ -77,8 +88,9 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 	}
 	more = more || x_events_drain(&session->x, false);
 	if (x_events_is_gone(&session->x)) {
-		log_error("the X connection is gone: error=%d",
-		    xcb_connection_has_error(session->x.connection));
+		log_error("the X connection is gone: error=%d, for buffers error=%d",
+		    xcb_connection_has_error(session->x.connection),
+		    xcb_connection_has_error(session->x.buffers));
 		session->exit = AGENT_FAILED;
 		ev_break(loop, EVBREAK_ALL);
 	} else if (more) {
@@ -95,6 +107,10 @@ watch(struct session *session)
 	ev_io_init(&session->x_ready, on_ready,
 	    xcb_get_file_descriptor(session->x.connection), EV_READ);
 	ev_io_start(session->loop, &session->x_ready);
+	ev_io_init(&session->buffers_ready, on_buffers_ready,
+	    xcb_get_file_descriptor(session->x.buffers), EV_READ);
+	session->buffers_ready.data = session;
+	ev_io_start(session->loop, &session->buffers_ready);
 	ev_timer_init(&session->again, on_again, 0., 0.);
 	ev_prepare_init(&session->before_wait, on_before_wait);
 	ev_set_priority(&session->before_wait, EV_MAXPRI);

@@ -106,7 +106,6 @@ init_parts(struct x *x)
 {
 	const char *(*const parts[])(struct x *) = {
 	    take_versions,
-	    x_buffer_init,
 	    x_damage_init,
 	    x_cursor_init,
 	    x_input_init,
@@ -133,15 +132,20 @@ x_init(struct x *x, const char *display)
 	if (xcb_connection_has_error(x->connection)) {
 		return "cannot connect to the X server";
 	}
+	x_replies_init(&x->replies, x->connection);
 	prefetch_extensions(x);
 	take_screen(x);
 	if (!intern_atoms(x)) {
 		return "the X server names no atoms";
 	}
+	const char *why = x_buffer_init(x, display);
+	if (why) {
+		return why;
+	}
 	/* Nothing may change between the selection of events and the list of windows. */
 	xcb_grab_server(x->connection);
 	x_stack_init(x);
-	const char *why = init_parts(x);
+	why = init_parts(x);
 	xcb_ungrab_server(x->connection);
 	xcb_flush(x->connection);
 	if (!why && xcb_connection_has_error(x->connection)) {
@@ -155,6 +159,8 @@ x_finish(struct x *x)
 {
 	windows_finish(&x->windows);
 	x_replies_finish(&x->replies);
+	x_replies_finish(&x->descriptions);
+	x_buffer_finish(x);
 	if (x->connection) {
 		xcb_disconnect(x->connection);
 		x->connection = NULL;

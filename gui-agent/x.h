@@ -50,6 +50,7 @@ struct x_cursor {
 
 struct x {
 	xcb_connection_t *connection; /* owned */
+	xcb_connection_t *buffers;    /* owned: for descriptors alone; x_buffer.c */
 	int screen_number;
 	xcb_window_t root;
 	uint32_t width, height; /* px, of the root window */
@@ -64,7 +65,9 @@ struct x {
 	size_t buffers_asked; /* questions for buffers under way */
 	bool clients_changed; /* _NET_CLIENT_LIST is stale */
 	struct windows windows;
-	struct x_replies replies;
+	struct x_replies replies;      /* on connection */
+	struct x_replies descriptions; /* on buffers */
+	bool buffers_came;             /* there is something to read on buffers */
 	struct x_input input;
 	struct x_attention attention;
 	struct x_cursor cursor;

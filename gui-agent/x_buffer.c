@@ -14,15 +14,16 @@
  */
 #define ASKED_MAX 8
 
-const char *
-x_buffer_init(struct x *x)
+/* Each connection asks: the driver serves those that did through others' server grabs. */
+static const char *
+ask_version(struct x *x, xcb_connection_t *connection)
 {
-	if (!paravent_xcb_is_present(x->connection)) {
+	if (!paravent_xcb_is_present(connection)) {
 		return "the X server lacks the PARAVENT extension: it does not run our "
 		       "driver";
 	}
 	struct paravent_x_query_version_reply *reply = paravent_xcb_query_version_reply(
-	    x->connection, paravent_xcb_query_version(x->connection), NULL);
+	    connection, paravent_xcb_query_version(connection), NULL);
 	if (!reply || reply->major != PARAVENT_X_MAJOR) {
 		free(reply);
 		return "the driver is of another version";
@@ -30,6 +31,51 @@ x_buffer_init(struct x *x)
 	x->buffers_are_grants = reply->pages == PARAVENT_X_PAGES_GRANT;
 	free(reply);
 	return NULL;
+}
+
+/*
+ * The server sends descriptors with the first byte that it writes next, which may belong
+ * to events before the answer.  When XCB has read those and not yet the answer, it takes
+ * the descriptors for stray ones and gives the connection up.  So descriptions have a
+ * connection of their own, where nothing comes but them.
+ */
+const char *
+x_buffer_init(struct x *x, const char *display)
+{
+	x->buffers = xcb_connect(display, NULL);
+	if (xcb_connection_has_error(x->buffers)) {
+		return "cannot connect to the X server a second time";
+	}
+	x_replies_init(&x->descriptions, x->buffers);
+	const char *why = ask_version(x, x->connection);
+	return why ? why : ask_version(x, x->buffers);
+}
+
+void
+x_buffer_finish(struct x *x)
+{
+	if (x->buffers) {
+		xcb_disconnect(x->buffers);
+		x->buffers = NULL;
+	}
+}
+
+bool
+x_buffer_drain(struct x *x)
+{
+	xcb_generic_event_t *(*const next)(xcb_connection_t *) =
+	    x->buffers_came ? xcb_poll_for_event : xcb_poll_for_queued_event;
+	xcb_generic_event_t *error;
+	bool any = x_replies_dispatch(&x->descriptions, x);
+
+	x->buffers_came = false;
+	/* Nothing but errors comes so: of a release, say. */
+	while ((error = next(x->buffers))) {
+		log_warn("X error on a buffer: code=%u",
+		    ((const xcb_generic_error_t *)(const void *)error)->error_code);
+		free(error);
+	}
+	return any;
 }
 
 /* A buffer may lie in more pages than it needs; only those that it needs are told of. */
@@ -74,7 +120,7 @@ take_reply(struct x *x, void *answer, struct buffer *out)
 	if (reply->descriptors == 1) {
 		/* XCB keeps the descriptors behind the reply's bytes. */
 		size_t len = sizeof(*reply) + (size_t)reply->length * 4;
-		out->fd = xcb_get_reply_fds(x->connection, answer, len)[0];
+		out->fd = xcb_get_reply_fds(x->buffers, answer, len)[0];
 	}
 	if (!take_refs(reply, out)) {
 		x_buffer_release(x, out->id);
@@ -156,9 +202,9 @@ got_buffer(struct x *x, uint32_t id, uint32_t detail, void *reply)
 static void
 send(struct x *x, struct window *window)
 {
-	window->buffer_pending = x_replies_expect(x,
+	window->buffer_pending = x_replies_expect(&x->descriptions,
 	    (struct x_question){
-	        .sequence = paravent_xcb_get_buffer(x->connection, window->id).sequence,
+	        .sequence = paravent_xcb_get_buffer(x->buffers, window->id).sequence,
 	        .window = window->id,
 	        .handler = got_buffer,
 	    });
@@ -206,7 +252,7 @@ void
 x_buffer_release(struct x *x, uint32_t id)
 {
 	if (id != 0) {
-		paravent_xcb_release_buffer(x->connection, id);
+		paravent_xcb_release_buffer(x->buffers, id);
 	}
 }
 

@@ -7,9 +7,16 @@
 
 #include "gui-agent/x.h"
 
-/* Asks the driver what its buffers are.  Blocks: for the start only.  NULL, or why not.
+/*
+ * Asks the driver on display what its buffers are, and opens a connection for their
+ * descriptions.  Blocks: for the start only, and not while the server is grabbed.  NULL,
+ * or why not; x_buffer_finish() either way.
  */
-MUST_USE const char *x_buffer_init(struct x *x);
+MUST_USE const char *x_buffer_init(struct x *x, const char *display);
+void x_buffer_finish(struct x *x);
+
+/* Takes the descriptions that have come; true when there was one. */
+bool x_buffer_drain(struct x *x);
 
 /*
  * The window may have a new buffer: asks X for it, once at a time.  The answer becomes

@@ -113,7 +113,7 @@ take_name(struct x *x, uint32_t serial, xcb_atom_t name)
 	} else if (known) {
 		x->cursor.shape = known->shape;
 	} else {
-		x_replies_expect(x,
+		x_replies_expect(&x->replies,
 		    (struct x_question){
 		        .sequence = xcb_get_atom_name(x->connection, name).sequence,
 		        .window = serial,

@@ -1,6 +1,7 @@
 #include "gui-agent/x_events.h"
 
 #include "common/base/log.h"
+#include "gui-agent/x_buffer.h"
 #include "gui-agent/x_cursor.h"
 #include "gui-agent/x_damage.h"
 #include "gui-agent/x_input.h"
@@ -116,7 +117,8 @@ x_events_drain(struct x *x, bool read)
 			free(event);
 			taken++;
 		}
-		answered = x_replies_dispatch(x);
+		answered = x_replies_dispatch(&x->replies, x);
+		answered = x_buffer_drain(x) || answered;
 		taken += answered;
 	} while (answered && taken < EVENTS_AT_ONCE);
 	return taken > 0;
@@ -125,5 +127,6 @@ x_events_drain(struct x *x, bool read)
 bool
 x_events_is_gone(const struct x *x)
 {
-	return xcb_connection_has_error(x->connection) != 0;
+	return xcb_connection_has_error(x->connection) != 0 ||
+	    xcb_connection_has_error(x->buffers) != 0;
 }

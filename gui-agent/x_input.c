@@ -193,7 +193,7 @@ got_modifiers(struct x *x, uint32_t window, uint32_t detail, void *reply)
 void
 x_input_mapping(struct x *x)
 {
-	x_replies_expect(x,
+	x_replies_expect(&x->replies,
 	    (struct x_question){
 	        .sequence = xcb_get_modifier_mapping(x->connection).sequence,
 	        .handler = got_modifiers,

@@ -252,7 +252,7 @@ ask(struct x *x, struct window *window, uint32_t index)
 	xcb_get_property_cookie_t cookie = xcb_get_property(x->connection, 0, window->id,
 	    atom_of(x, p), XCB_GET_PROPERTY_TYPE_ANY, 0, p->longs);
 	window->props_pending |= bit;
-	if (!x_replies_expect(x,
+	if (!x_replies_expect(&x->replies,
 	        (struct x_question){
 	            .sequence = cookie.sequence,
 	            .window = window->id,

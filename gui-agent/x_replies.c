@@ -7,6 +7,12 @@
 #include <xcb/xcbext.h>
 
 void
+x_replies_init(struct x_replies *replies, xcb_connection_t *connection)
+{
+	*replies = (struct x_replies){.connection = connection};
+}
+
+void
 x_replies_finish(struct x_replies *replies)
 {
 	free(replies->ring);
@@ -26,19 +32,18 @@ grow(struct x_replies *replies)
 		ring[i] = replies->ring[(replies->first + i) % replies->size];
 	}
 	free(replies->ring);
-	*replies =
-	    (struct x_replies){.ring = ring, .size = size, .count = replies->count};
+	replies->ring = ring;
+	replies->size = size;
+	replies->first = 0;
 	return true;
 }
 
 bool
-x_replies_expect(struct x *x, struct x_question question)
+x_replies_expect(struct x_replies *replies, struct x_question question)
 {
-	struct x_replies *replies = &x->replies;
-
 	if (replies->count == replies->size && !grow(replies)) {
 		log_error("out of memory for a question to the X server");
-		xcb_discard_reply(x->connection, question.sequence);
+		xcb_discard_reply(replies->connection, question.sequence);
 		return false;
 	}
 	replies->ring[(replies->first + replies->count++) % replies->size] = question;
@@ -59,9 +64,8 @@ dispatch_one(struct x *x, const struct x_question *question, void *reply,
 }
 
 bool
-x_replies_dispatch(struct x *x)
+x_replies_dispatch(struct x_replies *replies, struct x *x)
 {
-	struct x_replies *replies = &x->replies;
 	bool any = false;
 
 	while (replies->count > 0) {
@@ -70,7 +74,7 @@ x_replies_dispatch(struct x *x)
 		xcb_generic_error_t *error = NULL;
 
 		if (!xcb_poll_for_reply(
-		        x->connection, question.sequence, &reply, &error)) {
+		        replies->connection, question.sequence, &reply, &error)) {
 			break;
 		}
 		/* Out of the ring first: the handler may ask again. */

@@ -24,19 +24,21 @@ struct x_question {
 };
 
 struct x_replies {
-	struct x_question *ring; /* owned */
+	xcb_connection_t *connection; /* borrowed: where the questions went */
+	struct x_question *ring;      /* owned */
 	size_t size, first, count;
 };
 
+void x_replies_init(struct x_replies *replies, xcb_connection_t *connection);
 void x_replies_finish(struct x_replies *replies);
 
 /*
  * Queues a question whose request has just been sent: call in the order of sending.  When
  * memory runs out the answer is thrown away, and false returned.
  */
-bool x_replies_expect(struct x *x, struct x_question question);
+bool x_replies_expect(struct x_replies *replies, struct x_question question);
 
 /* Hands out the answers that are there; true when there was one. */
-bool x_replies_dispatch(struct x *x);
+bool x_replies_dispatch(struct x_replies *replies, struct x *x);
 
 #endif

@@ -49,7 +49,7 @@ got_attributes(struct x *x, uint32_t id, uint32_t detail, void *reply)
 static void
 ask_attributes(struct x *x, uint32_t id)
 {
-	x_replies_expect(x,
+	x_replies_expect(&x->replies,
 	    (struct x_question){
 	        .sequence = xcb_get_window_attributes(x->connection, id).sequence,
 	        .window = id,
@@ -233,7 +233,7 @@ x_track_reparent(struct x *x, const xcb_reparent_notify_event_t *e)
 	}
 	struct rect area = outer_area(e->x, e->y, 1, 1, 0);
 	if (!window && add(x, e->window, area, 0, e->override_redirect)) {
-		x_replies_expect(x,
+		x_replies_expect(&x->replies,
 		    (struct x_question){
 		        .sequence = xcb_get_geometry(x->connection, e->window).sequence,
 		        .window = e->window,
