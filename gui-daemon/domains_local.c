@@ -79,6 +79,22 @@ drop_entry(struct local *local, struct entry *entry)
 /* --- names ----------------------------------------------------------------------------
  */
 
+static bool
+has_suffix(const char *file)
+{
+	size_t len = strlen(file);
+	size_t suffix = strlen(SUFFIX);
+
+	return len >= suffix && strcmp(file + len - suffix, SUFFIX) == 0;
+}
+
+/* Our lock, and sockets that do not listen yet. */
+static bool
+is_hidden(const char *file)
+{
+	return file[0] == '.' && !has_suffix(file);
+}
+
 /* The domain's name in NAME.sock; false for any other file name. */
 static bool
 name_of(const char *file, char name[DOMAIN_NAME_MAX + 1])
@@ -86,8 +102,7 @@ name_of(const char *file, char name[DOMAIN_NAME_MAX + 1])
 	size_t len = strlen(file);
 	size_t suffix = strlen(SUFFIX);
 
-	if (len <= suffix || len - suffix > DOMAIN_NAME_MAX ||
-	    strcmp(file + len - suffix, SUFFIX) != 0) {
+	if (!has_suffix(file) || len == suffix || len - suffix > DOMAIN_NAME_MAX) {
 		return false;
 	}
 	memcpy(name, file, len - suffix);
@@ -127,7 +142,7 @@ look_at(struct local *local, const char *file)
 {
 	char name[DOMAIN_NAME_MAX + 1];
 
-	if (strcmp(file, ".lock") == 0) {
+	if (is_hidden(file)) {
 		return;
 	}
 	if (!name_of(file, name)) {

@@ -3,6 +3,8 @@
 #include "protocol/transport/kind.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -179,24 +181,71 @@ remove_stale(const struct sockaddr_un *address)
 	return false;
 }
 
+/*
+ * A hidden name beside path that only this process uses: a dot and the process id in base
+ * 36, so no longer than a.sock.
+ */
 static bool
-bind_to(int fd, const struct sockaddr_un *address)
+hidden_beside(const char *path, struct sockaddr_un *out)
 {
-	const struct sockaddr *generic = (const struct sockaddr *)address;
+	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	const char *slash = strrchr(path, '/');
+	char hidden[sizeof(out->sun_path)];
+	size_t len = slash ? (size_t)(slash + 1 - path) : 0;
 
-	if (bind(fd, generic, sizeof(*address)) == 0) {
-		return true;
+	if (len + 8 > sizeof(hidden)) {
+		errno = ENAMETOOLONG;
+		return false;
 	}
-	return errno == EADDRINUSE && remove_stale(address) &&
-	    bind(fd, generic, sizeof(*address)) == 0;
+	memcpy(hidden, path, len);
+	hidden[len++] = '.';
+	for (unsigned int id = (unsigned int)getpid(); id > 0; id /= 36) {
+		hidden[len++] = digits[id % 36];
+	}
+	hidden[len] = '\0';
+	return address_of(hidden, out);
 }
 
+/* What lies at a hidden name was left by a process of our id, which is no more. */
+static bool
+bind_hidden(int fd, const struct sockaddr_un *hidden)
+{
+	if (unlink(hidden->sun_path) < 0 && errno != ENOENT) {
+		return false;
+	}
+	return bind(fd, (const struct sockaddr *)hidden, sizeof(*hidden)) == 0;
+}
+
+static bool
+rename_to(const struct sockaddr_un *from, const struct sockaddr_un *to)
+{
+	return renameat2(AT_FDCWD, from->sun_path, AT_FDCWD, to->sun_path,
+	           RENAME_NOREPLACE) == 0;
+}
+
+static bool
+show(const struct sockaddr_un *hidden, const struct sockaddr_un *address)
+{
+	if (rename_to(hidden, address)) {
+		return true;
+	}
+	if (errno == EEXIST && remove_stale(address) && rename_to(hidden, address)) {
+		return true;
+	}
+	int saved_errno = errno == EEXIST ? EADDRINUSE : errno;
+	unlink(hidden->sun_path);
+	errno = saved_errno;
+	return false;
+}
+
+/* Listens first and appears then: whoever sees the socket can connect to it. */
 int
 local_listen(const char *path)
 {
 	struct sockaddr_un address;
+	struct sockaddr_un hidden;
 
-	if (!address_of(path, &address)) {
+	if (!address_of(path, &address) || !hidden_beside(path, &hidden)) {
 		return -1;
 	}
 	int fd = new_socket();
@@ -204,8 +253,8 @@ local_listen(const char *path)
 		return -1;
 	}
 	/* On Linux the socket's file gets the mode of the descriptor (less the umask). */
-	if (fchmod(fd, S_IRUSR | S_IWUSR) < 0 || !bind_to(fd, &address) ||
-	    listen(fd, BACKLOG) < 0) {
+	if (fchmod(fd, S_IRUSR | S_IWUSR) < 0 || !bind_hidden(fd, &hidden) ||
+	    listen(fd, BACKLOG) < 0 || !show(&hidden, &address)) {
 		return give_up(fd);
 	}
 	return fd;
