@@ -40,8 +40,7 @@ struct supervisor {
 	int exit;
 };
 
-/* --- the end -------------------------------------------------------------------------
- */
+/* --- the end ----------------------------------------------------------------------- */
 
 /* Xorg goes last: nobody shall see its connection break before being told to end. */
 static void
@@ -90,8 +89,7 @@ on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 	end(watcher->data, AGENT_ENDED);
 }
 
-/* --- pipes -----------------------------------------------------------------------------
- */
+/* --- pipes ------------------------------------------------------------------------- */
 
 /* A pipe whose reading end is watched; the writing end, for a child, or -1. */
 static int
@@ -151,8 +149,7 @@ start_program(struct supervisor *s)
 	}
 }
 
-/* --- the session ----------------------------------------------------------------------
- */
+/* --- the session ------------------------------------------------------------------- */
 
 static void start_session(struct supervisor *s);
 

@@ -253,8 +253,7 @@ tell_all_damage(struct tell *tell)
 	}
 }
 
-/* --- all -----------------------------------------------------------------------------
- */
+/* --- all --------------------------------------------------------------------------- */
 
 /* The first time: its kind is known, and so is that its id is free on the other side. */
 static bool

@@ -65,8 +65,7 @@ config_sections_find(const struct config_sections *sections, const char *name)
 	return NULL;
 }
 
-/* --- sections -------------------------------------------------------------------------
- */
+/* --- sections ---------------------------------------------------------------------- */
 
 static struct config_section *
 ignore_section(struct reading *r)
@@ -128,8 +127,7 @@ take_section(struct reading *r, char *text)
 	}
 }
 
-/* --- keys -----------------------------------------------------------------------------
- */
+/* --- keys -------------------------------------------------------------------------- */
 
 /* NULL, or why this key cannot be here. */
 static const char *
@@ -205,8 +203,7 @@ check_key_came(struct reading *r)
 	}
 }
 
-/* --- lines ----------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------- */
 
 /*
  * One line, without its end, NUL-terminated; its length in *len, longer than what is

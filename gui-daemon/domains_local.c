@@ -33,8 +33,7 @@ struct local {
 	ev_io readable;
 };
 
-/* --- entries --------------------------------------------------------------------------
- */
+/* --- entries ----------------------------------------------------------------------- */
 
 static struct entry *
 find_entry(struct local *local, const char *name)
@@ -76,8 +75,7 @@ drop_entry(struct local *local, struct entry *entry)
 	local->listener.vanished(local->listener.data, &ref);
 }
 
-/* --- names ----------------------------------------------------------------------------
- */
+/* --- names ------------------------------------------------------------------------- */
 
 static bool
 has_suffix(const char *file)
@@ -210,8 +208,7 @@ look_at_all(struct local *local)
 	return true;
 }
 
-/* --- events ---------------------------------------------------------------------------
- */
+/* --- events ------------------------------------------------------------------------ */
 
 static void
 lose(struct local *local, const char *why)

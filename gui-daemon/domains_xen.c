@@ -73,8 +73,7 @@ exists(struct xen *xen, const char *path)
 	return value != NULL;
 }
 
-/* --- one domain -----------------------------------------------------------------------
- */
+/* --- one domain -------------------------------------------------------------------- */
 
 static void
 appear(struct xen *xen, struct guest *guest)
@@ -237,8 +236,7 @@ drop_guest(struct xen *xen, struct guest **link)
 	free(guest);
 }
 
-/* --- all domains ----------------------------------------------------------------------
- */
+/* --- all domains ------------------------------------------------------------------- */
 
 /* The id of a live domain but ours.  One that is being destroyed is not introduced. */
 static bool

@@ -40,8 +40,7 @@ struct program {
 	enum exit_code code;
 };
 
-/* --- configuration --------------------------------------------------------------------
- */
+/* --- configuration ----------------------------------------------------------------- */
 
 static void
 say(void *data, enum log_level level, const char *text)
@@ -66,8 +65,7 @@ load_config(const struct options *options)
 	return config_load(path, options->config != NULL, &listener);
 }
 
-/* --- signals --------------------------------------------------------------------------
- */
+/* --- signals ----------------------------------------------------------------------- */
 
 static void
 on_hup(struct ev_loop *loop, ev_signal *watcher, int events)
@@ -123,8 +121,7 @@ watch_signals(struct program *program)
 	watch_signal(program, &program->interrupt, on_end, SIGINT);
 }
 
-/* --- domains --------------------------------------------------------------------------
- */
+/* --- domains ----------------------------------------------------------------------- */
 
 static void
 on_appeared(void *data, const struct domain_ref *ref)
@@ -177,8 +174,7 @@ watch_domains(struct program *program)
 #endif
 }
 
-/* --- the program ----------------------------------------------------------------------
- */
+/* --- the program ------------------------------------------------------------------- */
 
 /* So that no socket of ours ever gets a number that others take for a standard stream. */
 static bool
@@ -206,8 +202,7 @@ check_options(const struct options *options)
 	return true;
 }
 
-/* --- the desktop ----------------------------------------------------------------------
- */
+/* --- the desktop ------------------------------------------------------------------- */
 
 static bool
 find_seat(struct program *program)
@@ -255,8 +250,7 @@ open_seat(struct program *program)
 	return program->lender != NULL;
 }
 
-/* --- start and end --------------------------------------------------------------------
- */
+/* --- start and end ----------------------------------------------------------------- */
 
 static void
 tell_ready(struct options *options)

@@ -74,8 +74,7 @@ now_s(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* --- domains --------------------------------------------------------------------------
- */
+/* --- domains ----------------------------------------------------------------------- */
 
 static struct domain *
 find_domain(const struct supervisor *supervisor, const char *name)
@@ -114,8 +113,7 @@ drop_domain(struct domain *domain)
 	}
 }
 
-/* --- workers --------------------------------------------------------------------------
- */
+/* --- workers ----------------------------------------------------------------------- */
 
 static void
 wait_to_start(struct domain *domain, double wait_s)
@@ -272,8 +270,7 @@ on_again(struct ev_loop *loop, ev_timer *watcher, int events)
 	start_worker(watcher->data);
 }
 
-/* --- what the daemon asks for ---------------------------------------------------------
- */
+/* --- what the daemon asks for ------------------------------------------------------ */
 
 struct supervisor *
 supervisor_create(

@@ -26,8 +26,7 @@ struct worker {
 	ev_timer grace;
 };
 
-/* --- in the child ---------------------------------------------------------------------
- */
+/* --- in the child ------------------------------------------------------------------ */
 
 /* The program and its control socket, nothing else of ours. */
 struct launch {
@@ -108,8 +107,7 @@ launch_child(const struct launch *launch)
 	return pid;
 }
 
-/* --- in the daemon --------------------------------------------------------------------
- */
+/* --- in the daemon ----------------------------------------------------------------- */
 
 static void
 take_record(struct worker *worker, const struct control_record *record, size_t len)

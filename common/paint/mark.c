@@ -94,8 +94,7 @@ __lsan_default_suppressions(void)
 }
 #endif
 
-/* --- text -----------------------------------------------------------------------------
- */
+/* --- text -------------------------------------------------------------------------- */
 
 /* Where the label's text is put on its plate; all in px. */
 struct text_place {

@@ -43,8 +43,7 @@ void present_remove(struct present *present, struct window *window);
 
 void present_settle(struct present *present);
 
-/* --- what X said ---------------------------------------------------------------------
- */
+/* --- what X said ------------------------------------------------------------------- */
 
 /* NULL for a window that is not, or no longer, ours. */
 struct window *present_find_outer(struct present *present, xcb_window_t outer);

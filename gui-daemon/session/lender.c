@@ -27,8 +27,7 @@ struct lender {
 	ev_io readable; /* runs while session is open */
 };
 
-/* --- one session ----------------------------------------------------------------------
- */
+/* --- one session ------------------------------------------------------------------- */
 
 static void
 end_session(struct lender *lender)
@@ -83,8 +82,7 @@ on_readable(struct ev_loop *loop, ev_io *watcher, int events)
 	take_loan(lender, &loan, (size_t)len);
 }
 
-/* --- arrival --------------------------------------------------------------------------
- */
+/* --- arrival ----------------------------------------------------------------------- */
 
 static bool
 is_users(const struct lender *lender, int session)
@@ -124,8 +122,7 @@ on_arriving(struct ev_loop *loop, ev_io *watcher, int events)
 	ev_io_start(loop, &lender->readable);
 }
 
-/* --- the socket -----------------------------------------------------------------------
- */
+/* --- the socket -------------------------------------------------------------------- */
 
 static void
 remove_stale(const char *path)

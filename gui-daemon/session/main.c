@@ -41,8 +41,7 @@ static const char usage[] =
     "  -h, --help          this text\n"
     "  -V, --version       the version\n";
 
-/* --- the loan -------------------------------------------------------------------------
- */
+/* --- the loan ---------------------------------------------------------------------- */
 
 static bool
 copy_text(char *out, size_t size, const char *text)
@@ -93,8 +92,7 @@ make_loan(struct loan *loan, const char *display)
 	return true;
 }
 
-/* --- the daemon -----------------------------------------------------------------------
- */
+/* --- the daemon -------------------------------------------------------------------- */
 
 /* A new socket with the loan on its way, or -1 with errno. */
 static int
@@ -154,8 +152,7 @@ hear_daemon(struct session *session)
 	fd_close(&session->daemon);
 }
 
-/* --- the program ----------------------------------------------------------------------
- */
+/* --- the program ------------------------------------------------------------------- */
 
 /* False when the X server has gone. */
 static bool

@@ -35,8 +35,7 @@ struct link {
 	bool wants_write;       /* the transport took less than was queued */
 };
 
-/* --- ending --------------------------------------------------------------------------
- */
+/* --- ending ------------------------------------------------------------------------ */
 
 static void
 run_again(struct link *link)
@@ -78,8 +77,7 @@ link_close(struct link *link, const char *why)
 	end(link, why);
 }
 
-/* --- writing -------------------------------------------------------------------------
- */
+/* --- writing ----------------------------------------------------------------------- */
 
 /* Watches for what can make a difference now. */
 static void
@@ -233,8 +231,7 @@ link_queued(const struct link *link)
 	return queue_len(&link->out);
 }
 
-/* --- reading -------------------------------------------------------------------------
- */
+/* --- reading ----------------------------------------------------------------------- */
 
 enum filling {
 	FILL_EMPTY, /* the transport has no more for now */
@@ -420,8 +417,7 @@ link_buffers(const struct link *link)
 	return transport_buffers(link->transport);
 }
 
-/* --- life ----------------------------------------------------------------------------
- */
+/* --- life -------------------------------------------------------------------------- */
 
 void
 link_set_patience(struct link *link, double seconds)

@@ -97,8 +97,7 @@ wire_message_fits(const struct wire_message *message, size_t len)
 	    (len - message->least) % message->step == 0;
 }
 
-/* --- decoders ------------------------------------------------------------------------
- */
+/* --- decoders ---------------------------------------------------------------------- */
 
 #define MESSAGE(NAME, name, number, direction, fields, meaning)     \
 	bool wire_decode_guest_##name(                              \
@@ -162,8 +161,7 @@ plain_bytes(uint8_t *out, size_t len, struct guest_bytes in)
 	out->name##_len = in.name.guest_len;
 #include "protocol/wire/messages.def"
 
-/* --- encoders ------------------------------------------------------------------------
- */
+/* --- encoders ---------------------------------------------------------------------- */
 
 #define MESSAGE(NAME, name, number, direction, fields, meaning)                        \
 	size_t wire_encode_##name(void *out, size_t size, const struct msg_##name *in) \
@@ -182,8 +180,7 @@ plain_bytes(uint8_t *out, size_t len, struct guest_bytes in)
 #define DATA(name, most, meaning) wire_put_data(&w, in->name, in->name##_len, most);
 #include "protocol/wire/messages.def"
 
-/* --- header and handshake ------------------------------------------------------------
- */
+/* --- header and handshake ---------------------------------------------------------- */
 
 /* Every caller's room has the size by its type, so nothing can fail to fit. */
 static void

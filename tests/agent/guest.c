@@ -202,8 +202,7 @@ guest_start(struct guest *guest)
 	return true;
 }
 
-/* --- ending ---------------------------------------------------------------------------
- */
+/* --- ending ------------------------------------------------------------------------ */
 
 /* Calls see for each child of parent. */
 static pid_t

@@ -45,8 +45,7 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 	return config_load(path, true, &listener);
 }
 
-/* --- errors ---------------------------------------------------------------------------
- */
+/* --- errors ------------------------------------------------------------------------ */
 
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
@@ -196,8 +195,7 @@ test_errors(struct tap *tap, const char *path)
 	config_destroy(config);
 }
 
-/* --- warnings -------------------------------------------------------------------------
- */
+/* --- warnings ---------------------------------------------------------------------- */
 
 static const struct {
 	const char *name;
@@ -229,8 +227,7 @@ test_warnings(struct tap *tap, const char *path)
 	}
 }
 
-/* --- values ---------------------------------------------------------------------------
- */
+/* --- values ------------------------------------------------------------------------ */
 
 static bool
 has_mark(const struct config *config, const char *name, const char *label,

@@ -44,8 +44,7 @@ count(const struct mark_picture *picture, uint32_t colour)
 	return n;
 }
 
-/* --- tones ----------------------------------------------------------------------------
- */
+/* --- tones ------------------------------------------------------------------------- */
 
 static void
 test_tones(struct tap *tap)
@@ -63,8 +62,7 @@ test_tones(struct tap *tap)
 	}
 }
 
-/* --- tiles ----------------------------------------------------------------------------
- */
+/* --- tiles ------------------------------------------------------------------------- */
 
 /* Both tones and no other; at least half of it, the domain's. */
 static void
@@ -163,8 +161,7 @@ test_seams(struct tap *tap)
 	}
 }
 
-/* --- patterns differ ------------------------------------------------------------------
- */
+/* --- patterns differ --------------------------------------------------------------- */
 
 /* The least part of pixels that differ in lightness, over all shifts of b. */
 static double
@@ -221,8 +218,7 @@ test_names(struct tap *tap)
 	    "and by no other");
 }
 
-/* --- labels ---------------------------------------------------------------------------
- */
+/* --- labels ------------------------------------------------------------------------ */
 
 #define NINE_W "WWWWWWWWW"
 

@@ -26,8 +26,7 @@ give_up(const char *what)
 	exit(1);
 }
 
-/* --- files ----------------------------------------------------------------------------
- */
+/* --- files ------------------------------------------------------------------------- */
 
 static int
 listen_at(const char *path, int type)
@@ -133,8 +132,7 @@ rig_unlink(const struct rig *rig, const char *name)
 	}
 }
 
-/* --- the daemon -----------------------------------------------------------------------
- */
+/* --- the daemon -------------------------------------------------------------------- */
 
 struct arguments {
 	const char *at[32];
@@ -258,8 +256,7 @@ rig_stop(struct rig *rig)
 	return rig_await_end(rig);
 }
 
-/* --- waiting --------------------------------------------------------------------------
- */
+/* --- waiting ----------------------------------------------------------------------- */
 
 /* True when fd can be read, or its other end is gone. */
 static bool

@@ -58,8 +58,7 @@ void rig_configure(const struct rig *rig, const char *text);
  */
 MUST_USE bool rig_await_log(struct rig *rig, const char *text, size_t *at);
 
-/* --- agents ----------------------------------------------------------------------------
- */
+/* --- agents ------------------------------------------------------------------------ */
 
 /* A socket that listens at NAME.sock; it listens already when it gets that name. */
 int rig_listen(const struct rig *rig, const char *name);
@@ -68,8 +67,7 @@ int rig_listen(const struct rig *rig, const char *name);
 int rig_listen_in_place(const struct rig *rig, const char *name);
 void rig_unlink(const struct rig *rig, const char *name);
 
-/* --- workers ---------------------------------------------------------------------------
- */
+/* --- workers ----------------------------------------------------------------------- */
 
 /* The next worker that reports within wait_ms; false when none did. */
 MUST_USE bool rig_next_worker(const struct rig *rig, struct fake *out, int wait_ms);

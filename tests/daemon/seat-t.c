@@ -29,8 +29,7 @@ struct session {
 	int taken; /* owned: one byte when the daemon took it, else its end */
 };
 
-/* --- one session ----------------------------------------------------------------------
- */
+/* --- one session ------------------------------------------------------------------- */
 
 __attribute__((noreturn)) static void
 be_session(const struct bench *bench, uid_t user, int until, int taken)
@@ -92,8 +91,7 @@ end_session(struct session *session)
 	session->pid = -1;
 }
 
-/* --- cases ----------------------------------------------------------------------------
- */
+/* --- cases ------------------------------------------------------------------------- */
 
 static void
 refuses(struct bench *bench, const char *const *more, const char *text)

@@ -89,8 +89,7 @@ await(struct bench *bench, const unsigned *count, unsigned many)
 	return *count == many;
 }
 
-/* --- the session's side ---------------------------------------------------------------
- */
+/* --- the session's side ------------------------------------------------------------ */
 
 static struct member *
 start_x(struct bench *bench)
@@ -155,8 +154,7 @@ send_bytes(const struct bench *bench, const void *bytes, size_t len)
 	return fd;
 }
 
-/* --- cases ----------------------------------------------------------------------------
- */
+/* --- cases ------------------------------------------------------------------------- */
 
 static void
 test_socket(struct bench *bench)

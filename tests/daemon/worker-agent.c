@@ -7,8 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* --- as the agent --------------------------------------------------------------------
- */
+/* --- as the agent ------------------------------------------------------------------ */
 
 static void
 write_all(struct rig *rig, const uint8_t *bytes, size_t len, int fd)

@@ -97,8 +97,7 @@ await_whole(struct rig *rig, xcb_window_t outer, bool popup, uint32_t colour)
 	    frame_is_whole(rig, rig_area(rig, outer), popup, colour);
 }
 
-/* --- frames --------------------------------------------------------------------------
- */
+/* --- frames ------------------------------------------------------------------------ */
 
 static void
 before_any_buffer(struct rig *rig)
@@ -199,8 +198,7 @@ worker_dies(struct rig *rig)
 	ok_named(rig_count(rig) == 0, "P30-dead-worker-leaves-no-window");
 }
 
-/* --- pixels --------------------------------------------------------------------------
- */
+/* --- pixels ------------------------------------------------------------------------ */
 
 /* An exposure that is still under way puts more: then it is tried again. */
 static bool
@@ -385,8 +383,7 @@ whole_screen_buffer(struct rig *rig)
 	close(fd);
 }
 
-/* --- refused buffers -----------------------------------------------------------------
- */
+/* --- refused buffers --------------------------------------------------------------- */
 
 static int
 unsealed(void)

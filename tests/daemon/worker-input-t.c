@@ -88,8 +88,7 @@ focus_one(struct rig *rig, xcb_window_t outer)
 	ok_named(is(rig_next(rig, RIG_PATIENCE_MS), MSG_FOCUS, 1, FOCUS_IN), "focus in");
 }
 
-/* --- keyboard ------------------------------------------------------------------------
- */
+/* --- keyboard ---------------------------------------------------------------------- */
 
 static void
 keys_in_order(struct rig *rig)
@@ -203,8 +202,7 @@ focused_window_goes(struct rig *rig)
 	ok_named(is_quiet(rig), "and nothing after it");
 }
 
-/* --- pointer -------------------------------------------------------------------------
- */
+/* --- pointer ----------------------------------------------------------------------- */
 
 static void
 hover(struct rig *rig)
@@ -309,8 +307,7 @@ popup_of_focused(struct rig *rig)
 	ok_named(!again, "once");
 }
 
-/* --- window manager's messages ---------------------------------------------------------
- */
+/* --- window manager's messages ----------------------------------------------------- */
 
 static xcb_atom_t
 atom(struct rig *rig, const char *name)

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <xcb/xtest.h>
 
-/* --- windows -------------------------------------------------------------------------
- */
+/* --- windows ----------------------------------------------------------------------- */
 
 static bool
 has_text(struct rig *rig, xcb_window_t window, xcb_atom_t property, const char *part)
@@ -153,8 +152,7 @@ rig_await_content(struct rig *rig, xcb_window_t outer, struct rect content)
 	return true;
 }
 
-/* --- pixels --------------------------------------------------------------------------
- */
+/* --- pixels ------------------------------------------------------------------------ */
 
 uint32_t *
 rig_picture(struct rig *rig, struct rect r)
@@ -202,8 +200,7 @@ rig_await_pixel(struct rig *rig, int32_t x, int32_t y, uint32_t colour)
 	return true;
 }
 
-/* --- hands ---------------------------------------------------------------------------
- */
+/* --- hands ------------------------------------------------------------------------- */
 
 void
 rig_fake(struct rig *rig, uint8_t type, uint8_t detail, int32_t x, int32_t y)

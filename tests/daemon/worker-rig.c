@@ -46,8 +46,7 @@ rig_now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* --- processes -----------------------------------------------------------------------
- */
+/* --- processes --------------------------------------------------------------------- */
 
 /* In the child: dies with us, quiet unless its output is asked for. */
 static void

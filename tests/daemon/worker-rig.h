@@ -64,8 +64,7 @@ int rig_await_exit(struct rig *rig);
 /* The worker's log so far; static. */
 const char *rig_log(const struct rig *rig);
 
-/* --- as the agent --------------------------------------------------------------------
- */
+/* --- as the agent ------------------------------------------------------------------ */
 
 void rig_send(
     struct rig *rig, uint32_t type, uint32_t window, const void *body, size_t len);
@@ -98,8 +97,7 @@ void rig_forget(struct rig *rig); /* all that came is taken */
 
 uint32_t rig_word(const struct rig_message *m, size_t i);
 
-/* --- as the person --------------------------------------------------------------------
- */
+/* --- as the person ----------------------------------------------------------------- */
 
 /* A worker's top-level window by part of its title; 0 when it does not come. */
 xcb_window_t rig_find(struct rig *rig, const char *title);

@@ -5,8 +5,7 @@
 #include "gui-daemon/guest/winstate.h"
 #include "tests/unit/tap.h"
 
-/* --- winstate ------------------------------------------------------------------------
- */
+/* --- winstate ---------------------------------------------------------------------- */
 
 #define REFUSED WIN_N_STATES
 
@@ -110,8 +109,7 @@ test_flags(void)
 	ok(!winstate_set_flags(&popup, WIN_FULLSCREEN, 0) && popup.flags == 0);
 }
 
-/* --- placement -----------------------------------------------------------------------
- */
+/* --- placement --------------------------------------------------------------------- */
 
 static const struct rect a = {10, 20, 300, 200};
 static const struct rect b = {30, 40, 300, 200};

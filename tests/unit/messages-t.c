@@ -10,8 +10,7 @@
 #define MOST_WORDS 5
 #define MOST_DATA 37
 
-/* --- filling a message with anything ---------------------------------------------------
- */
+/* --- filling a message with anything ----------------------------------------------- */
 
 static uint64_t seed = 0x5eed;
 static uint32_t some_words[MOST_WORDS];
