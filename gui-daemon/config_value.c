@@ -198,6 +198,10 @@ static const struct key keys[KEY_N_KEYS] = {
 	fullscreens},
     [KEY_ATTENTION] = {"attention", read_word, FIELD(policy.attention), NULL, 0, 0, answers},
     [KEY_TITLES] = {"titles", read_word, FIELD(policy.titles), NULL, 0, 0, alphabets},
+    [KEY_MESSAGE_RATE] = {"message-rate", read_number, FIELD(policy.message_rate),
+	"a rate", POLICY_LEAST_MESSAGE_RATE, POLICY_MOST_RATE, NULL},
+    [KEY_CREATE_RATE] = {"create-rate", read_number, FIELD(policy.create_rate),
+	"a rate", 1, POLICY_MOST_RATE, NULL},
 };
 /* clang-format on */
 

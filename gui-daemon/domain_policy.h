@@ -11,6 +11,9 @@
 #define POLICY_MOST_WINDOWS 4096
 #define POLICY_MOST_PAGES 4194304 /* 16 GiB */
 
+#define POLICY_LEAST_MESSAGE_RATE 100
+#define POLICY_MOST_RATE 1000000
+
 enum policy_hover {
 	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
 	HOVER_ALWAYS,
@@ -39,6 +42,10 @@ struct domain_policy {
 	uint32_t fullscreen; /* enum policy_fullscreen */
 	uint32_t attention;  /* 1: may ask for it */
 	uint32_t titles;     /* enum policy_titles */
+	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
+	uint32_t message_rate;
+	uint32_t
+	    create_rate; /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
 };
 
 /* What holds for a domain of which paravent.conf says nothing. */
@@ -52,6 +59,8 @@ domain_policy_default(void)
 	    .fullscreen = FULLSCREEN_ASK,
 	    .attention = 1,
 	    .titles = TITLES_UNICODE,
+	    .message_rate = 20000,
+	    .create_rate = 1000,
 	};
 }
 
@@ -61,7 +70,10 @@ domain_policy_is_sane(const struct domain_policy *p)
 {
 	return p->windows >= 1 && p->windows <= POLICY_MOST_WINDOWS && p->pages >= 1 &&
 	    p->pages <= POLICY_MOST_PAGES && p->hover < HOVER_N &&
-	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N;
+	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N &&
+	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
+	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
+	    p->create_rate <= POLICY_MOST_RATE;
 }
 
 #endif

@@ -7,6 +7,8 @@ libguest_pure_la_SOURCES = \
 	%D%/admit_buffer.c \
 	%D%/admit_look.c \
 	%D%/admit_window.c \
+	%D%/bucket.h \
+	%D%/bucket.c \
 	%D%/insets.h \
 	%D%/keys.h \
 	%D%/keys.c \
@@ -28,6 +30,7 @@ libguest_pure_la_LIBADD = libwire.la libbase.la $(XEN_LIBS)
 
 # All but main().
 libguest_la_SOURCES = \
+	%D%/deadlines.h \
 	%D%/desktop.h \
 	%D%/desktop.c \
 	%D%/dispatch.h \

@@ -1,12 +1,13 @@
 #include "gui-daemon/guest/session.h"
 
 #include "common/base/log.h"
+#include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
 
 #include <signal.h>
 #include <sys/socket.h>
 
-#define SILENCE_S 30. /* the agent's time to send its version */
+#define SLOW_MS 20 /* at least, so that slowing a guest is cheap */
 #define MINOR_VERSION_REPLY 4
 
 void
@@ -82,6 +83,44 @@ shake_hands(struct session *session)
 	tell_ready();
 }
 
+/* --- rates ------------------------------------------------------------------------- */
+
+/*
+ * Too many messages are left in the channel until there are tokens again: only their
+ * sender waits.
+ */
+static bool
+may_read(struct session *session)
+{
+	int64_t now_ms = desktop_now_ms(&session->desktop);
+	int64_t wait = bucket_wait_ms(&session->messages, now_ms);
+	int64_t other = bucket_wait_ms(&session->creates, now_ms);
+
+	wait = other > wait ? other : wait;
+	if (wait == 0) {
+		return true;
+	}
+	if (!session->was_slowed) {
+		log_warn("the guest sends too fast, and is slowed");
+		session->was_slowed = true;
+	}
+	if (!ev_is_active(&session->slow)) {
+		ev_timer_set(&session->slow,
+		    (double)(wait > SLOW_MS ? wait : SLOW_MS) / 1000., 0.);
+		ev_timer_start(session->loop, &session->slow);
+	}
+	return false;
+}
+
+static void
+charge(struct session *session, uint32_t type)
+{
+	bucket_spend(&session->messages);
+	if (type == MSG_CREATE || type == MSG_DESTROY) {
+		bucket_spend(&session->creates);
+	}
+}
+
 /* --- what wakes it ----------------------------------------------------------------- */
 
 static void
@@ -94,8 +133,9 @@ on_readable(void *data)
 	if (session->phase == PHASE_VERSION) {
 		shake_hands(session);
 	}
-	while (session->phase == PHASE_RUNNING &&
+	while (session->phase == PHASE_RUNNING && may_read(session) &&
 	    (status = link_next(session->link, &frame)) == FRAME_READY) {
+		charge(session, frame.type);
 		const char *why = dispatch(session, &frame);
 
 		if (why) {
@@ -109,6 +149,14 @@ on_readable(void *data)
 	if (status == FRAME_BAD) {
 		session_end(session, WORKER_GUEST_BAD, link_why(session->link));
 	}
+}
+
+static void
+on_slow(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	on_readable(timer->data);
 }
 
 static void
@@ -182,12 +230,15 @@ serve(struct session *session)
 	ev_io_init(&session->control, on_control, CONTROL_FD, EV_READ);
 	session->control.data = session;
 	ev_io_start(session->loop, &session->control);
-	ev_timer_init(&session->silence, on_silence, SILENCE_S, 0.);
+	ev_init(&session->slow, on_slow);
+	session->slow.data = session;
+	ev_timer_init(&session->silence, on_silence, DEADLINE_HANDSHAKE_S, 0.);
 	session->silence.data = session;
 	ev_timer_start(session->loop, &session->silence);
 
 	ev_run(session->loop, 0);
 
+	ev_timer_stop(session->loop, &session->slow);
 	ev_timer_stop(session->loop, &session->silence);
 	ev_io_stop(session->loop, &session->control);
 	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
@@ -224,7 +275,11 @@ session_run(struct ev_loop *loop, struct transport *transport, struct x *x,
 	    .ended = on_desktop_ended,
 	    .data = &session,
 	};
+	link_set_patience(session.link, DEADLINE_HALF_MESSAGE_S);
 	if (open_desktop(&session, setup)) {
+		int64_t now_ms = desktop_now_ms(&session.desktop);
+		session.messages = bucket_new(session.policy.message_rate, now_ms);
+		session.creates = bucket_new(session.policy.create_rate, now_ms);
 		serve(&session);
 		desktop_finish(&session.desktop);
 	}

@@ -6,6 +6,7 @@
 #define GUEST_SESSION_H
 
 #include "gui-daemon/control.h"
+#include "gui-daemon/guest/bucket.h"
 #include "gui-daemon/guest/desktop.h"
 #include "protocol/transport/link.h"
 
@@ -31,6 +32,9 @@ struct session {
 	bool has_refused_window; /* logged */
 	ev_io control;           /* the daemon's end closes: so do we */
 	ev_timer silence;        /* the handshake's deadline */
+	struct bucket messages, creates; /* how many more it may send now */
+	ev_timer slow;                   /* runs while it sent too many */
+	bool was_slowed;                 /* logged */
 	enum worker_exit status;
 };
 

@@ -50,7 +50,8 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
-#define MORE_KEYS " windows pages hover fullscreen attention titles"
+#define MORE_KEYS \
+	" windows pages hover fullscreen attention titles message-rate create-rate"
 #define TEN "0123456789"
 #define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
 
@@ -114,6 +115,12 @@ static const struct {
         "E FILE:2: [work] fullscreen = : use one of never ask allow\n"},
     {"attention", "[work]\nattention = 1\n",
         "E FILE:2: [work] attention = 1: use one of no yes\n"},
+    {"message rate", "[work]\nmessage-rate = 99\n",
+        "E FILE:2: [work] message-rate = 99: not a rate; use a number from 100 to "
+        "1000000\n"},
+    {"create rate", "[work]\ncreate-rate = 0\n",
+        "E FILE:2: [work] create-rate = 0: not a rate; use a number from 1 to "
+        "1000000\n"},
     {"titles", "[work]\ntitles = ASCII\n",
         "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",

@@ -250,6 +250,7 @@ beyond_the_quota(struct rig *rig)
 {
 	uint32_t *pixels;
 	int fd = rig_buffer(300, 200, &pixels);
+	struct domain_policy before = rig->policy;
 
 	rig->policy.windows = 3;
 	rig_begin(rig, 8);
@@ -275,7 +276,7 @@ beyond_the_quota(struct rig *rig)
 	    "one that went makes room");
 	ok_named(count_lines(rig_log(rig), "more than 3 windows") == 1, "told once");
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on to its end");
-	rig->policy = domain_policy_default();
+	rig->policy = before;
 	munmap(pixels, (size_t)300 * 200 * 4);
 	close(fd);
 }
@@ -285,6 +286,7 @@ fullscreen_refused(struct rig *rig)
 {
 	struct msg_window_flags all = {1, 0};
 	uint8_t body[8];
+	struct domain_policy before = rig->policy;
 
 	rig->policy.fullscreen = FULLSCREEN_NEVER;
 	rig_begin(rig, 8);
@@ -294,7 +296,7 @@ fullscreen_refused(struct rig *rig)
 	const struct rig_message *m = rig_await(rig, MSG_WINDOW_FLAGS);
 	ok_named(m && m->window == ONE && rig_word(m, 0) == 0 && rig_word(m, 1) == 1,
 	    "P9-fullscreen-refused-is-told");
-	rig->policy = domain_policy_default();
+	rig->policy = before;
 }
 
 /* What looks odd but is legal. */

@@ -12,6 +12,7 @@ worker_tests = \
 	%D%/worker-admit-t \
 	%D%/worker-frames-t \
 	%D%/worker-input-t \
+	%D%/worker-limits-t \
 	%D%/worker-policy-t \
 	%D%/worker-refuse-t \
 	%D%/worker-state-t \
@@ -27,6 +28,10 @@ TESTS          += $(worker_tests)
 %C%_worker_input_t_SOURCES = %D%/worker-input-t.c
 %C%_worker_input_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_input_t_LDADD   = libworker-rig.la
+
+%C%_worker_limits_t_SOURCES = %D%/worker-limits-t.c
+%C%_worker_limits_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_limits_t_LDADD   = libguest-pure.la libworker-rig.la
 
 %C%_worker_refuse_t_SOURCES = %D%/worker-refuse-t.c
 %C%_worker_refuse_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

@@ -1,0 +1,49 @@
+#include "gui-daemon/guest/bucket.h"
+
+#define ONE 1000 /* a token */
+
+static int64_t
+full(const struct bucket *bucket)
+{
+	return (int64_t)bucket->rate * ONE;
+}
+
+struct bucket
+bucket_new(uint32_t rate, int64_t now_ms)
+{
+	return (struct bucket){
+	    .rate = rate,
+	    .tokens = (int64_t)rate * ONE,
+	    .at_ms = now_ms,
+	};
+}
+
+/* A rate of n tokens a second is n thousandths a ms. */
+static void
+refill(struct bucket *bucket, int64_t now_ms)
+{
+	int64_t missing = full(bucket) - bucket->tokens;
+	int64_t passed = now_ms > bucket->at_ms ? now_ms - bucket->at_ms : 0;
+
+	if (passed > missing / bucket->rate) {
+		bucket->tokens = full(bucket);
+	} else {
+		bucket->tokens += passed * bucket->rate;
+	}
+	bucket->at_ms = now_ms;
+}
+
+int64_t
+bucket_wait_ms(struct bucket *bucket, int64_t now_ms)
+{
+	refill(bucket, now_ms);
+	int64_t missing = ONE - bucket->tokens;
+
+	return missing <= 0 ? 0 : (missing + bucket->rate - 1) / bucket->rate;
+}
+
+void
+bucket_spend(struct bucket *bucket)
+{
+	bucket->tokens -= ONE;
+}

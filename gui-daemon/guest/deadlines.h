@@ -1,0 +1,13 @@
+/*
+ * How long a guest may keep its worker waiting; past any of these its session ends.
+ * Numbers only.
+ */
+#ifndef GUEST_DEADLINES_H
+#define GUEST_DEADLINES_H
+
+#define DEADLINE_HANDSHAKE_S 10.   /* to say its version */
+#define DEADLINE_HALF_MESSAGE_S 2. /* from a message's first byte to its last */
+
+/* A guest that does not read has no clock: the queue to it ends at LINK_MAX_BYTES. */
+
+#endif

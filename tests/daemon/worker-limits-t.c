@@ -1,0 +1,186 @@
+/*
+ * Rates and deadlines: a guest that sends too fast is slowed, and nothing else; one that
+ * keeps the worker waiting ends its own session.
+ */
+#include "gui-daemon/guest/bucket.h"
+#include "gui-daemon/guest/deadlines.h"
+#include "tests/daemon/worker-rig.h"
+#include "tests/unit/tap.h"
+
+#include <poll.h>
+#include <string.h>
+
+#define MANY 600u
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	uint32_t rate;
+	uint32_t spent;      /* tokens, at time 0 */
+	int64_t now_ms, wait_ms;
+} buckets[] = {
+    {"full at first", 10, 0, 0, 0},
+    {"the last token", 10, 9, 0, 0},
+    {"empty", 10, 10, 0, 100},
+    {"half a token later", 10, 10, 50, 50},
+    {"one token later", 10, 10, 100, 0},
+    {"in debt", 10, 12, 0, 300},
+    {"in debt for a while", 10, 12, 299, 1},
+    {"rounded up", 3, 3, 0, 334},
+    {"the least rate", 1, 1, 999, 1},
+    {"the highest rate", 1000000, 1000000, 0, 1},
+    {"the clock is set back", 10, 10, -5000, 100},
+    {"the clock leaps", 10, 10, INT64_MAX, 0},
+};
+/* clang-format on */
+
+static void
+test_buckets(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(buckets); i++) {
+		struct bucket b = bucket_new(buckets[i].rate, 0);
+
+		for (uint32_t n = 0; n < buckets[i].spent; n++) {
+			bucket_spend(&b);
+		}
+		ok_named(bucket_wait_ms(&b, buckets[i].now_ms) == buckets[i].wait_ms,
+		    buckets[i].name);
+	}
+	struct bucket b = bucket_new(10, 0);
+	bucket_wait_ms(&b, 1000000);
+	for (int n = 0; n < 10; n++) {
+		bucket_spend(&b);
+	}
+	ok_named(bucket_wait_ms(&b, 1000000) == 100, "it never holds more than full");
+	for (int64_t now = 0; now <= 1000; now += 10) {
+		bucket_wait_ms(&b, 1000000 + now);
+	}
+	ok_named(b.tokens == 10000, "many looks fill it as one does");
+}
+
+static size_t
+count_lines(const char *log, const char *part)
+{
+	size_t count = 0;
+
+	while ((log = strstr(log, part))) {
+		count++;
+		log++;
+	}
+	return count;
+}
+
+/* Sends pairs of create and destroy, and waits for all answers: ms that it took. */
+static int64_t
+storm(struct rig *rig)
+{
+	int64_t start = rig_now_ms();
+	uint32_t answers = 0;
+
+	for (uint32_t id = 1; id <= MANY; id++) {
+		rig_create_window(rig, id, (struct rect){0, 0, 10, 10}, false);
+		rig_plain(rig, MSG_DESTROY, id);
+	}
+	while (answers < MANY && rig_await(rig, MSG_DESTROY)) {
+		answers++;
+	}
+	ok_named(answers == MANY, "each is answered");
+	return rig_now_ms() - start;
+}
+
+static void
+rates(struct rig *rig)
+{
+	struct domain_policy before = rig->policy;
+
+	rig->policy.create_rate = MANY;
+	rig_begin(rig, 8);
+	int64_t took = storm(rig);
+	ok_named(took >= 900, "P19-creates-are-slowed"); /* twice MANY, a full bucket */
+	printf("# %lld ms\n", (long long)took);
+	ok_named(count_lines(rig_log(rig), "too fast") == 1, "and told once");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
+
+	rig->policy = before;
+	rig->policy.message_rate = MANY;
+	rig_begin(rig, 8);
+	ok_named(storm(rig) >= 900, "P19-messages-are-slowed");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
+	rig->policy = before;
+}
+
+static bool
+ends_after(struct rig *rig, double seconds, const char *why)
+{
+	int64_t start = rig_now_ms();
+	int64_t patience = (int64_t)(seconds * 1000.);
+
+	poll(NULL, 0, (int)patience - 500);
+	bool ended = rig_await_exit(rig) >= WORKER_ENDED && strstr(rig_log(rig), why) &&
+	    count_lines(rig_log(rig), "session ended: ") == 1;
+	int64_t took = rig_now_ms() - start;
+	printf("# %lld ms\n", (long long)took);
+	return ended && took >= patience - 200;
+}
+
+static void
+deadlines(struct rig *rig)
+{
+	static const uint8_t half[] = {130, 0, 0, 0, 0, 0};
+
+	rig_begin(rig, 8);
+	ok_named(
+	    transport_write(rig->channel, half, sizeof(half)) == sizeof(half), "half");
+	ok_named(ends_after(rig, DEADLINE_HALF_MESSAGE_S, "half a message"),
+	    "half a message has its deadline");
+	rig_start_worker(rig);
+	ok_named(ends_after(rig, DEADLINE_HANDSHAKE_S, "does not say its version"),
+	    "the handshake has its deadline");
+}
+
+/* Each message is answered with one: what nobody reads is bounded. */
+static void
+reads_nothing(struct rig *rig)
+{
+	struct msg_window_flags all = {1, 0};
+	uint8_t frame[WIRE_HEADER_BYTES + 8];
+	uint8_t many[64 * sizeof(frame)];
+	struct wire_header header = {MSG_WINDOW_FLAGS, 1, 8};
+	int64_t deadline = rig_now_ms() + 3 * RIG_PATIENCE_MS;
+
+	rig->policy.fullscreen = FULLSCREEN_NEVER;
+	rig_begin(rig, 8);
+	rig_create_window(rig, 1, (struct rect){0, 0, 10, 10}, false);
+	wire_encode_header(frame, &header);
+	ok(wire_encode_window_flags(frame + WIRE_HEADER_BYTES, 8, &all) == 8);
+	for (size_t i = 0; i < 64; i++) {
+		memcpy(many + i * sizeof(frame), frame, sizeof(frame));
+	}
+	size_t at = 0;
+	ssize_t written;
+	while ((written = transport_write(rig->channel, many + at, sizeof(many) - at)) >=
+	        0 &&
+	    rig_now_ms() < deadline) {
+		at = (at + (size_t)written) % sizeof(many);
+		if (written == 0) {
+			poll(NULL, 0, 1); /* the worker is behind */
+		}
+	}
+	ok_named(written < 0, "who does not read cannot go on for ever");
+	ok_named(
+	    rig_await_exit(rig) == WORKER_ENDED && strstr(rig_log(rig), "does not read"),
+	    "its session ends");
+}
+
+int
+main(void)
+{
+	test_buckets();
+	struct rig *rig = rig_create(false);
+
+	rates(rig);
+	deadlines(rig);
+	reads_nothing(rig);
+	rig_destroy(rig);
+	return done_testing();
+}
