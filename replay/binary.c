@@ -181,7 +181,10 @@ check(const struct event *e, const struct capture *before)
 	if (!is_good_fd(e, before) || !is_good_memfile(&e->file)) {
 		return "has an impossible descriptor";
 	}
-	if (e->kind == EVENT_NOTE && !is_note(&e->bytes)) {
+	if (e->delay_us > EVENT_MOST_DELAY_US) {
+		return "comes more than a day after the one before";
+	}
+	if (e->kind == EVENT_NOTE && (!is_note(&e->bytes) || e->delay_us > 0)) {
 		return "is a comment that is none";
 	}
 	if (e->kind == EVENT_IGNORE && !is_message_number(&e->bytes)) {
@@ -189,6 +192,9 @@ check(const struct event *e, const struct capture *before)
 	}
 	if (is_mark && (e->bytes.len > 0 || !event_is_pattern(e))) {
 		return "sends what cannot be sent";
+	}
+	if (e->kind == EVENT_WAIT && e->piece == PIECE_NOTHING) {
+		return "waits for nothing";
 	}
 	return NULL;
 }

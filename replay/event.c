@@ -32,15 +32,20 @@ event_is_any(const struct event *event, size_t i)
 	return i < event->any.len && event->any.at[i] != 0;
 }
 
-bool
-event_is_all_any(const struct event *event, size_t at, size_t len)
+void
+event_tidy(struct event *event)
 {
-	for (size_t i = at; i < at + len; i++) {
-		if (!event_is_any(event, i)) {
-			return false;
+	bool is_open = false;
+
+	for (size_t i = 0; i < event->any.len; i++) {
+		if (event->any.at[i]) {
+			event->bytes.at[i] = 0;
+			is_open = true;
 		}
 	}
-	return true;
+	if (!is_open) {
+		bytes_finish(&event->any);
+	}
 }
 
 bool

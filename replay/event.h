@@ -35,14 +35,15 @@ enum piece_kind {
 	PIECE_N_KINDS,
 };
 
-#define EVENT_FD_NAME_BYTES 24 /* with NUL */
+#define EVENT_MOST_DELAY_US 86400000000u /* a day */
+#define EVENT_FD_NAME_BYTES 24           /* with NUL */
 
 /* A plain value but for the two buffers.  Zeroed is an empty line. */
 struct event {
 	enum event_kind kind;
 	enum piece_kind piece;
 	enum side from;    /* of traffic */
-	uint64_t delay_us; /* since the event before */
+	uint64_t delay_us; /* since the event before; at most EVENT_MOST_DELAY_US */
 	struct bytes bytes;
 	struct bytes any; /* empty, or as long as bytes: not 0 where any byte will do */
 	bool any_tail;    /* anything may follow the bytes */
@@ -67,8 +68,8 @@ bool event_matches(
 /* Whether byte i may be any. */
 bool event_is_any(const struct event *event, size_t i);
 
-/* Whether all len bytes from at on may be any; an empty range may. */
-bool event_is_all_any(const struct event *event, size_t at, size_t len);
+/* Open bytes become zero, and a mask that leaves none open goes: one form for each. */
+void event_tidy(struct event *event);
 
 /* Whether some byte, or the length, is left open: then it cannot be sent. */
 bool event_has_any(const struct event *event);

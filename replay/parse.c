@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_SECONDS 86400 /* of one delay */
 #define MICRO_DIGITS 6
 
 /* --- descriptors ------------------------------------------------------------------- */
@@ -155,7 +154,7 @@ static const char *
 parse_delay(struct line *line, uint64_t *out)
 {
 	uint64_t seconds;
-	const char *why = take_number(line, MOST_SECONDS, &seconds);
+	const char *why = take_number(line, EVENT_MOST_DELAY_US / 1000000, &seconds);
 	uint64_t micro = 0;
 
 	if (why) {
@@ -176,6 +175,9 @@ parse_delay(struct line *line, uint64_t *out)
 		}
 	}
 	*out = seconds * 1000000 + micro;
+	if (*out > EVENT_MOST_DELAY_US) {
+		return "not a delay: write +SECONDS, such as +0.5, up to +86400";
+	}
 	bool ends = line->at == line->end || *line->at == ' ' || *line->at == '\t';
 	return ends ? NULL
 	            : "not a delay: at most six digits after the point, then a blank";

@@ -67,9 +67,13 @@ unknown_form(struct line *line, struct word word)
 		    "a record is missing: write a message's name, such "
 		    "as CREATE");
 	}
-	return line_say(line, "unknown record \"%.*s\": %s%s", word_shown(word), word.at,
-	    nearest ? "did you mean " : "see paravent-replay(1) for their names",
-	    nearest ? nearest : "");
+	if (!nearest) {
+		return line_say(line,
+		    "unknown record \"%.*s\": see paravent-replay(1) for their names",
+		    word_shown(word), word.at);
+	}
+	return line_say(line, "unknown record \"%.*s\": did you mean %s?",
+	    word_shown(word), word.at, nearest);
 }
 
 static void
@@ -288,15 +292,7 @@ end(struct reading *r)
 		    e->any_tail || (r->form.kind == FORM_HEADER && event_is_pattern(e));
 		mark_any(e, LENGTH_AT, 4, is_open);
 	}
-	/* What is open is zero, so that a capture is the same however it came about. */
-	for (size_t i = 0; i < e->any.len; i++) {
-		if (e->any.at[i]) {
-			e->bytes.at[i] = 0;
-		}
-	}
-	if (!event_has_any(e)) {
-		bytes_finish(&e->any);
-	}
+	event_tidy(e);
 }
 
 static bool

@@ -42,7 +42,10 @@ write_event(struct recorder *r, struct event *event)
 	int64_t now = endpoint_now_us();
 
 	if (event->kind == EVENT_TRAFFIC) {
-		event->delay_us = (uint64_t)(now - r->last_us);
+		uint64_t delay_us = (uint64_t)(now - r->last_us);
+
+		event->delay_us =
+		    delay_us < EVENT_MOST_DELAY_US ? delay_us : EVENT_MOST_DELAY_US;
 		r->last_us = now;
 	}
 	if (r->options->format == CAPTURE_TEXT) {

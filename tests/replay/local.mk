@@ -1,6 +1,9 @@
 # paravent-replay: its captures, and the worker against each kind of agent.
 replay_tests = \
-	tests/replay/agents-t
+	tests/replay/agents-t \
+	tests/replay/mistakes-t \
+	tests/replay/split-t \
+	tests/replay/text-t
 check_PROGRAMS += $(replay_tests)
 TESTS          += $(replay_tests)
 dist_check_DATA += \
@@ -13,3 +16,12 @@ dist_check_DATA += \
 %C%_agents_t_SOURCES = %D%/agents-t.c
 %C%_agents_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_agents_t_LDADD   = libreplay.la libworker-rig.la
+
+%C%_mistakes_t_SOURCES = %D%/mistakes-t.c
+%C%_mistakes_t_LDADD   = libreplay.la
+%C%_split_t_SOURCES = %D%/split-t.c
+%C%_split_t_LDADD   = libreplay.la
+%C%_text_t_SOURCES = %D%/text-t.c
+%C%_text_t_LDADD   = libreplay.la
+
+script_tests += %D%/play.tap
