@@ -56,8 +56,8 @@ binary_write_event(FILE *out, const struct event *event)
 	put_u64(&w, event->file.size);
 	put_u64(&w, event->file.hash);
 	fwrite(head, 1, sizeof(head), out);
-	fwrite(event->bytes.at, 1, event->bytes.len, out);
-	fwrite(event->any.at, 1, event->any.len, out);
+	bytes_write(out, &event->bytes);
+	bytes_write(out, &event->any);
 }
 
 /* --- reading ----------------------------------------------------------------------- */

@@ -52,3 +52,11 @@ bytes_copy(struct bytes *out, const void *from, size_t len)
 	*out = (struct bytes){NULL, 0, 0};
 	return bytes_add(out, from, len);
 }
+
+void
+bytes_write(FILE *out, const struct bytes *b)
+{
+	if (b->len > 0) {
+		fwrite(b->at, 1, b->len, out);
+	}
+}

@@ -7,6 +7,8 @@
 
 #include "common/base/base.h"
 
+#include <stdio.h>
+
 /* Zeroed is empty. */
 struct bytes {
 	uint8_t *at; /* owned */
@@ -20,5 +22,8 @@ MUST_USE bool bytes_add(struct bytes *b, const void *from, size_t len);
 
 /* A copy; out must be empty. */
 MUST_USE bool bytes_copy(struct bytes *out, const void *from, size_t len);
+
+/* Whether it was written is for fflush() to tell. */
+void bytes_write(FILE *out, const struct bytes *b);
 
 #endif

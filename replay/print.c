@@ -180,7 +180,7 @@ print_event(FILE *out, const struct event *event)
 	print_delay(out, event->delay_us);
 	switch (event->kind) {
 	case EVENT_NOTE:
-		fwrite(event->bytes.at, 1, event->bytes.len, out);
+		bytes_write(out, &event->bytes);
 		break;
 	case EVENT_FD:
 		fprintf(out, "fd %s ", event->fd);
