@@ -78,6 +78,15 @@ x() {
 	guest "$1" "export DISPLAY=:0 XAUTHORITY=\$(echo /tmp/paravent-agent-*/Xauthority); $2"
 }
 
+# mapped_pages GUEST: what its worker maps, by dom0's kernel.
+mapped_pages() {
+	local range pages=0
+	while read -r range; do
+		pages=$((pages + (0x${range#*-} - 0x${range%-*}) / 4096))
+	done < <(sed -n 's, .*/dev/xen/gntdev$,,p' "/proc/$(worker "$1")/maps")
+	echo $pages
+}
+
 # offered_pages GUEST: what its processes have shared, by its kernel.
 offered_pages() {
 	guest "$1" "cat /proc/[0-9]*/maps 2>/dev/null | grep /dev/xen/gntalloc |
@@ -86,7 +95,8 @@ offered_pages() {
 }
 
 # mapped_grants: what the hypervisor counts as mapped read-only, which only pictures are;
-# of all domains.  Such a pin has its count of readers in the second byte.
+# of all domains.  Such a pin has its count of readers in the second byte.  For a few
+# hundred: Xen prints a line for each, and does not wait until they are out.
 mapped_grants() {
 	xl dmesg -c >/dev/null
 	xl debug-keys g
