@@ -202,6 +202,8 @@ static const struct key keys[KEY_N_KEYS] = {
 	"a rate", POLICY_LEAST_MESSAGE_RATE, POLICY_MOST_RATE, NULL},
     [KEY_CREATE_RATE] = {"create-rate", read_number, FIELD(policy.create_rate),
 	"a rate", 1, POLICY_MOST_RATE, NULL},
+    [KEY_GUARD] = {"guard", read_number, FIELD(policy.guard_ms),
+	"a time in ms", 0, POLICY_MOST_GUARD_MS, NULL},
 };
 /* clang-format on */
 

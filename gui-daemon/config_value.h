@@ -20,6 +20,7 @@ enum config_key {
 	KEY_TITLES,
 	KEY_MESSAGE_RATE,
 	KEY_CREATE_RATE,
+	KEY_GUARD,
 	KEY_N_KEYS,
 };
 

@@ -14,6 +14,8 @@
 #define POLICY_LEAST_MESSAGE_RATE 100
 #define POLICY_MOST_RATE 1000000
 
+#define POLICY_MOST_GUARD_MS 5000
+
 enum policy_hover {
 	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
 	HOVER_ALWAYS,
@@ -45,7 +47,8 @@ struct domain_policy {
 	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
 	uint32_t message_rate;
 	uint32_t
-	    create_rate; /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
+	    create_rate;   /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
+	uint32_t guard_ms; /* 0..POLICY_MOST_GUARD_MS: guest/guard.h */
 };
 
 /* What holds for a domain of which paravent.conf says nothing. */
@@ -61,6 +64,7 @@ domain_policy_default(void)
 	    .titles = TITLES_UNICODE,
 	    .message_rate = 20000,
 	    .create_rate = 1000,
+	    .guard_ms = 500,
 	};
 }
 
@@ -73,7 +77,7 @@ domain_policy_is_sane(const struct domain_policy *p)
 	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N &&
 	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
 	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
-	    p->create_rate <= POLICY_MOST_RATE;
+	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS;
 }
 
 #endif

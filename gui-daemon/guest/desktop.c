@@ -66,6 +66,50 @@ on_patience(struct ev_loop *loop, ev_timer *timer, int events)
 
 /* --- what X said ------------------------------------------------------------------- */
 
+/* The focus also leaves with a window that goes: looked at in each turn. */
+static void
+watch_focus(struct desktop *desktop)
+{
+	guard_focus(&desktop->guard, desktop->input.has_focus, desktop_now_ms(desktop));
+}
+
+static void
+watch_pointer(struct desktop *desktop, uint32_t id, const struct x_input_event *e)
+{
+	/* A grab takes the pointer away from all, and gives it back. */
+	if (e->mode != XCB_NOTIFY_MODE_NORMAL) {
+		return;
+	}
+	if (e->kind == X_ENTER) {
+		desktop->pointer_in = id;
+		desktop->has_pointer = true;
+	} else if (e->kind == X_LEAVE && desktop->pointer_in == id) {
+		desktop->has_pointer = false;
+	}
+}
+
+/* True when the event goes no further (P25). */
+static bool
+swallow(struct desktop *desktop, struct window *window, const struct x_input_event *e)
+{
+	int64_t now_ms = desktop_now_ms(desktop);
+
+	if (e->kind == X_KEY_PRESS && desktop->input.has_focus &&
+	    guard_swallows_key(&desktop->guard, now_ms)) {
+		input_out_swallow(&desktop->input, e->code);
+		return true;
+	}
+	if (e->kind != X_BUTTON_PRESS) {
+		return false;
+	}
+	if (guard_swallows_press(&desktop->guard, &window->guard,
+	        window->state.override_redirect, now_ms)) {
+		return true; /* its release finds no press */
+	}
+	guard_pressed(&desktop->guard, now_ms);
+	return false;
+}
+
 static void
 on_input(void *data, const struct x_input_event *event)
 {
@@ -85,12 +129,20 @@ on_input(void *data, const struct x_input_event *event)
 		e.x -= (int32_t)window->view->frame.insets.left;
 		e.y -= (int32_t)window->view->frame.insets.top;
 	}
-	input_out_take(&desktop->input, window->id, &e);
+	watch_pointer(desktop, window->id, &e);
+	watch_focus(desktop);
+	if (!swallow(desktop, window, &e)) {
+		input_out_take(&desktop->input, window->id, &e);
+	}
+	watch_focus(desktop);
 }
 
 static void
 place(struct desktop *desktop, struct window *window, struct rect content)
 {
+	if (guard_covers_more(window->place.actual, content)) {
+		guard_appeared(&window->guard, desktop_now_ms(desktop));
+	}
 	desktop_act(desktop, window,
 	    placement_from_desktop(&window->place, content, desktop_now_ms(desktop)));
 }
@@ -130,6 +182,36 @@ on_configured(void *data, xcb_window_t outer, struct rect where, bool at_root)
 	        desktop->x->xcb, outer, desktop->x->screen->root, 0, 0)
 	        .sequence,
 	    on_translated, outer);
+}
+
+static void
+on_mapped(void *data, xcb_window_t outer)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (window) {
+		guard_appeared(&window->guard, desktop_now_ms(desktop));
+	}
+}
+
+static void
+on_visible(void *data, xcb_window_t outer, uint8_t visibility)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (!window) {
+		return;
+	}
+	/* X tells changes: the same once more means that it could not be seen between. */
+	if (visibility <= window->view->visibility) {
+		bool has_pointer =
+		    desktop->has_pointer && desktop->pointer_in == window->id;
+		guard_uncovered(&desktop->guard, &window->guard, has_pointer,
+		    desktop_now_ms(desktop));
+	}
+	window->view->visibility = visibility;
 }
 
 static void
@@ -289,6 +371,8 @@ on_event(void *data, const xcb_generic_event_t *event)
 	const struct x_events_owner owner = {
 	    .input = on_input,
 	    .configured = on_configured,
+	    .mapped = on_mapped,
+	    .visible = on_visible,
 	    .reparented = on_reparented,
 	    .property = on_property,
 	    .asked_to_close = on_asked_to_close,
@@ -316,6 +400,7 @@ on_settle(void *data)
 {
 	struct desktop *desktop = data;
 
+	watch_focus(desktop);
 	input_out_settle(&desktop->input);
 	present_settle(&desktop->present);
 }
@@ -342,6 +427,7 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 
 	ev_timer_init(&desktop->patience, on_patience, 0., 0.);
 	desktop->patience.data = desktop;
+	desktop->guard = guard_new(policy->guard_ms);
 	input_out_init(&desktop->input, desktop->link, policy);
 	if (!present_init(&desktop->present, desktop->x, desktop->windows, mark,
 	        frame_width, why)) {

@@ -18,7 +18,10 @@ struct desktop {
 	struct x_loop *watch;    /* owned */
 	struct present present;
 	struct input_out input;
-	ev_timer patience; /* runs while a window's placement awaits an answer */
+	struct guard guard;
+	uint32_t pointer_in; /* a window's id */
+	bool has_pointer;    /* it is over that window's content */
+	ev_timer patience;   /* runs while a window's placement awaits an answer */
 	void (*ended)(void *data, const char *why);
 	void *data; /* borrowed */
 };

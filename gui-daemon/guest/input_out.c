@@ -154,6 +154,7 @@ focus_in(struct input_out *in, uint32_t id, uint8_t detail)
 	in->focus = id;
 	in->focus_detail = detail;
 	in->awaits_keymap = true;
+	in->swallowed = (struct keys){{0}};
 }
 
 /*
@@ -165,6 +166,7 @@ adopt_modifiers(struct input_out *in, const uint8_t held[KEYS_BYTES])
 {
 	for (size_t i = 0; i < KEYS_BYTES; i++) {
 		in->keys.down[i] = held[i] & in->modifiers[i];
+		in->swallowed.down[i] = held[i] & (uint8_t)~in->modifiers[i];
 	}
 }
 
@@ -190,7 +192,15 @@ input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
 		complete_focus(in);
 	} else {
 		release_stuck(in, held);
+		keys_keep(&in->swallowed, held);
 	}
+}
+
+void
+input_out_swallow(struct input_out *in, uint8_t code)
+{
+	complete_focus(in);
+	keys_press(&in->swallowed, code);
 }
 
 static void
@@ -200,6 +210,9 @@ take_key_press(struct input_out *in, uint32_t id, const struct x_input_event *e)
 		return;
 	}
 	complete_focus(in);
+	if (keys_is_down(&in->swallowed, e->code)) {
+		return;
+	}
 	keys_press(&in->keys, e->code);
 	send_key(in, id, TYPE_KEY_PRESS, e, e->code);
 }
@@ -210,6 +223,9 @@ take_key_release(struct input_out *in, uint32_t id, const struct x_input_event *
 	/* Keys are down in the focused window only, and are released before it loses it.
 	 */
 	(void)id;
+	if (keys_release(&in->swallowed, e->code)) {
+		return;
+	}
 	if (in->has_focus && keys_release(&in->keys, e->code)) {
 		send_key(in, in->focus, TYPE_KEY_RELEASE, e, e->code);
 	}

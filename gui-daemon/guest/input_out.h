@@ -19,9 +19,10 @@ struct input_out {
 	uint32_t focus;                     /* which, by the guest's id */
 	bool awaits_keymap;                 /* FOCUS in follows the keymap */
 	uint8_t focus_detail;
-	struct keys keys;        /* that the guest believes to be down */
-	uint8_t modifiers[32];   /* keycodes that are modifiers, as in X */
-	uint32_t buttons;        /* held: bit n is button n */
+	struct keys swallowed; /* held, and not the guest's: neither are their repeats */
+	struct keys keys;      /* that the guest believes to be down */
+	uint8_t modifiers[32]; /* keycodes that are modifiers, as in X */
+	uint32_t buttons;      /* held: bit n is button n */
 	uint32_t buttons_window; /* where the first of them was pressed */
 	bool has_motion;         /* motion waits */
 	uint32_t motion_window;
@@ -34,6 +35,9 @@ void input_out_init(
 
 /* An event on window id, with x and y relative to its content. */
 void input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event);
+
+/* A press of the key is not the guest's, nor what it repeats, until it is released. */
+void input_out_swallow(struct input_out *in, uint8_t code);
 
 /* A keymap, which X sends without a window, after a focus or a grab. */
 void input_out_keymap(struct input_out *in, const uint8_t keys[32]);

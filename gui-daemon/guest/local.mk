@@ -9,6 +9,8 @@ libguest_pure_la_SOURCES = \
 	%D%/admit_window.c \
 	%D%/bucket.h \
 	%D%/bucket.c \
+	%D%/guard.h \
+	%D%/guard.c \
 	%D%/insets.h \
 	%D%/keys.h \
 	%D%/keys.c \

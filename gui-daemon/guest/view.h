@@ -14,6 +14,7 @@ struct view {
 	struct x_frame frame;
 	uint32_t width, height; /* px, of the content window */
 	uint32_t state;         /* enum x_state, as last asked for or heard of */
+	uint8_t visibility;     /* as X last said of the frame */
 	bool is_mapped;
 	bool is_reparented; /* by a window manager: positions are relative */
 	/* Px that the window manager's decoration adds at the left and top (EWMH). */

@@ -6,6 +6,7 @@
 #define GUEST_WINDOWS_H
 
 #include "gui-daemon/guest/admit.h"
+#include "gui-daemon/guest/guard.h"
 #include "gui-daemon/guest/placement.h"
 #include "gui-daemon/guest/winstate.h"
 
@@ -40,7 +41,8 @@ struct window {
 	bool is_copied;        /* present's: the X server cannot map the buffer */
 	struct region *damage; /* owned; window-relative */
 	struct view *view;     /* owned by present; NULL before the first map */
-	uint32_t changes;      /* enum window_change */
+	struct guard_window guard;
+	uint32_t changes;               /* enum window_change */
 	struct window *next_changed;    /* borrowed; present's list */
 	struct window *next_in_bucket;  /* borrowed */
 	struct window *next, *previous; /* borrowed; all windows */

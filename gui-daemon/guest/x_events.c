@@ -35,6 +35,22 @@ take_reparent(const struct taker *t, const void *event)
 }
 
 static void
+take_map(const struct taker *t, const void *event)
+{
+	const xcb_map_notify_event_t *e = event;
+
+	t->to->mapped(t->to->data, e->window);
+}
+
+static void
+take_visibility(const struct taker *t, const void *event)
+{
+	const xcb_visibility_notify_event_t *e = event;
+
+	t->to->visible(t->to->data, e->window, e->state);
+}
+
+static void
 take_property(const struct taker *t, const void *event)
 {
 	const xcb_property_notify_event_t *e = event;
@@ -97,6 +113,8 @@ take_mapping(const struct taker *t, const void *event)
 static void (*const takers[])(const struct taker *, const void *) = {
     [XCB_EXPOSE] = take_expose,
     [XCB_CONFIGURE_NOTIFY] = take_configure,
+    [XCB_MAP_NOTIFY] = take_map,
+    [XCB_VISIBILITY_NOTIFY] = take_visibility,
     [XCB_REPARENT_NOTIFY] = take_reparent,
     [XCB_PROPERTY_NOTIFY] = take_property,
     [XCB_CLIENT_MESSAGE] = take_message,

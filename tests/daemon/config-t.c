@@ -50,8 +50,9 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
-#define MORE_KEYS \
-	" windows pages hover fullscreen attention titles message-rate create-rate"
+#define MORE_KEYS                                                                    \
+	" windows pages hover fullscreen attention titles message-rate create-rate " \
+	"guard"
 #define TEN "0123456789"
 #define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
 
@@ -121,6 +122,9 @@ static const struct {
     {"create rate", "[work]\ncreate-rate = 0\n",
         "E FILE:2: [work] create-rate = 0: not a rate; use a number from 1 to "
         "1000000\n"},
+    {"guard", "[work]\nguard = 5001\n",
+        "E FILE:2: [work] guard = 5001: not a time in ms; use a number from 0 to "
+        "5000\n"},
     {"titles", "[work]\ntitles = ASCII\n",
         "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",

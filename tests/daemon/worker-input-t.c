@@ -202,6 +202,165 @@ focused_window_goes(struct rig *rig)
 	ok_named(is_quiet(rig), "and nothing after it");
 }
 
+/* A key that is held as the focus comes was pressed for somebody else: so are repeats. */
+static void
+key_of_another(struct rig *rig)
+{
+	xcb_window_t outer = begin(rig);
+	xcb_window_t foreign = xcb_generate_id(rig->x);
+
+	xcb_create_window(rig->x, XCB_COPY_FROM_PARENT, foreign, rig->screen->root, 0,
+	    700, 50, 50, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_OVERRIDE_REDIRECT, &(uint32_t){1});
+	xcb_map_window(rig->x, foreign);
+	rig_focus(rig, foreign);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	ok_named(is_quiet(rig), "P7-key-of-another-window");
+	focus_one(rig, outer);
+	ok_named(!rig_next(rig, 1000), "P7-no-repeats-of-a-key-pressed-elsewhere");
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
+	ok_named(is_quiet(rig), "P7-nor-its-release");
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	ok_named(is_key(rig_next(rig, RIG_PATIENCE_MS), 1, PRESS, KEY_A), "the next is");
+	rig_focus(rig, foreign);
+	ok_named(is_key(rig_next(rig, RIG_PATIENCE_MS), 1, RELEASE, KEY_A) &&
+	        is(rig_next(rig, RIG_PATIENCE_MS), MSG_FOCUS, 1, FOCUS_OUT),
+	    "released as the focus goes");
+	ok_named(!rig_next(rig, 1000), "P7-no-repeats-after-the-focus-went");
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
+	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
+	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
+	ok_named(is_quiet(rig), "clicks elsewhere are not the guest's");
+	xcb_destroy_window(rig->x, foreign);
+}
+
+/* --- guard ---------------------------------------------------------------------------
+ */
+
+#define GUARD_MS 1500u /* long, so that a busy machine does not end it */
+
+static bool
+has_button(struct rig *rig, int ms)
+{
+	bool has = false;
+	const struct rig_message *m;
+
+	rig_sync(rig);
+	while ((m = rig_next(rig, ms))) {
+		has = has || m->type == MSG_BUTTON;
+	}
+	return has;
+}
+
+static void
+click_at(struct rig *rig, int32_t x, int32_t y)
+{
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, x, y);
+	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
+	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
+}
+
+static void
+guarded_clicks(struct rig *rig)
+{
+	int32_t x = first.x + 30;
+	int32_t y = first.y + 40;
+
+	rig->policy.guard_ms = GUARD_MS;
+	begin(rig);
+	click_at(rig, x, y);
+	ok_named(!has_button(rig, 100), "P25-new-window-takes-no-click");
+	poll(NULL, 0, GUARD_MS);
+	click_at(rig, x, y);
+	ok_named(has_button(rig, 300), "after the guard it does");
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, 1200, 1000);
+	rig_configure(rig, 1, (struct rect){first.x + 5, first.y, 300, 200});
+	rig_await_content(
+	    rig, rig_find(rig, "one"), (struct rect){first.x + 5, first.y, 300, 200});
+	click_at(rig, x, y);
+	ok_named(!has_button(rig, 100), "P25-moved-window-takes-no-click");
+	poll(NULL, 0, GUARD_MS);
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, x, y);
+	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
+	ok_named(has_button(rig, 300), "after the guard it does again");
+	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
+	rig->policy.guard_ms = 0;
+}
+
+/* A window that lay below others is raised while the pointer is over one of them. */
+static void
+guarded_raise(struct rig *rig)
+{
+	uint32_t above[] = {XCB_STACK_MODE_ABOVE};
+	uint32_t below[] = {XCB_STACK_MODE_BELOW};
+	int32_t x = first.x + 30;
+	int32_t y = first.y + 40;
+
+	rig->policy.guard_ms = GUARD_MS;
+	begin(rig);
+	rig_configure(rig, 2, first);
+	xcb_window_t two = rig_find(rig, "two");
+	rig_await_content(rig, two, first);
+	xcb_configure_window(rig->x, two, XCB_CONFIG_WINDOW_STACK_MODE, below);
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, x, y);
+	rig_sync(rig);
+	poll(NULL, 0, GUARD_MS);
+	xcb_configure_window(rig->x, two, XCB_CONFIG_WINDOW_STACK_MODE, above);
+	click_at(rig, x, y);
+	ok_named(!has_button(rig, 100), "P25-raised-window-takes-no-click");
+	poll(NULL, 0, GUARD_MS);
+	click_at(rig, x, y);
+	ok_named(has_button(rig, 300), "after the guard it does");
+	rig->policy.guard_ms = 0;
+}
+
+static void
+guarded_keys(struct rig *rig)
+{
+	rig->policy.guard_ms = GUARD_MS;
+	xcb_window_t outer = begin(rig);
+
+	focus_one(rig, outer);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_B, 0, 0);
+	ok_named(!rig_next(rig, GUARD_MS + 1000),
+	    "P25-just-focused-takes-no-key, also when it repeats later");
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_B, 0, 0);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_B, 0, 0);
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_B, 0, 0);
+	ok_named(is_key(rig_next(rig, RIG_PATIENCE_MS), 1, PRESS, KEY_B) &&
+	        is_key(rig_next(rig, RIG_PATIENCE_MS), 1, RELEASE, KEY_B),
+	    "after the guard it does");
+	rig_focus(rig, XCB_NONE);
+	poll(NULL, 0, 200);
+	rig_focus(rig, outer);
+	click_at(rig, first.x + 30, first.y + 40);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
+	const struct rig_message *m;
+	while ((m = rig_next(rig, 1000)) && m->type != MSG_KEYPRESS) {
+	}
+	ok_named(is_key(m, 1, PRESS, KEY_A), "a click ends the guard of keys");
+	rig->policy.guard_ms = 0;
+}
+
+/* A menu of the focused domain takes clicks at once. */
+static void
+guarded_popup(struct rig *rig)
+{
+	rig->policy.guard_ms = GUARD_MS;
+	xcb_window_t outer = begin(rig);
+
+	focus_one(rig, outer);
+	poll(NULL, 0, GUARD_MS);
+	show(rig, 3, (struct rect){150, 150, 100, 100}, "menu", true);
+	rig_find(rig, "menu");
+	click_at(rig, 160, 170);
+	ok_named(has_button(rig, 300), "P25-popups-of-the-focused-are-exempt");
+	rig->policy.guard_ms = 0;
+}
+
 /* --- pointer ----------------------------------------------------------------------- */
 
 static void
@@ -360,6 +519,11 @@ main(void)
 	focus_moves(rig);
 	repeats(rig);
 	focused_window_goes(rig);
+	key_of_another(rig);
+	guarded_clicks(rig);
+	guarded_raise(rig);
+	guarded_keys(rig);
+	guarded_popup(rig);
 	hover(rig);
 	click(rig);
 	popup_of_focused(rig);

@@ -3,6 +3,7 @@
  */
 #include "common/base/memfd.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
+#include "gui-daemon/guest/guard.h"
 #include "gui-daemon/guest/keys.h"
 #include "gui-daemon/guest/policy.h"
 #include "gui-daemon/guest/windows.h"
@@ -71,6 +72,109 @@ test_limits(void)
 	    policy_cursor(UINT32_MAX) == POLICY_NO_GLYPH);
 }
 
+/* --- the guard ------------------------------------------------------------------------
+ */
+
+enum step {
+	SHOWN,
+	RAISED,
+	RAISED_UNDER,
+	FOCUS,
+	UNFOCUS,
+	PRESS,
+};
+
+struct act {
+	enum step step;
+	int64_t at_ms;
+};
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	struct act acts[5];
+	size_t count;
+	int64_t now_ms;
+	bool press, popup_press, key; /* swallowed */
+} guards[] = {
+    {"never shown", {{FOCUS, 0}}, 1, 1000, false, false, false},
+    {"just shown", {{SHOWN, 1000}}, 1, 1000, true, true, true},
+    {"at the end", {{SHOWN, 1000}}, 1, 1499, true, true, true},
+    {"after it", {{SHOWN, 1000}}, 1, 1500, false, false, true},
+    {"restarts", {{SHOWN, 1000}, {SHOWN, 1400}}, 2, 1600, true, true, true},
+    {"the clock is set back", {{SHOWN, 1000}}, 1, 10, false, false, true},
+    {"focus from nowhere", {{FOCUS, 1000}}, 1, 1499, false, false, true},
+    {"focus, in time", {{FOCUS, 1000}}, 1, 1500, false, false, false},
+    {"focus by a click", {{FOCUS, 1000}, {PRESS, 1002}}, 2, 1003, false, false, false},
+    {"a click, then focus", {{PRESS, 1000}, {FOCUS, 1900}}, 2, 1901, false, false, false},
+    {"a click long ago", {{PRESS, 1000}, {FOCUS, 2000}}, 2, 2001, false, false, true},
+    {"popup of the focused", {{FOCUS, 0}, {SHOWN, 1000}}, 2, 1000, true, false, false},
+    {"popup, focus too new", {{FOCUS, 900}, {SHOWN, 1000}}, 2, 1000, true, true, true},
+    {"popup, focus gone", {{FOCUS, 0}, {UNFOCUS, 900}, {SHOWN, 1000}}, 3, 1000,
+	true, true, true},
+    {"focus moves within", {{FOCUS, 0}, {UNFOCUS, 1000}, {FOCUS, 1050}}, 3, 1051,
+	false, false, false},
+    {"focus comes back", {{FOCUS, 0}, {UNFOCUS, 1000}, {FOCUS, 1100}}, 3, 1101,
+	false, false, true},
+    {"raised", {{RAISED, 1000}}, 1, 1001, true, true, true},
+    {"raised under the pointer", {{RAISED_UNDER, 1000}}, 1, 1001, false, false, true},
+    {"uncovered, focused", {{FOCUS, 0}, {RAISED, 1000}}, 2, 1001, false, false, false},
+    {"raised with its focus", {{FOCUS, 1000}, {RAISED, 1001}}, 2, 1002, true, true, true},
+};
+/* clang-format on */
+
+static void
+play(struct guard *g, struct guard_window *w, struct act act)
+{
+	switch (act.step) {
+	case SHOWN:
+		guard_appeared(w, act.at_ms);
+		break;
+	case RAISED:
+	case RAISED_UNDER:
+		guard_uncovered(g, w, act.step == RAISED_UNDER, act.at_ms);
+		break;
+	case FOCUS:
+	case UNFOCUS:
+		guard_focus(g, act.step == FOCUS, act.at_ms);
+		break;
+	case PRESS:
+		guard_pressed(g, act.at_ms);
+		break;
+	}
+}
+
+static void
+test_guard(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(guards); i++) {
+		struct guard g = guard_new(500);
+		struct guard_window w = {.is_armed = false};
+		int64_t now_ms = guards[i].now_ms;
+
+		for (size_t n = 0; n < guards[i].count; n++) {
+			play(&g, &w, guards[i].acts[n]);
+		}
+		ok_named(guard_swallows_press(&g, &w, false, now_ms) == guards[i].press &&
+		        guard_swallows_press(&g, &w, true, now_ms) ==
+		            guards[i].popup_press &&
+		        guard_swallows_key(&g, now_ms) == guards[i].key,
+		    guards[i].name);
+	}
+	struct guard none = guard_new(0);
+	struct guard_window w;
+	guard_focus(&none, true, 1000);
+	guard_appeared(&w, 1000);
+	ok_named(!guard_swallows_press(&none, &w, false, 1000) &&
+	        !guard_swallows_key(&none, 1000),
+	    "no guard");
+	struct rect r = {10, 10, 100, 100};
+	ok(!guard_covers_more(r, r) &&
+	    !guard_covers_more(r, (struct rect){20, 20, 50, 50}));
+	ok(guard_covers_more(r, (struct rect){11, 10, 100, 100}) &&
+	    guard_covers_more(r, (struct rect){10, 10, 100, 101}));
+}
+
 static void
 test_keys(void)
 {
@@ -88,6 +192,10 @@ test_keys(void)
 	    keys_take_stuck(&keys, held) == -1);
 	ok(keys_release(&keys, 38) && !keys_release(&keys, 38));
 	ok(keys_take_stuck(&keys, NULL) == -1);
+	keys_press(&keys, 38);
+	keys_press(&keys, 39);
+	keys_keep(&keys, held);
+	ok(keys_is_down(&keys, 38) && !keys_is_down(&keys, 39));
 }
 
 static void
@@ -147,6 +255,7 @@ main(void)
 {
 	test_popups();
 	test_limits();
+	test_guard();
 	test_keys();
 	test_windows();
 	test_buffers();

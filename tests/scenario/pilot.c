@@ -7,11 +7,14 @@
 #include "tests/scenario/desk.h"
 #include "tests/scenario/procfs.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PATIENCE_MS 60000
+/* What just came takes no click: a person looks first.  More than the default guard. */
+#define LOOK_MS 1000
 #define LINE "echo Hello from the work domain\n"
 
 static const struct place {
@@ -111,6 +114,7 @@ has_changed(struct desk *desk, void *data)
 static bool
 click_into(struct desk *desk, const char *title, int32_t dx, int32_t dy)
 {
+	poll(NULL, 0, LOOK_MS);
 	desk_look(desk);
 	const struct desk_window *window = desk_find(desk, title);
 

@@ -6,6 +6,7 @@ cat >/etc/paravent.conf <<'END'
 [default]
 colour = #777777
 pattern = checks
+guard = 0
 
 [guest1]
 label = work
