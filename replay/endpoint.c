@@ -159,8 +159,18 @@ endpoint_serve(const char *where, int64_t deadline_us, int stop, const char **wh
 	}
 	struct transport *t = accept_one(listener, deadline_us, stop, why);
 	fd_close(&listener);
-	unlink(where);
+	if (!t) {
+		endpoint_remove(where);
+	}
 	return t;
+}
+
+void
+endpoint_remove(const char *where)
+{
+	if (!is_vchan(where)) {
+		unlink(where);
+	}
 }
 
 struct transport *

@@ -13,9 +13,11 @@ int64_t endpoint_now_us(void);
 /*
  * As the agent: offers `where` and waits for one daemon until deadline_us, or until stop
  * (a descriptor, -1 for none) is readable.  NULL with *why.
+ * A socket's file stays until endpoint_remove(): a daemon takes its end for the agent's.
  */
 MUST_USE struct transport *endpoint_serve(
     const char *where, int64_t deadline_us, int stop, const char **why);
+void endpoint_remove(const char *where);
 
 /* As the daemon: tries until deadline_us.  NULL with *why. */
 MUST_USE struct transport *endpoint_connect(

@@ -72,6 +72,15 @@ write_capture(const struct options *o, const struct capture *capture)
 
 /* --- commands ---------------------------------------------------------------------- */
 
+static int64_t
+patience_of(const struct options *o)
+{
+	if (o->patience_us > 0) {
+		return o->patience_us;
+	}
+	return o->command == COMMAND_PLAY ? PATIENCE_US : RECORD_PATIENCE_US;
+}
+
 static int
 run_show(const struct options *o, struct capture *capture)
 {
@@ -98,7 +107,7 @@ run_play(const struct options *o, struct capture *capture)
 	    .is_fast = o->is_fast,
 	    .is_stepped = o->is_stepped,
 	    .expects = o->expects,
-	    .patience_us = o->patience_us > 0 ? o->patience_us : PATIENCE_US,
+	    .patience_us = patience_of(o),
 	    .name = o->input,
 	};
 	int64_t deadline_us = endpoint_now_us() + how.patience_us;
@@ -110,7 +119,11 @@ run_play(const struct options *o, struct capture *capture)
 	if (!t) {
 		return complain(o->listen ? o->listen : o->connect, why);
 	}
-	return (int)play(capture, t, &how, stderr);
+	int status = (int)play(capture, t, &how, stderr);
+	if (o->listen) {
+		endpoint_remove(o->listen);
+	}
+	return status;
 }
 
 /* Readable when we are told to end. */
@@ -129,16 +142,11 @@ open_stop(void)
 }
 
 static int
-record_to(const struct options *o, struct record_options *how)
+record_from(
+    const struct options *o, struct transport *daemon, const struct record_options *how)
 {
-	int64_t patience_us = o->patience_us > 0 ? o->patience_us : RECORD_PATIENCE_US;
-	int64_t deadline_us = endpoint_now_us() + patience_us;
+	int64_t deadline_us = endpoint_now_us() + patience_of(o);
 	const char *why;
-	struct transport *daemon =
-	    endpoint_serve(o->listen, deadline_us, how->stop, &why);
-	if (!daemon) {
-		return complain(o->listen, why);
-	}
 	struct transport *agent =
 	    endpoint_connect(o->connect, deadline_us, how->stop, &why);
 	if (!agent) {
@@ -151,6 +159,21 @@ record_to(const struct options *o, struct record_options *how)
 		binary_write_start(how->out);
 	}
 	return record(agent, daemon, how) ? 0 : complain("record", "out of memory");
+}
+
+static int
+record_to(const struct options *o, const struct record_options *how)
+{
+	int64_t deadline_us = endpoint_now_us() + patience_of(o);
+	const char *why;
+	struct transport *daemon =
+	    endpoint_serve(o->listen, deadline_us, how->stop, &why);
+	if (!daemon) {
+		return complain(o->listen, why);
+	}
+	int status = record_from(o, daemon, how);
+	endpoint_remove(o->listen);
+	return status;
 }
 
 static int
