@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More than this many things are not kept for a scenario that takes none of them. */
+/* More than this is not kept for a scenario that takes none of it: the oldest goes. */
 #define MOST_KEPT 65536
+#define MOST_KEPT_BYTES (64u << 20)
+
+/* Reads in one turn, however fast the other side sends: deadlines are looked at between.
+ */
+#define ROUNDS 16
 
 struct channel {
 	struct transport *transport; /* owned */
@@ -17,6 +22,8 @@ struct channel {
 	struct queue out;
 	struct arrived *kept; /* owned; a ring */
 	size_t first, count;
+	size_t kept_bytes;
+	bool has_more; /* the last turn may not have read all */
 	bool has_ended;
 };
 
@@ -73,6 +80,7 @@ channel_drop(struct channel *channel)
 {
 	struct arrived *oldest = channel_front(channel);
 
+	channel->kept_bytes -= oldest->bytes.len;
 	bytes_finish(&oldest->bytes);
 	fd_close(&oldest->fd);
 	channel->first = (channel->first + 1) % MOST_KEPT;
@@ -85,14 +93,16 @@ keep(struct channel *channel, const struct piece *piece)
 	struct arrived new = {.piece = piece->kind, .fd = -1};
 
 	if (!bytes_copy(&new.bytes, piece->at, piece->len)) {
-		bug("out of memory"); /* a tool's answer; nothing depends on it */
-	}
-	if (piece_takes_fd(piece)) {
+		new.piece = PIECE_END; /* of what we can take */
+		channel->has_ended = true;
+	} else if (piece_takes_fd(piece)) {
 		new.fd = transport_take_fd(channel->transport);
 	}
-	if (channel->count == MOST_KEPT) {
+	while (channel->count == MOST_KEPT ||
+	    (channel->count > 0 && channel->kept_bytes > MOST_KEPT_BYTES)) {
 		channel_drop(channel);
 	}
+	channel->kept_bytes += new.bytes.len;
 	channel->kept[(channel->first + channel->count++) % MOST_KEPT] = new;
 }
 
@@ -126,7 +136,8 @@ read_all(struct channel *channel)
 {
 	uint8_t chunk[65536];
 
-	while (!channel->has_ended) {
+	channel->has_more = false;
+	for (int i = 0; i < ROUNDS && !channel->has_ended; i++) {
 		ssize_t len = transport_read(channel->transport, chunk, sizeof(chunk));
 
 		if (len == 0) {
@@ -139,6 +150,7 @@ read_all(struct channel *channel)
 		}
 		keep_all(channel);
 	}
+	channel->has_more = !channel->has_ended;
 }
 
 /* --- both ways --------------------------------------------------------------------- */
@@ -151,7 +163,8 @@ move(struct channel *channel, int extra, int64_t deadline_us)
 	    .read = true,
 	    .write = queue_len(&channel->out) > 0,
 	};
-	bool is_extra = endpoint_wait(&watch, 1, extra, deadline_us);
+	bool is_extra =
+	    endpoint_wait(&watch, 1, extra, channel->has_more ? 0 : deadline_us);
 
 	read_all(channel);
 	/* A stream that is broken for writing may still hold an answer; reading ends it.

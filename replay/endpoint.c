@@ -33,12 +33,14 @@ ms_until(int64_t deadline_us)
 	return left <= 0 ? 0 : left > 3600000000 ? 3600000 : (int)((left + 999) / 1000);
 }
 
+/* Where room is not told of by writability, it is told of as bytes are. */
 static short
 events_of(const struct endpoint_watch *w)
 {
 	int events = transport_events(w->transport, w->write);
+	bool is_told_by_read = w->write && !(events & EV_WRITE);
 
-	return (short)((w->read && (events & EV_READ) ? POLLIN : 0) |
+	return (short)((w->read || is_told_by_read ? POLLIN : 0) |
 	    (events & EV_WRITE ? POLLOUT : 0));
 }
 

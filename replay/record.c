@@ -13,12 +13,14 @@
 
 #define MOST_QUEUED (1u << 20) /* bytes; then the side that sends has to wait */
 #define CHUNK 65536u
+#define ROUNDS 16             /* chunks of one side before the other has its turn */
 #define LAST_WORDS_US 1000000 /* for what is queued when one side has ended */
 #define FOREVER_US (INT64_MAX / 2)
 
 struct lane {
 	struct transport *from, *to; /* borrowed from the recorder */
 	struct queue out;
+	bool has_more; /* the last turn may not have read all */
 	bool has_ended;
 };
 
@@ -162,21 +164,22 @@ read_lane(struct recorder *r, enum side from)
 	struct lane *lane = &r->lanes[from];
 	uint8_t chunk[CHUNK];
 
-	while (!lane->has_ended && queue_len(&lane->out) < MOST_QUEUED) {
-		ssize_t len = transport_read(lane->from, chunk, sizeof(chunk));
+	lane->has_more = !lane->has_ended;
+	for (int i = 0; i < ROUNDS && lane->has_more; i++) {
+		ssize_t len = queue_len(&lane->out) < MOST_QUEUED
+		    ? transport_read(lane->from, chunk, sizeof(chunk))
+		    : 0;
 
-		if (len == 0) {
-			break;
-		}
-		if (len < 0) {
-			lane->has_ended = true;
-		} else if (!pass(r, from, chunk, (size_t)len)) {
+		lane->has_more = len > 0;
+		lane->has_ended = len < 0;
+		if (len > 0 && !pass(r, from, chunk, (size_t)len)) {
 			r->is_out_of_memory = true;
 			return;
 		}
 		/* Passed on before it is written down. */
 		if (!queue_flush(&lane->out, lane->to)) {
 			lane->has_ended = true;
+			lane->has_more = false;
 		}
 		write_pieces(r);
 	}
@@ -203,7 +206,8 @@ wait_for_more(struct recorder *r, int64_t deadline_us)
 		};
 	}
 	fflush(r->options->out);
-	return endpoint_wait(watches, 2, r->options->stop, deadline_us);
+	bool has_more = r->lanes[0].has_more || r->lanes[1].has_more;
+	return endpoint_wait(watches, 2, r->options->stop, has_more ? 0 : deadline_us);
 }
 
 static void
@@ -236,6 +240,7 @@ say_last_words(struct recorder *r)
 			bool is_alive = flush_lane(&r->lanes[i]);
 
 			r->lanes[i].has_ended = true;
+			r->lanes[i].has_more = false;
 			goes_on =
 			    goes_on || (is_alive && queue_len(&r->lanes[i].out) > 0);
 		}
