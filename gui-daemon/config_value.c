@@ -204,6 +204,8 @@ static const struct key keys[KEY_N_KEYS] = {
 	"a rate", 1, POLICY_MOST_RATE, NULL},
     [KEY_GUARD] = {"guard", read_number, FIELD(policy.guard_ms),
 	"a time in ms", 0, POLICY_MOST_GUARD_MS, NULL},
+    [KEY_POPUP_SHARE] = {"override-redirect-share", read_number,
+	FIELD(policy.popup_share), "a share in percent", 1, POLICY_MOST_POPUP_SHARE, NULL},
 };
 /* clang-format on */
 

@@ -21,6 +21,7 @@ enum config_key {
 	KEY_MESSAGE_RATE,
 	KEY_CREATE_RATE,
 	KEY_GUARD,
+	KEY_POPUP_SHARE,
 	KEY_N_KEYS,
 };
 

@@ -15,6 +15,7 @@
 #define POLICY_MOST_RATE 1000000
 
 #define POLICY_MOST_GUARD_MS 5000
+#define POLICY_MOST_POPUP_SHARE 1000
 
 enum policy_hover {
 	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
@@ -47,7 +48,10 @@ struct domain_policy {
 	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
 	uint32_t message_rate;
 	uint32_t
-	    create_rate;   /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
+	    create_rate; /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
+	/* Percent of the screen, of the frames of all its popups (override-redirect) that
+	 * are shown together: 1..POLICY_MOST_POPUP_SHARE. */
+	uint32_t popup_share;
 	uint32_t guard_ms; /* 0..POLICY_MOST_GUARD_MS: guest/guard.h */
 };
 
@@ -65,6 +69,7 @@ domain_policy_default(void)
 	    .message_rate = 20000,
 	    .create_rate = 1000,
 	    .guard_ms = 500,
+	    .popup_share = 50,
 	};
 }
 
@@ -77,7 +82,8 @@ domain_policy_is_sane(const struct domain_policy *p)
 	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N &&
 	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
 	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
-	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS;
+	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS &&
+	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE;
 }
 
 #endif

@@ -44,6 +44,7 @@ libguest_la_SOURCES = \
 	%D%/present.c \
 	%D%/requests.h \
 	%D%/requests.c \
+	%D%/requests_pixels.c \
 	%D%/sandbox.h \
 	%D%/sandbox.c \
 	%D%/session.h \

@@ -65,6 +65,48 @@ policy_place_popup(struct rect content, struct insets frame, struct rect screen)
 	return r;
 }
 
+uint64_t
+policy_popup_room(const struct domain_policy *policy, struct rect screen, uint64_t taken)
+{
+	uint64_t all = (uint64_t)screen.width * screen.height / 100 * policy->popup_share;
+
+	return taken < all ? all - taken : 0;
+}
+
+uint64_t
+policy_popup_area(struct rect content, struct insets frame)
+{
+	uint64_t width = (uint64_t)content.width + frame.left + frame.right;
+	uint64_t height = (uint64_t)content.height + frame.top + frame.bottom;
+
+	return width * height;
+}
+
+/* How long a content may be, within margins and at this breadth of the whole. */
+static uint32_t
+longest(uint64_t room, uint64_t breadth, uint64_t margins)
+{
+	uint64_t most = room / breadth;
+
+	return most > margins ? (uint32_t)(most - margins) : 1;
+}
+
+struct rect
+policy_cut_popup(struct rect content, struct insets frame, uint64_t room)
+{
+	uint64_t across = (uint64_t)frame.left + frame.right;
+	uint64_t down = (uint64_t)frame.top + frame.bottom;
+	struct rect r = content;
+
+	if (policy_popup_area(r, frame) > room) {
+		r.height = longest(room, across + r.width, down);
+	}
+	if (policy_popup_area(r, frame) > room) {
+		r.width = longest(room, down + r.height, across);
+	}
+	return r;
+}
+
 uint32_t
 policy_cursor(uint32_t glyph)
 {

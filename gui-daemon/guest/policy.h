@@ -33,6 +33,16 @@ bool policy_may_hover(
 struct rect policy_place_popup(
     struct rect content, struct insets frame, struct rect screen);
 
+/* Px² that the frame of one more popup may have when those of others have taken. */
+uint64_t policy_popup_room(
+    const struct domain_policy *policy, struct rect screen, uint64_t taken);
+
+/* Px² of the popup with its frame. */
+uint64_t policy_popup_area(struct rect content, struct insets frame);
+
+/* Cuts content so that it fits into room; never less than 1×1. */
+struct rect policy_cut_popup(struct rect content, struct insets frame, uint64_t room);
+
 /* The font cursor to show for a glyph that a guest asked for; POLICY_NO_GLYPH: default.
  */
 #define POLICY_NO_GLYPH UINT32_MAX

@@ -1,16 +1,10 @@
 #include "gui-daemon/guest/requests.h"
 
-#include "common/base/fd.h"
 #include "common/base/log.h"
 #include "common/base/region.h"
-#include "config.h"
-#include "gui-daemon/guest/buffer/pixbuf.h"
 #include "gui-daemon/guest/tell.h"
 
-#include <stdlib.h>
-
 #define MALFORMED "malformed message"
-#define MOST_REFUSALS 20 /* logged in one session */
 
 static struct present *
 present_of(const struct request *r)
@@ -37,6 +31,22 @@ take(const struct request *r, enum win_event event, bool *changed)
 	return why;
 }
 
+/* Px² for the frame of this popup, beside those of the domain's others (P9). */
+static uint64_t
+popup_room(const struct request *r)
+{
+	const struct x_desk *desk = present_of(r)->desk;
+	uint64_t taken = 0;
+
+	for (struct window *w = r->session->windows.first; w; w = w->next) {
+		if (w != r->window && winstate_is_mapped(&w->state) &&
+		    w->state.override_redirect) {
+			taken += policy_popup_area(w->place.asked, desk->popup);
+		}
+	}
+	return policy_popup_room(&r->session->policy, desk->screen, taken);
+}
+
 /* A popup's whole frame stays on the screen (P10); a managed window is the manager's. */
 static void
 keep_on_screen(const struct request *r, bool is_popup, struct window_place *place)
@@ -48,6 +58,10 @@ keep_on_screen(const struct request *r, bool is_popup, struct window_place *plac
 	struct rect wanted = place->content;
 
 	place->content = policy_place_popup(wanted, desk->popup, desk->screen);
+	if (winstate_is_mapped(&r->window->state)) {
+		place->content =
+		    policy_cut_popup(place->content, desk->popup, popup_room(r));
+	}
 	place->was_clamped = place->was_clamped || !rect_equals(wanted, place->content);
 }
 
@@ -130,6 +144,25 @@ show(const struct request *r)
 	    r->window->damage, (struct rect){0, 0, REGION_SIDE_MAX, REGION_SIDE_MAX});
 }
 
+/* One that there is no room for stays unmapped; mapped again, it may show. */
+static bool
+may_map(const struct request *r, bool is_popup)
+{
+	struct session *session = r->session;
+	uint64_t least =
+	    policy_popup_area((struct rect){0, 0, 1, 1}, present_of(r)->desk->popup);
+
+	if (!is_popup || winstate_is_mapped(&r->window->state) ||
+	    popup_room(r) >= least) {
+		return true;
+	}
+	if (!session->has_refused_popup) {
+		log_warn("popups beyond the domain's share of the screen are not shown");
+		session->has_refused_popup = true;
+	}
+	return false;
+}
+
 const char *
 request_map(const struct request *r)
 {
@@ -141,6 +174,9 @@ request_map(const struct request *r)
 		return MALFORMED;
 	}
 	const char *why = admit_map(&in, &map);
+	if (!why && !may_map(r, map.override_redirect)) {
+		return NULL;
+	}
 	if (!why) {
 		why = winstate_map(&r->window->state, map.override_redirect, &changed);
 	}
@@ -295,174 +331,6 @@ request_cursor(const struct request *r)
 		change(r, CHANGED_CURSOR);
 	}
 	return why;
-}
-
-/* --- pixels ------------------------------------------------------------------------ */
-
-/* Damage to the whole screen is damage to each window that shows a part of it. */
-static void
-damage_borrowers(const struct request *r, struct rect damage)
-{
-	for (struct window *w = r->session->windows.first; w; w = w->next) {
-		if (!w->buffer && winstate_is_mapped(&w->state)) {
-			present_damage(present_of(r), w,
-			    rect_move(damage, -w->place.told.x, -w->place.told.y));
-		}
-	}
-}
-
-static void
-damage(const struct request *r, struct rect where)
-{
-	present_damage(present_of(r), r->window, where);
-	if (r->id == 0) {
-		damage_borrowers(r, where);
-	}
-}
-
-const char *
-request_damage(const struct request *r)
-{
-	struct guest_shmimage in;
-
-	if (!wire_decode_guest_shmimage(r->body, r->len, &in)) {
-		return MALFORMED;
-	}
-	if (winstate_is_mapped(&r->window->state) || r->id == 0) {
-		damage(r, admit_damage(&in));
-	}
-	return NULL;
-}
-
-static struct pixbuf *
-pixbuf_from_fd(
-    const struct request *r, const struct buffer_dump *dump, int fd, const char **refused)
-{
-	return pixbuf_from_memfd(
-	    fd, dump->width, dump->height, r->session->policy.pages, refused);
-}
-
-#ifdef WITH_XEN
-static struct pixbuf *
-pixbuf_from_refs(const struct request *r, const struct guest_window_dump *in,
-    const struct buffer_dump *dump, const char **refused)
-{
-	uint32_t *refs = calloc(dump->pages, sizeof(*refs));
-
-	if (!refs) {
-		*refused = "out of memory";
-		return NULL;
-	}
-	admit_refs(in, dump->pages, refs);
-	struct pixbuf *pixbuf = pixbuf_from_grants(
-	    r->session->grants, refs, dump->pages, dump->width, dump->height, refused);
-	free(refs);
-	return pixbuf;
-}
-#else
-static struct pixbuf *
-pixbuf_from_refs(const struct request *r, const struct guest_window_dump *in,
-    const struct buffer_dump *dump, const char **refused)
-{
-	(void)r;
-	(void)in;
-	(void)dump;
-	*refused = "built without Xen";
-	return NULL;
-}
-#endif
-
-/* A guest that has buffers refused on purpose does not fill the log. */
-static void
-log_refusal(const struct request *r, const char *refused)
-{
-	uint32_t count = ++r->session->refusals;
-
-	if (count <= MOST_REFUSALS) {
-		log_warn("window 0x%x: buffer refused: %s", r->id, refused);
-	}
-	if (count == MOST_REFUSALS) {
-		log_warn("further refusals are not logged");
-	}
-}
-
-/* A buffer that cannot be shown is the guest's loss, not the session's end. */
-static void
-replace_buffer(const struct request *r, const struct guest_window_dump *in,
-    const struct buffer_dump *dump, int fd)
-{
-	struct session *session = r->session;
-	const char *refused = NULL;
-	struct pixbuf *pixbuf;
-
-	/* The one before goes first: both need not fit the domain's account. */
-	present_set_buffer(present_of(r), r->window, NULL);
-	pixbuf = dump->has_fd ? pixbuf_from_fd(r, dump, fd, &refused)
-	                      : pixbuf_from_refs(r, in, dump, &refused);
-	if (pixbuf &&
-	    !policy_may_hold(
-	        &session->policy, session->windows.pages, pixbuf_pages(pixbuf))) {
-		pixbuf_destroy(pixbuf);
-		pixbuf = NULL;
-		refused = "the domain's pages are used up";
-	}
-	if (!pixbuf) {
-		log_refusal(r, refused);
-		return;
-	}
-	present_set_buffer(present_of(r), r->window, pixbuf);
-	damage(r, (struct rect){0, 0, dump->width, dump->height});
-}
-
-const char *
-request_dump(const struct request *r)
-{
-	struct session *session = r->session;
-	bool fds = link_buffers(session->link) == TRANSPORT_FDS;
-	struct guest_window_dump in;
-	struct buffer_dump dump;
-	int fd = -1;
-
-	if (!wire_decode_guest_window_dump(r->body, r->len, &in)) {
-		return MALFORMED;
-	}
-	const char *why = admit_dump(&in, fds, &dump);
-	if (why) {
-		return why;
-	}
-	if (dump.has_fd && (fd = link_take_fd(session->link)) < 0) {
-		return "dump without its descriptor";
-	}
-	replace_buffer(r, &in, &dump, fd);
-	tell_dump_done(session->link, r->id, session->minor);
-	return NULL;
-}
-
-/* The guest must have its answer, or it would wait; the descriptor must go. */
-const char *
-request_refused_dump(const struct request *r)
-{
-	struct session *session = r->session;
-	bool fds = link_buffers(session->link) == TRANSPORT_FDS;
-	struct guest_window_dump in;
-	struct buffer_dump dump;
-
-	if (!wire_decode_guest_window_dump(r->body, r->len, &in)) {
-		return MALFORMED;
-	}
-	const char *why = admit_dump(&in, fds, &dump);
-	if (why) {
-		return why;
-	}
-	if (dump.has_fd) {
-		int fd = link_take_fd(session->link);
-		if (fd < 0) {
-			return "dump without its descriptor";
-		}
-		fd_close(&fd);
-	}
-	tell_dump_done(session->link, r->id, session->minor);
-	return NULL;
 }
 
 /* --- clipboard --------------------------------------------------------------------- */

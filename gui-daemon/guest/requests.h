@@ -21,17 +21,21 @@ const char *request_destroy(const struct request *r);
 const char *request_map(const struct request *r);
 const char *request_unmap(const struct request *r);
 const char *request_configure(const struct request *r);
-const char *request_damage(const struct request *r);
 const char *request_title(const struct request *r);
 const char *request_class(const struct request *r);
 const char *request_hints(const struct request *r);
 const char *request_flags(const struct request *r);
+const char *request_cursor(const struct request *r);
+const char *request_dock(const struct request *r);
+const char *request_clipboard(const struct request *r);
+
+/* --- requests_pixels.c ---------------------------------------------------------------
+ */
+
+const char *request_damage(const struct request *r);
 const char *request_dump(const struct request *r);
 
 /* Of a window beyond the quota. */
 const char *request_refused_dump(const struct request *r);
-const char *request_cursor(const struct request *r);
-const char *request_dock(const struct request *r);
-const char *request_clipboard(const struct request *r);
 
 #endif

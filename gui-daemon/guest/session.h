@@ -29,6 +29,7 @@ struct session {
 	enum session_phase phase;
 	uint32_t minor;          /* negotiated */
 	uint32_t refusals;       /* buffers refused, of which only the first are logged */
+	bool has_refused_popup;  /* logged */
 	bool has_refused_window; /* logged */
 	ev_io control;           /* the daemon's end closes: so do we */
 	ev_timer silence;        /* the handshake's deadline */

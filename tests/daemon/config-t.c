@@ -52,7 +52,7 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
 #define MORE_KEYS                                                                    \
 	" windows pages hover fullscreen attention titles message-rate create-rate " \
-	"guard"
+	"guard override-redirect-share"
 #define TEN "0123456789"
 #define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
 
@@ -125,6 +125,9 @@ static const struct {
     {"guard", "[work]\nguard = 5001\n",
         "E FILE:2: [work] guard = 5001: not a time in ms; use a number from 0 to "
         "5000\n"},
+    {"popup share", "[work]\noverride-redirect-share = 50%\n",
+        "E FILE:2: [work] override-redirect-share = 50%: not a share in percent; use a "
+        "number from 1 to 1000\n"},
     {"titles", "[work]\ntitles = ASCII\n",
         "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",

@@ -172,6 +172,80 @@ reads_nothing(struct rig *rig)
 	    "its session ends");
 }
 
+/* --- popups --------------------------------------------------------------------------
+ */
+
+#define POPUPS 20u
+#define SHARE 10u /* percent */
+
+static void
+show_popup(struct rig *rig, uint32_t id)
+{
+	char title[16];
+
+	snprintf(title, sizeof(title), "popup-%02u.", id);
+	rig_title(rig, id, title);
+	rig_map(rig, id, 0, true);
+}
+
+/* Px² of all popups that are shown, once a managed window that came later is. */
+static uint64_t
+popups_area(struct rig *rig, uint32_t marker, size_t *count)
+{
+	char title[16];
+	uint64_t area = 0;
+
+	snprintf(title, sizeof(title), "marker-%u.", marker);
+	rig_create_window(rig, marker, (struct rect){20, 20, 20, 20}, false);
+	rig_title(rig, marker, title);
+	rig_map(rig, marker, 0, false);
+	rig_find(rig, title);
+	*count = 0;
+	for (uint32_t id = 1; id <= POPUPS; id++) {
+		snprintf(title, sizeof(title), "popup-%02u.", id);
+		xcb_window_t outer = rig_find_now(rig, title);
+		struct rect r = outer ? rig_area(rig, outer) : (struct rect){0};
+		area += (uint64_t)r.width * r.height;
+		*count += outer != 0;
+	}
+	return area;
+}
+
+static void
+popups(struct rig *rig)
+{
+	struct domain_policy before = rig->policy;
+	uint64_t all = (uint64_t)rig->screen->width_in_pixels *
+	    rig->screen->height_in_pixels / 100 * SHARE;
+	size_t count;
+
+	rig->policy.popup_share = SHARE;
+	rig_begin(rig, 8);
+	for (uint32_t id = 1; id <= POPUPS; id++) {
+		rig_create_window(rig, id, (struct rect){100, 100, 200, 200}, true);
+		show_popup(rig, id);
+	}
+	uint64_t area = popups_area(rig, 100, &count);
+	ok_named(area > all / 2 && area <= all, "P9-popups-sum-to-their-share");
+	ok_named(count >= 2 && count < POPUPS, "the others are not shown");
+	printf("# %zu popups, %llu of %llu px\n", count, (unsigned long long)area,
+	    (unsigned long long)all);
+	const struct rig_message *m = rig_await(rig, MSG_CONFIGURE);
+	ok_named(m && m->window == count && rig_word(m, 3) < 200, "who was cut is told");
+	ok_named(count_lines(rig_log(rig), "share of the screen") == 1, "told once");
+	rig_configure(rig, 1, (struct rect){0, 0, 1200, 1000});
+	area = popups_area(rig, 101, &count);
+	ok_named(area <= all, "P9-nor-by-growing");
+	for (uint32_t id = 1; id < POPUPS; id++) {
+		rig_plain(rig, MSG_UNMAP, id);
+	}
+	show_popup(rig, POPUPS);
+	popups_area(rig, 102, &count);
+	ok_named(count == 1, "when others went there is room again");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
+	rig->policy = before;
+}
+
 int
 main(void)
 {
@@ -179,6 +253,7 @@ main(void)
 	struct rig *rig = rig_create(false);
 
 	rates(rig);
+	popups(rig);
 	deadlines(rig);
 	reads_nothing(rig);
 	rig_destroy(rig);

@@ -42,6 +42,44 @@ test_popups(void)
 	ok_named(tiny.width == 1 && tiny.height == 1, "a screen smaller than a frame");
 }
 
+/* clang-format off */
+static const struct {
+	const char *name;
+	uint32_t width, height;
+	uint64_t room;
+	uint32_t cut_width, cut_height;
+} cuts[] = {
+    {"fits", 92, 78, 10000, 92, 78},
+    {"a row too many", 92, 79, 10000, 92, 78},
+    {"lower", 92, 500, 10000, 92, 78},
+    {"narrower, too", 992, 500, 2300, 92, 1},
+    {"no room", 992, 500, 0, 1, 1},
+    {"beyond all numbers", UINT32_MAX, UINT32_MAX, 10000, 426, 1},
+};
+/* clang-format on */
+
+static void
+test_shares(void)
+{
+	struct domain_policy p = domain_policy_default();
+
+	for (size_t i = 0; i < ARRAY_LEN(cuts); i++) {
+		struct rect r = {5, 6, cuts[i].width, cuts[i].height};
+		struct rect cut = policy_cut_popup(r, frame, cuts[i].room);
+		bool same = rect_equals(
+		    cut, (struct rect){5, 6, cuts[i].cut_width, cuts[i].cut_height});
+		ok_named(same, cuts[i].name);
+		if (!same) {
+			printf("# %ux%u\n", cut.width, cut.height);
+		}
+	}
+	ok(policy_popup_area((struct rect){0, 0, 92, 78}, frame) == 10000);
+	ok(policy_popup_room(&p, screen, 0) == 400000);
+	ok(policy_popup_room(&p, screen, 399999) == 1);
+	ok(policy_popup_room(&p, screen, 400000) == 0 &&
+	    policy_popup_room(&p, screen, UINT64_MAX) == 0);
+}
+
 static void
 test_limits(void)
 {
@@ -254,6 +292,7 @@ int
 main(void)
 {
 	test_popups();
+	test_shares();
 	test_limits();
 	test_guard();
 	test_keys();

@@ -186,6 +186,7 @@ create(bool managed, bool sharing)
 	rig->policy = domain_policy_default();
 	rig->policy.fullscreen = FULLSCREEN_ALLOW;
 	rig->policy.guard_ms = 0;
+	rig->policy.popup_share = POLICY_MOST_POPUP_SHARE;
 	rig->policy.message_rate = rig->policy.create_rate = POLICY_MOST_RATE;
 	rig->listener = rig->control = -1;
 	rig->label_height = mark_label_height(RIG_FRAME);

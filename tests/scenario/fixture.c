@@ -220,7 +220,8 @@ write_configuration(const struct fixture *fixture, const char *path)
 
 		len += (size_t)snprintf(text + len, sizeof(text) - len,
 		    "[%s]\nlabel = %s\ncolour = #%06x\npattern = %s\nframe-width = "
-		    "%u\nfullscreen = allow\nguard = 0\n\n",
+		    "%u\nfullscreen = allow\nguard = 0\noverride-redirect-share = "
+		    "1000\n\n",
 		    domain->name, domain->label ? domain->label : domain->name,
 		    domain->colour, domain->pattern, FIXTURE_FRAME);
 	}
