@@ -27,6 +27,7 @@ struct link {
 	ev_timer half;          /* a half message waits for its rest */
 	double patience;        /* seconds */
 	const char *why;        /* not NULL: closed */
+	enum link_fault fault;  /* with why */
 	unsigned calling;       /* calls to the owner on the stack */
 	bool is_stalled;        /* the owner left messages; no room to read */
 	bool was_high;          /* the queue passed LINK_LOW_BYTES */
@@ -48,12 +49,13 @@ run_again(struct link *link)
 
 /* Nothing is read or written any more; the owner hears of it from the loop. */
 static void
-end(struct link *link, const char *why)
+end(struct link *link, enum link_fault fault, const char *why)
 {
 	if (link->why) {
 		return;
 	}
 	link->why = why;
+	link->fault = fault;
 	ev_io_stop(link->loop, &link->io);
 	ev_prepare_stop(link->loop, &link->before_wait);
 	ev_timer_stop(link->loop, &link->half);
@@ -74,7 +76,7 @@ link_close(struct link *link, const char *why)
 	if (!link->why && !queue_flush(&link->out, link->transport)) {
 		queue_finish(&link->out); /* it is over either way */
 	}
-	end(link, why);
+	end(link, LINK_FAULT_NONE, why);
 }
 
 /* --- writing ----------------------------------------------------------------------- */
@@ -131,7 +133,7 @@ link_flush(struct link *link)
 		return;
 	}
 	if (!queue_flush(&link->out, link->transport)) {
-		end(link, "the other end is gone");
+		end(link, LINK_FAULT_NONE, "the other end is gone");
 		return;
 	}
 	link->wants_write = queue_len(&link->out) > 0;
@@ -159,12 +161,12 @@ reserve(struct link *link, size_t len)
 		return NULL;
 	}
 	if (len > LINK_MAX_BYTES || queue_len(&link->out) > LINK_MAX_BYTES - len) {
-		end(link, "the other end does not read");
+		end(link, LINK_FAULT_PEER, "the other end does not read");
 		return NULL;
 	}
 	uint8_t *room = queue_reserve(&link->out, len);
 	if (!room) {
-		end(link, "out of memory");
+		end(link, LINK_FAULT_OURS, "out of memory");
 	}
 	return room;
 }
@@ -205,11 +207,11 @@ link_send_fd(struct link *link, uint32_t type, uint32_t window, const void *body
 		return;
 	}
 	if (fd >= 0 && transport_buffers(link->transport) != TRANSPORT_FDS) {
-		end(link, "no descriptor can go this way");
+		end(link, LINK_FAULT_OURS, "no descriptor can go this way");
 		return;
 	}
 	if (fd >= 0 && !queue_add_fd(&link->out, fd)) {
-		end(link, "too many descriptors wait");
+		end(link, LINK_FAULT_OURS, "too many descriptors wait");
 		return;
 	}
 	wire_encode_header(room, &(struct wire_header){type, window, (uint32_t)len});
@@ -249,7 +251,7 @@ fill(struct link *link, size_t *got)
 		void *space = frames_space(link->frames, &room);
 
 		if (!space) {
-			end(link, "out of memory");
+			end(link, LINK_FAULT_OURS, "out of memory");
 			return FILL_ENDED;
 		}
 		if (room == 0) {
@@ -320,7 +322,7 @@ read_all(struct link *link, bool gone)
 	enum filling filling = read_rounds(link);
 
 	if (filling == FILL_ENDED || (gone && filling == FILL_EMPTY)) {
-		end(link, "the other end is gone");
+		end(link, LINK_FAULT_NONE, "the other end is gone");
 	}
 	if (link->why) {
 		return;
@@ -371,7 +373,7 @@ on_half(struct ev_loop *loop, ev_timer *watcher, int events)
 {
 	(void)loop;
 	(void)events;
-	end(watcher->data, "half a message for too long");
+	end(watcher->data, LINK_FAULT_PEER, "half a message for too long");
 }
 
 const uint8_t *
@@ -388,7 +390,7 @@ link_next(struct link *link, struct frame *out)
 	}
 	enum frame_status status = frames_next(link->frames, out);
 	if (status == FRAME_BAD) {
-		end(link, frames_why(link->frames));
+		end(link, LINK_FAULT_PEER, frames_why(link->frames));
 	} else if (status == FRAME_READY) {
 		link->took_whole = true;
 	} else if (link->is_stalled) {
@@ -403,6 +405,12 @@ const char *
 link_why(const struct link *link)
 {
 	return link->why ? link->why : "nothing wrong";
+}
+
+enum link_fault
+link_fault(const struct link *link)
+{
+	return link->fault;
 }
 
 int

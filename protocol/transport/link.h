@@ -13,6 +13,13 @@
 
 struct link;
 
+/* Whose doing the end of a stream was. */
+enum link_fault {
+	LINK_FAULT_NONE, /* the other end is gone, or link_close() was called */
+	LINK_FAULT_PEER, /* it sent half a message, or no message, or does not read */
+	LINK_FAULT_OURS, /* out of memory; a message of ours that cannot be sent */
+};
+
 /*
  * What a link tells its owner.  The owner may not destroy the link from inside a call (a
  * bug, which aborts); it may call link_close().
@@ -27,7 +34,8 @@ struct link_owner {
 	/*
 	 * The stream has ended; why is for the log.  Called once, from the loop, after
 	 * every complete message that came before the end was offered.  Nothing is
-	 * called afterwards, and what is sent from then on is dropped.
+	 * called afterwards, and what is sent from then on is dropped.  Whose doing it
+	 * was, link_fault() says.
 	 */
 	void (*ended)(void *data, const char *why);
 	/* Optional: the queue out fell below LINK_LOW_BYTES after it had been above. */
@@ -64,7 +72,8 @@ MUST_USE enum frame_status link_next(struct link *link, struct frame *out);
 
 /* Why the stream was bad, or why the link closed. */
 const char *link_why(const struct link *link);
-int link_take_fd(struct link *link); /* as transport_take_fd() */
+enum link_fault link_fault(const struct link *link); /* NONE while it is open */
+int link_take_fd(struct link *link);                 /* as transport_take_fd() */
 
 /*
  * Queues bytes or a message; body may be NULL when len is 0.  All that was queued leaves

@@ -34,6 +34,7 @@ a_peer_that_does_not_read_ends_at_the_bound(void)
 		ev_run(loop, EVRUN_NOWAIT);
 	}
 	ok(daemon.ended == 1 && strcmp(daemon.why, "the other end does not read") == 0);
+	ok(link_fault(daemon.link) == LINK_FAULT_PEER);
 	ok(most <= LINK_MAX_BYTES && most > LINK_MAX_BYTES - 200000);
 	send_clip(daemon.link, sent, 100000); /* dropped */
 	ok(link_queued(daemon.link) <= most);
@@ -66,6 +67,7 @@ half_a_message_stalls_nobody(void)
 		}
 	}
 	ok(halved.ended == 1 && strcmp(halved.why, "half a message for too long") == 0);
+	ok(link_fault(halved.link) == LINK_FAULT_PEER);
 	ok(halved.taken == 0 && sent > 10 && c.daemon.taken == sent);
 	link_destroy(halved.link);
 	transport_destroy(ends[0]);
@@ -127,6 +129,7 @@ a_bad_frame_ends_the_session(void)
 	ok(run_until(c.loop, &c.daemon.ended, 1));
 	ok(c.daemon.taken == 1 && strcmp(c.daemon.why, "unknown message type") == 0);
 	ok(strcmp(link_why(c.daemon.link), "unknown message type") == 0);
+	ok(link_fault(c.daemon.link) == LINK_FAULT_PEER);
 	link_destroy(c.daemon.link);
 	c.daemon.link = NULL;
 	ok(run_until(c.loop, &c.agent.ended, 1));
@@ -155,6 +158,7 @@ what_came_before_the_end_is_offered(void)
 	ok(run_until(c.loop, &c.daemon.ended, 1));
 	ok(c.daemon.taken == 20 && c.daemon.in_order);
 	ok(strcmp(c.daemon.why, "the other end is gone") == 0);
+	ok(link_fault(c.daemon.link) == LINK_FAULT_NONE);
 	run_for(c.loop, 0.01);
 	ok(c.daemon.ended == 1);
 	couple_finish(&c);
