@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <ev.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,7 +144,10 @@ has_status(int status, enum worker_exit code)
 static void
 describe_end(int status, char *out, size_t size)
 {
-	if (WIFSIGNALED(status)) {
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+		snprintf(
+		    out, size, "killed by its sandbox: a forbidden system call (SIGSYS)");
+	} else if (WIFSIGNALED(status)) {
 		snprintf(out, size, "killed by signal %d", WTERMSIG(status));
 	} else if (has_status(status, WORKER_ENDED)) {
 		snprintf(out, size, "channel closed");
@@ -159,7 +163,7 @@ describe_end(int status, char *out, size_t size)
 static void
 log_end(const struct domain *domain, int status, double wait_s)
 {
-	char how[64];
+	char how[80];
 
 	describe_end(status, how, sizeof(how));
 	if (has_status(status, WORKER_CANNOT_START)) {

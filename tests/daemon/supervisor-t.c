@@ -100,6 +100,11 @@ test_restart(struct tap *tap, struct rig *rig)
 	kill(rig->daemon, SIGHUP);
 	fake = rig_worker(rig);
 	tap_ok(tap, fake.report.agent == 1, "but at SIGHUP");
+	kill(fake.report.pid, SIGSYS);
+	tap_ok(tap, rig_await_log(rig, "killed by its sandbox", &at),
+	    "SIGSYS: the log says that the sandbox killed it");
+	fd_close(&fake.fd);
+	fake = rig_worker(rig);
 	fd_close(&fake.fd);
 	tap_ok(tap, rig_stop(rig) == 0, "ends");
 	fd_close(&agent);
