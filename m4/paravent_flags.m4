@@ -83,6 +83,7 @@ AC_DEFUN([PARAVENT_SANITIZERS], [
     HARDEN_CPPFLAGS= # FORTIFY hides calls from ASan
   ])
   AC_SUBST([SAN_CFLAGS])
+  AM_CONDITIONAL([SANITIZED], [test "x$enable_sanitizers" != xno])
 ])
 
 # Fuzz targets are always built, against tests/fuzz/replay.c, and `make check'

@@ -15,7 +15,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* What main opens, in this order; a guest's bytes are read after all of it. */
+/* What main opens, in this order. */
 struct opened {
 	struct transport *transport;
 	struct grants *grants;
@@ -112,43 +112,68 @@ open_channel(const struct control_setup *setup, struct opened *out)
 	return out->transport;
 }
 
-/* Channel, root, X, sandbox: the first guest byte is read after all four. */
+/* An agent that does not listen (any more) is no trouble, and would fill the log. */
 static enum worker_exit
-open_all(const struct control_setup *setup, struct opened *out)
+no_channel(int error)
+{
+	if (error == ECONNREFUSED || error == ENOENT) {
+		log_debug("no agent listens");
+		return WORKER_ENDED;
+	}
+	log_warn("no channel to the agent: %s", strerror(error));
+	return WORKER_FAILED;
+}
+
+/* Channel, root, X; false with the status to end with. */
+static bool
+open_all(const struct control_setup *setup, struct opened *out, enum worker_exit *status)
 {
 	const char *why;
 
 	if (!open_channel(setup, out)) {
-		/* The agent may have gone a moment ago: not an error of the setup. */
-		log_warn("no channel to the agent: %s", strerror(errno));
-		return WORKER_FAILED;
+		*status = no_channel(errno);
+		return false;
 	}
+	*status = WORKER_CANNOT_START;
 	why = sandbox_drop_root(setup->user, setup->group);
 	if (why) {
 		log_error("%s", why);
-		return WORKER_CANNOT_START;
+		return false;
 	}
+	*status = WORKER_FAILED;
 	if (setup->authority[0] && setenv("XAUTHORITY", setup->authority, 1) < 0) {
 		log_error("out of memory");
-		return WORKER_FAILED;
+		return false;
 	}
 	out->x = x_open(setup->display, &why);
 	if (!out->x) {
 		log_error("display \"%s\": %s", setup->display, why);
-		return WORKER_FAILED;
+		return false;
 	}
-	why = sandbox_enter();
+	return true;
+}
+
+/* The first guest byte is read in here, after the sandbox is closed. */
+static enum worker_exit
+run(const struct control_setup *setup, struct session *session)
+{
+	const char *why = sandbox_enter(setup->xen);
+
 	if (why) {
 		log_error("%s", why);
 		return WORKER_CANNOT_START;
 	}
-	return WORKER_ENDED;
+	return session_run(session);
 }
 
 static enum worker_exit
 serve(const struct control_setup *setup, struct opened *opened)
 {
-	struct ev_loop *loop = ev_loop_new(EVFLAG_AUTO);
+	/* The sandbox knows this backend's calls, and no other that $LIBEV_FLAGS names.
+	 */
+	struct ev_loop *loop = ev_loop_new(EVBACKEND_EPOLL | EVFLAG_NOENV);
+	enum worker_exit status = WORKER_FAILED;
+	struct session session;
 
 	if (!loop) {
 		log_error("no event loop");
@@ -156,8 +181,10 @@ serve(const struct control_setup *setup, struct opened *opened)
 	}
 	struct transport *transport = opened->transport;
 	opened->transport = NULL;
-	enum worker_exit status =
-	    session_run(loop, transport, opened->x, opened->grants, setup);
+	if (session_init(&session, loop, transport, opened->x, opened->grants, setup)) {
+		status = run(setup, &session);
+		session_finish(&session);
+	}
 	ev_loop_destroy(loop);
 	return status;
 }
@@ -178,8 +205,8 @@ main(void)
 	}
 	snprintf(name, sizeof(name), "paravent-guest[%s]", setup.name);
 	log_open(name, setup.verbose ? LOG_DEBUG : LOG_INFO);
-	enum worker_exit status = open_all(&setup, &opened);
-	if (status == WORKER_ENDED) {
+	enum worker_exit status;
+	if (open_all(&setup, &opened, &status)) {
 		status = serve(&setup, &opened);
 	}
 	x_close(opened.x);

@@ -1,5 +1,7 @@
 #include "gui-daemon/guest/sandbox.h"
 
+#include "gui-daemon/guest/confine.h"
+
 #include <grp.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -57,8 +59,10 @@ limit(__rlimit_resource_t resource, rlim_t most)
 }
 
 const char *
-sandbox_enter(void)
+sandbox_enter(bool xen)
 {
+	const char *why;
+
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {
 		return "cannot give up new privileges";
 	}
@@ -66,5 +70,6 @@ sandbox_enter(void)
 	if (!limit(RLIMIT_NOFILE, MOST_FDS) || !limit(RLIMIT_CORE, 0)) {
 		return "cannot set limits";
 	}
-	return NULL;
+	why = confine_files();
+	return why ? why : confine_calls(xen);
 }

@@ -162,7 +162,14 @@ on_slow(struct ev_loop *loop, ev_timer *timer, int events)
 static void
 on_link_ended(void *data, const char *why)
 {
-	session_end(data, WORKER_ENDED, why);
+	static const enum worker_exit by_fault[] = {
+	    [LINK_FAULT_NONE] = WORKER_ENDED,
+	    [LINK_FAULT_PEER] = WORKER_GUEST_BAD,
+	    [LINK_FAULT_OURS] = WORKER_FAILED,
+	};
+	struct session *session = data;
+
+	session_end(session, by_fault[link_fault(session->link)], why);
 }
 
 static void
@@ -217,15 +224,14 @@ open_desktop(struct session *session, const struct control_setup *setup)
 }
 
 static void
-serve(struct session *session)
+watch(struct session *session)
 {
-	ev_signal signals[2];
 	static const int numbers[] = {SIGTERM, SIGINT};
 
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-		ev_signal_init(&signals[i], on_signal, numbers[i]);
-		signals[i].data = session;
-		ev_signal_start(session->loop, &signals[i]);
+	for (size_t i = 0; i < ARRAY_LEN(session->asked); i++) {
+		ev_signal_init(&session->asked[i], on_signal, numbers[i]);
+		session->asked[i].data = session;
+		ev_signal_start(session->loop, &session->asked[i]);
 	}
 	ev_io_init(&session->control, on_control, CONTROL_FD, EV_READ);
 	session->control.data = session;
@@ -234,56 +240,73 @@ serve(struct session *session)
 	session->slow.data = session;
 	ev_timer_init(&session->silence, on_silence, DEADLINE_HANDSHAKE_S, 0.);
 	session->silence.data = session;
-	ev_timer_start(session->loop, &session->silence);
+}
 
-	ev_run(session->loop, 0);
-
+static void
+unwatch(struct session *session)
+{
 	ev_timer_stop(session->loop, &session->slow);
 	ev_timer_stop(session->loop, &session->silence);
 	ev_io_stop(session->loop, &session->control);
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-		ev_signal_stop(session->loop, &signals[i]);
+	for (size_t i = 0; i < ARRAY_LEN(session->asked); i++) {
+		ev_signal_stop(session->loop, &session->asked[i]);
 	}
 }
 
-enum worker_exit
-session_run(struct ev_loop *loop, struct transport *transport, struct x *x,
-    struct grants *grants, const struct control_setup *setup)
+bool
+session_init(struct session *session, struct ev_loop *loop, struct transport *transport,
+    struct x *x, struct grants *grants, const struct control_setup *setup)
 {
-	struct session session = {
+	const struct link_owner owner = {
+	    .readable = on_readable,
+	    .ended = on_link_ended,
+	    .data = session,
+	};
+
+	*session = (struct session){
 	    .loop = loop,
 	    .grants = grants,
 	    .policy = setup->policy,
 	    .status = WORKER_FAILED,
 	};
-	const struct link_owner owner = {
-	    .readable = on_readable,
-	    .ended = on_link_ended,
-	    .data = &session,
-	};
-
-	session.link = link_create(loop, transport, FRAME_AT_DAEMON, &owner);
-	if (!session.link) {
+	session->link = link_create(loop, transport, FRAME_AT_DAEMON, &owner);
+	if (!session->link) {
 		log_error("session ended: out of memory");
-		return WORKER_FAILED;
+		return false;
 	}
-	session.desktop = (struct desktop){
+	session->desktop = (struct desktop){
 	    .loop = loop,
 	    .x = x,
-	    .windows = &session.windows,
-	    .link = session.link,
+	    .windows = &session->windows,
+	    .link = session->link,
 	    .ended = on_desktop_ended,
-	    .data = &session,
+	    .data = session,
 	};
-	link_set_patience(session.link, DEADLINE_HALF_MESSAGE_S);
-	if (open_desktop(&session, setup)) {
-		int64_t now_ms = desktop_now_ms(&session.desktop);
-		session.messages = bucket_new(session.policy.message_rate, now_ms);
-		session.creates = bucket_new(session.policy.create_rate, now_ms);
-		serve(&session);
-		desktop_finish(&session.desktop);
+	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
+	if (!open_desktop(session, setup)) {
+		link_destroy(session->link);
+		return false;
 	}
-	windows_finish(&session.windows);
-	link_destroy(session.link);
-	return session.status;
+	int64_t now_ms = desktop_now_ms(&session->desktop);
+	session->messages = bucket_new(session->policy.message_rate, now_ms);
+	session->creates = bucket_new(session->policy.create_rate, now_ms);
+	watch(session);
+	return true;
+}
+
+void
+session_finish(struct session *session)
+{
+	unwatch(session);
+	desktop_finish(&session->desktop);
+	windows_finish(&session->windows);
+	link_destroy(session->link);
+}
+
+enum worker_exit
+session_run(struct session *session)
+{
+	ev_timer_start(session->loop, &session->silence);
+	ev_run(session->loop, 0);
+	return session->status;
 }

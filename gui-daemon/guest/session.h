@@ -33,6 +33,7 @@ struct session {
 	bool has_refused_window; /* logged */
 	ev_io control;           /* the daemon's end closes: so do we */
 	ev_timer silence;        /* the handshake's deadline */
+	ev_signal asked[2];      /* to end: SIGTERM, SIGINT */
 	struct bucket messages, creates; /* how many more it may send now */
 	ev_timer slow;                   /* runs while it sent too many */
 	bool was_slowed;                 /* logged */
@@ -40,11 +41,20 @@ struct session {
 };
 
 /*
- * Serves one guest until the channel, the daemon or X ends; that and its reason is
- * logged. transport is taken, also on failure; x, grants and setup are borrowed.
+ * Sets up all that serving takes, and reads nothing from the guest yet.  transport is
+ * taken, also on failure; loop, x and grants are borrowed until session_finish(), for
+ * which the session must stay where it is.  False when it cannot be, which is logged.
  */
-enum worker_exit session_run(struct ev_loop *loop, struct transport *transport,
-    struct x *x, struct grants *grants, const struct control_setup *setup);
+MUST_USE bool session_init(struct session *session, struct ev_loop *loop,
+    struct transport *transport, struct x *x, struct grants *grants,
+    const struct control_setup *setup);
+void session_finish(struct session *session);
+
+/*
+ * Serves the guest until the channel, the daemon or X ends; that and its reason is
+ * logged.
+ */
+enum worker_exit session_run(struct session *session);
 
 /* Only the first call counts. */
 void session_end(struct session *session, enum worker_exit status, const char *why);

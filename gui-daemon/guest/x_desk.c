@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PIECE_BYTES (256u << 10) /* of pixels in one request, at most */
 #define PUT_HEADER_BYTES 32u     /* PutImage's, with the big length */
@@ -127,6 +128,9 @@ x_desk_create(struct x *x, const struct x_owner *owner, const char **why)
 	desk->x = x;
 	desk->label = owner->label;
 	desk->root = x->screen->root;
+	if (gethostname(desk->host, sizeof(desk->host) - 1) < 0) {
+		desk->host[0] = '\0';
+	}
 	if (!choose_visual(desk) || !has_our_pixels(desk)) {
 		*why = "the display has no 24-bit TrueColor visual of 32-bit pixels";
 		free(desk);

@@ -34,6 +34,7 @@ struct x_desk {
 	xcb_window_t leader; /* of the window group; never mapped */
 	struct rect screen;
 	struct insets managed, popup; /* frames of the two kinds of window */
+	char host[256];               /* this machine's name, "" when it has none */
 	xcb_font_t font;
 	xcb_cursor_t cursors[X_DESK_GLYPHS]; /* made when first used */
 };

@@ -30,14 +30,12 @@ static void
 set_process(struct x_desk *desk, const struct x_frame *frame)
 {
 	uint32_t pid = (uint32_t)getpid();
-	char host[256];
 
-	if (gethostname(host, sizeof(host)) < 0) {
+	if (!desk->host[0]) {
 		return; /* without a host a pid means nothing (EWMH) */
 	}
-	host[sizeof(host) - 1] = '\0';
-	property_set_latin1(
-	    desk->x, frame->outer, XCB_ATOM_WM_CLIENT_MACHINE, host, strlen(host));
+	property_set_latin1(desk->x, frame->outer, XCB_ATOM_WM_CLIENT_MACHINE, desk->host,
+	    strlen(desk->host));
 	property_set_words(desk->x, frame->outer, desk->x->atoms[ATOM_NET_WM_PID],
 	    XCB_ATOM_CARDINAL, &pid, 1);
 }

@@ -116,7 +116,8 @@ ends_after(struct rig *rig, double seconds, const char *why)
 	int64_t patience = (int64_t)(seconds * 1000.);
 
 	poll(NULL, 0, (int)patience - 500);
-	bool ended = rig_await_exit(rig) >= WORKER_ENDED && strstr(rig_log(rig), why) &&
+	bool ended = rig_await_exit(rig) == WORKER_GUEST_BAD &&
+	    strstr(rig_log(rig), why) &&
 	    count_lines(rig_log(rig), "session ended: ") == 1;
 	int64_t took = rig_now_ms() - start;
 	printf("# %lld ms\n", (long long)took);
@@ -167,9 +168,9 @@ reads_nothing(struct rig *rig)
 		}
 	}
 	ok_named(written < 0, "who does not read cannot go on for ever");
-	ok_named(
-	    rig_await_exit(rig) == WORKER_ENDED && strstr(rig_log(rig), "does not read"),
-	    "its session ends");
+	ok_named(rig_await_exit(rig) == WORKER_GUEST_BAD &&
+	        strstr(rig_log(rig), "does not read"),
+	    "its session ends, and it is to blame");
 }
 
 /* --- popups --------------------------------------------------------------------------

@@ -330,6 +330,26 @@ legal(struct rig *rig)
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "and an orderly end");
 }
 
+/* The daemon tries again and again: each try in vain is no line in its log. */
+static void
+nobody_listens(struct rig *rig)
+{
+	unlink(rig->socket);
+	rig_launch_worker(rig);
+	ok_named(rig_await_exit(rig) == WORKER_ENDED, "no socket: ended");
+	ok_named(count_lines(rig_log(rig), "error ") == 0 &&
+	        count_lines(rig_log(rig), "warning ") == 0,
+	    "and quiet");
+	fd_close(&rig->listener);
+	rig->listener = local_listen(rig->socket);
+	fd_close(&rig->listener);
+	rig_launch_worker(rig);
+	ok_named(rig_await_exit(rig) == WORKER_ENDED, "nobody behind it: ended");
+	ok_named(count_lines(rig_log(rig), "error ") == 0 &&
+	        count_lines(rig_log(rig), "warning ") == 0,
+	    "and quiet");
+}
+
 int
 main(void)
 {
@@ -341,6 +361,7 @@ main(void)
 	guest_breaks_the_protocol(rig);
 	wrong_version(rig);
 	others_go(rig);
+	nobody_listens(rig);
 	rig_destroy(rig);
 	return done_testing();
 }

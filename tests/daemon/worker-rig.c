@@ -245,7 +245,10 @@ rig_destroy(struct rig *rig)
 	free(rig);
 }
 
-/* PARAVENT_TEST_WRAPPER may put a program before the worker: "valgrind -q". */
+/*
+ * PARAVENT_TEST_WRAPPER may put a program before the worker: "valgrind -q".  No sandbox
+ * holds such a program, so it gets the worker that is built without.
+ */
 __attribute__((noreturn)) static void
 exec_worker(void)
 {
@@ -256,8 +259,9 @@ exec_worker(void)
 	size_t count = 0;
 	char *words = strdup(wrapper ? wrapper : "");
 
-	snprintf(path, sizeof(path), "%s/gui-daemon/guest/paravent-guest",
-	    folder ? folder : ".");
+	snprintf(path, sizeof(path), "%s/%s", folder ? folder : ".",
+	    wrapper ? "tests/daemon/unconfined-guest"
+	            : "gui-daemon/guest/paravent-guest");
 	for (char *w = strtok(words, " "); w && count < 30; w = strtok(NULL, " ")) {
 		arguments[count++] = w;
 	}
@@ -304,7 +308,7 @@ accept_worker(struct rig *rig)
 }
 
 void
-rig_start_worker(struct rig *rig)
+rig_launch_worker(struct rig *rig)
 {
 	int pair[2];
 	pid_t parent = getpid();
@@ -327,6 +331,12 @@ rig_start_worker(struct rig *rig)
 	close(pair[1]);
 	rig->control = pair[0];
 	send_setup(rig);
+}
+
+void
+rig_start_worker(struct rig *rig)
+{
+	rig_launch_worker(rig);
 	accept_worker(rig);
 }
 

@@ -49,7 +49,10 @@ struct rig *rig_create(bool managed);
 struct rig *rig_create_copying(void);
 void rig_destroy(struct rig *rig);
 
-/* A new worker for the same display; ends the one before. */
+/* A new worker for the same display; ends the one before.  May find no agent. */
+void rig_launch_worker(struct rig *rig);
+
+/* Also takes its connection. */
 void rig_start_worker(struct rig *rig);
 
 /* Also says its version and takes the answer. */

@@ -8,6 +8,15 @@ libworker_rig_la_SOURCES = \
 libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
 
+# The worker for valgrind, which no sandbox can hold.  Never installed.
+check_PROGRAMS += tests/daemon/unconfined-guest
+%C%_unconfined_guest_SOURCES = \
+	gui-daemon/guest/main.c \
+	gui-daemon/guest/confine_none.c
+%C%_unconfined_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
+%C%_unconfined_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK)
+%C%_unconfined_guest_LDADD   = libguest.la
+
 worker_tests = \
 	%D%/worker-admit-t \
 	%D%/worker-frames-t \
@@ -15,6 +24,7 @@ worker_tests = \
 	%D%/worker-limits-t \
 	%D%/worker-policy-t \
 	%D%/worker-refuse-t \
+	%D%/worker-sandbox-t \
 	%D%/worker-state-t \
 	%D%/worker-storm-t \
 	%D%/worker-wm-t
@@ -36,6 +46,10 @@ TESTS          += $(worker_tests)
 %C%_worker_refuse_t_SOURCES = %D%/worker-refuse-t.c
 %C%_worker_refuse_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_refuse_t_LDADD   = libworker-rig.la
+
+%C%_worker_sandbox_t_SOURCES = %D%/worker-sandbox-t.c
+%C%_worker_sandbox_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_sandbox_t_LDADD   = libworker-rig.la libguest.la libconfine.la
 
 %C%_worker_storm_t_SOURCES = %D%/worker-storm-t.c
 %C%_worker_storm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

@@ -255,6 +255,14 @@ program_path(const struct fixture *fixture, const char *name, char *out, size_t 
 	return file_write(out, script, 0700);
 }
 
+/* No sandbox holds valgrind: it runs the worker that is built without. */
+static const char *
+worker_name(const struct fixture *fixture)
+{
+	return fixture->options.valgrind ? "tests/daemon/unconfined-guest"
+	                                 : "gui-daemon/guest/paravent-guest";
+}
+
 static bool
 start_daemon(struct fixture *fixture)
 {
@@ -273,8 +281,7 @@ start_daemon(struct fixture *fixture)
 	return mkdir(domains, 0700) == 0 && write_configuration(fixture, configuration) &&
 	    program_path(
 	        fixture, "gui-daemon/paravent-daemon", program, sizeof(program)) &&
-	    program_path(
-	        fixture, "gui-daemon/guest/paravent-guest", worker, sizeof(worker)) &&
+	    program_path(fixture, worker_name(fixture), worker, sizeof(worker)) &&
 	    start_and_await(fixture, "daemon", arguments, line, sizeof(line));
 }
 
