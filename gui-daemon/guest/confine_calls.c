@@ -38,14 +38,17 @@ struct permitted {
 	{                              \
 		.call = SCMP_SYS(name) \
 	}
-#define ONLY(name, number, operation, ...)                          \
+#define TEST(name, number, operation, a, b)                         \
 	{                                                           \
 		.call = SCMP_SYS(name), .has_test = true, .test = { \
 			number,                                     \
-			SCMP_CMP_##operation,                       \
-			__VA_ARGS__                                 \
+			operation,                                  \
+			a,                                          \
+			b                                           \
 		}                                                   \
 	}
+#define ONLY(name, number, value) TEST(name, number, SCMP_CMP_EQ, value, 0)
+#define WITHOUT(name, number, bits) TEST(name, number, SCMP_CMP_MASKED_EQ, bits, 0)
 
 static const struct permitted always[] = {
     /* libev */
@@ -66,24 +69,24 @@ static const struct permitted always[] = {
     ANY(recvmsg),
     ANY(sendmsg),
     ANY(recvfrom),
-    ONLY(sendto, 4, EQ, 0), /* to whom the socket is connected */
+    ONLY(sendto, 4, 0), /* to whom the socket is connected */
     ANY(poll),
     ANY(ppoll),
     ANY(shutdown),
     ANY(close),
     /* buffers; fstat() of glibc is newfstatat() of an empty name */
     ANY(fstat),
-    ONLY(newfstatat, 3, EQ, AT_EMPTY_PATH),
-    ONLY(fcntl, 1, EQ, F_GETFD),
-    ONLY(fcntl, 1, EQ, F_SETFD),
-    ONLY(fcntl, 1, EQ, F_GETFL),
-    ONLY(fcntl, 1, EQ, F_SETFL),
-    ONLY(fcntl, 1, EQ, F_DUPFD_CLOEXEC),
-    ONLY(fcntl, 1, EQ, F_GET_SEALS),
+    ONLY(newfstatat, 3, AT_EMPTY_PATH),
+    ONLY(fcntl, 1, F_GETFD),
+    ONLY(fcntl, 1, F_SETFD),
+    ONLY(fcntl, 1, F_GETFL),
+    ONLY(fcntl, 1, F_SETFL),
+    ONLY(fcntl, 1, F_DUPFD_CLOEXEC),
+    ONLY(fcntl, 1, F_GET_SEALS),
     /* memory; nothing that was written can be run */
     ANY(brk),
-    ONLY(mmap, 2, MASKED_EQ, PROT_EXEC, 0),
-    ONLY(mprotect, 2, MASKED_EQ, PROT_EXEC, 0),
+    WITHOUT(mmap, 2, PROT_EXEC),
+    WITHOUT(mprotect, 2, PROT_EXEC),
     ANY(munmap),
     ANY(mremap),
     ANY(madvise),
@@ -97,11 +100,11 @@ static const struct permitted always[] = {
 #ifdef WITH_XEN
 /* libxengnttab's maps of the guest's pages, and libxenvchan's event channel. */
 static const struct permitted for_xen[] = {
-    ONLY(ioctl, 1, EQ, IOCTL_GNTDEV_MAP_GRANT_REF),
-    ONLY(ioctl, 1, EQ, IOCTL_GNTDEV_UNMAP_GRANT_REF),
-    ONLY(ioctl, 1, EQ, IOCTL_GNTDEV_GET_OFFSET_FOR_VADDR),
-    ONLY(ioctl, 1, EQ, IOCTL_EVTCHN_NOTIFY),
-    ONLY(ioctl, 1, EQ, IOCTL_EVTCHN_UNBIND),
+    ONLY(ioctl, 1, IOCTL_GNTDEV_MAP_GRANT_REF),
+    ONLY(ioctl, 1, IOCTL_GNTDEV_UNMAP_GRANT_REF),
+    ONLY(ioctl, 1, IOCTL_GNTDEV_GET_OFFSET_FOR_VADDR),
+    ONLY(ioctl, 1, IOCTL_EVTCHN_NOTIFY),
+    ONLY(ioctl, 1, IOCTL_EVTCHN_UNBIND),
     ANY(nanosleep), /* a map that the hypervisor asks to try again */
     ANY(clock_nanosleep),
 };
@@ -126,8 +129,8 @@ static bool
 permit_abort(scmp_filter_ctx filter)
 {
 	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
-	           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()),
-	           SCMP_A2(SCMP_CMP_EQ, SIGABRT)) == 0;
+	           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0),
+	           SCMP_A2(SCMP_CMP_EQ, SIGABRT, 0)) == 0;
 }
 
 static bool
