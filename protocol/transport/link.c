@@ -397,6 +397,8 @@ link_next(struct link *link, struct frame *out)
 		link->is_stalled = false;
 		watch(link);
 		run_again(link);
+	} else if (link->calling == 0) {
+		watch_half(link); /* what was left untaken hid a half message */
 	}
 	return status;
 }

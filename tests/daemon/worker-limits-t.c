@@ -139,6 +139,25 @@ deadlines(struct rig *rig)
 	    "the handshake has its deadline");
 }
 
+/* The half message lies behind others that the worker takes slowly. */
+static void
+half_behind_others(struct rig *rig)
+{
+	static const uint8_t half[] = {130, 0, 0, 0, 0, 0};
+	struct domain_policy before = rig->policy;
+
+	rig->policy.message_rate = POLICY_LEAST_MESSAGE_RATE;
+	rig_begin(rig, 8);
+	for (uint32_t id = 1; id <= POLICY_LEAST_MESSAGE_RATE + 50; id++) {
+		rig_create_window(rig, id, (struct rect){0, 0, 10, 10}, false);
+	}
+	ok_named(
+	    transport_write(rig->channel, half, sizeof(half)) == sizeof(half), "half");
+	ok_named(ends_after(rig, DEADLINE_HALF_MESSAGE_S, "half a message"),
+	    "also behind messages that wait");
+	rig->policy = before;
+}
+
 /* Each message is answered with one: what nobody reads is bounded. */
 static void
 reads_nothing(struct rig *rig)
@@ -256,6 +275,7 @@ main(void)
 	rates(rig);
 	popups(rig);
 	deadlines(rig);
+	half_behind_others(rig);
 	reads_nothing(rig);
 	rig_destroy(rig);
 	return done_testing();
