@@ -38,7 +38,8 @@ struct driver {
 	size_t root_bytes;
 
 	struct pool *pool; /* owned; from ScreenInit to CloseScreen */
-	bool told_ran_out; /* one line in the log is enough */
+	size_t ordinary;   /* windows' pixmaps for which there were no pages */
+	bool told_ran_out; /* one line in the log is enough, until all is well */
 
 	DeviceIntPtr keyboard;  /* borrowed until its DEVICE_CLOSE */
 	DeviceIntPtr pointer;   /* borrowed until its DEVICE_CLOSE */

@@ -67,7 +67,7 @@ buffer_of(WindowPtr window, enum paravent_x_status *status)
 	if (pixmap == screen->GetScreenPixmap(screen)) {
 		return NULL;
 	}
-	struct buffer *buffer = pixmap_buffer(pixmap);
+	struct buffer *buffer = pixmap_share(window, pixmap);
 	*status = buffer ? PARAVENT_X_OK : PARAVENT_X_NOT_SHARED;
 	return buffer;
 }

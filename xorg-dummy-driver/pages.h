@@ -27,6 +27,9 @@ struct pages_ops {
 	/* Fills pixels, fd and refs of a slab whose pages is set.  False when there are
 	 * no more, or the kernel refuses.  New pages are zero. */
 	bool (*fill)(struct pages *pages, struct slab *slab);
+	/* Sets limit anew when the bound that it comes from has changed; asks Xen for
+	 * nothing.  NULL: it never changes. */
+	void (*refresh)(struct pages *pages);
 	/* Undoes fill. */
 	void (*drain)(struct pages *pages, struct slab *slab);
 	void (*destroy)(struct pages *pages);

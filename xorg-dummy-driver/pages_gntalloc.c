@@ -27,19 +27,90 @@
 #define TABLE_DEFAULT 32768 /* grants */
 #define TABLE_OTHERS 2048   /* grants left to other drivers */
 
+/*
+ * Pages of either bound that windows never get: the agent's rings to dom0 are 33, and
+ * those of a session that has just died count until dom0 has unmapped them.  Without them
+ * there is no channel; and libxenvchan does not unwind cleanly when grants run out on it.
+ */
+#define RINGS_PAGES 128
+
 struct pages_gntalloc {
 	struct pages pages;
 	xengntshr_handle *handle; /* owned */
 	void *anchor;             /* owned: the one grant that is alive always */
 	uint32_t anchor_ref;
 	uint32_t domain;
-	size_t out; /* pages shared now, without the anchor */
+	size_t out;     /* pages shared now, without the anchor */
+	size_t wanted;  /* limit as the driver was told; 0: none */
+	size_t kernel;  /* kernel_limit() that pages.limit was made by */
+	size_t full_at; /* what was out when a share failed; 0: limit is whole */
 };
 
 static struct pages_gntalloc *
 gntalloc_of(struct pages *pages)
 {
 	return (struct pages_gntalloc *)pages;
+}
+
+/* What the kernel's module allows, less the anchor and the rings; in pages. */
+static size_t
+kernel_limit(void)
+{
+	unsigned long limit = LIMIT_DEFAULT;
+	FILE *file = fopen(LIMIT_FILE, "re");
+
+	if (file) {
+		if (fscanf(file, "%lu", &limit) != 1) {
+			limit = LIMIT_DEFAULT;
+		}
+		fclose(file);
+	}
+	return limit > 1 + RINGS_PAGES ? limit - 1 - RINGS_PAGES : 0;
+}
+
+static size_t
+budget(size_t limit, size_t wanted)
+{
+	size_t table = TABLE_DEFAULT - TABLE_OTHERS;
+
+	/* Who names a number knows how large the table is: Xen does not tell a guest. */
+	if (wanted == 0) {
+		return limit < table ? limit : table;
+	}
+	return limit < wanted ? limit : wanted;
+}
+
+static void
+restore_limit(struct pages_gntalloc *gntalloc, size_t kernel)
+{
+	gntalloc->kernel = kernel;
+	gntalloc->full_at = 0;
+	gntalloc->pages.limit = budget(kernel, gntalloc->wanted);
+}
+
+/* A share that failed says little once the module's limit has been changed. */
+static void
+gntalloc_refresh(struct pages *pages)
+{
+	struct pages_gntalloc *gntalloc = gntalloc_of(pages);
+	size_t kernel = kernel_limit();
+
+	if (kernel != gntalloc->kernel) {
+		restore_limit(gntalloc, kernel);
+	}
+}
+
+/*
+ * The table is full, whoever filled it: not to run into its end again, and to leave some
+ * of what windows give back to the rings.
+ */
+static void
+lower_limit(struct pages_gntalloc *gntalloc)
+{
+	size_t out = gntalloc->out;
+
+	gntalloc->full_at = out;
+	gntalloc->pages.limit = out - (out / 4 < RINGS_PAGES ? out / 4 : RINGS_PAGES);
 }
 
 static bool
@@ -58,12 +129,24 @@ gntalloc_fill(struct pages *pages, struct slab *slab)
 	if (!slab->pixels) {
 		free(slab->refs);
 		slab->refs = NULL;
-		/* The table is full, whoever filled it: do not run into its end again. */
-		pages->limit = gntalloc->out;
+		lower_limit(gntalloc);
 		return false;
 	}
 	gntalloc->out += slab->pages;
 	return true;
+}
+
+/*
+ * Nor does it once half of what was out then is back: others may have given back too.  So
+ * a table that stays full is run into once for each halving, at most.
+ */
+static void
+count_back(struct pages_gntalloc *gntalloc, size_t pages)
+{
+	gntalloc->out -= pages;
+	if (gntalloc->out < gntalloc->full_at / 2) {
+		restore_limit(gntalloc, gntalloc->kernel);
+	}
 }
 
 static void
@@ -72,8 +155,8 @@ gntalloc_drain(struct pages *pages, struct slab *slab)
 	if (slab->pixels) {
 		xengntshr_unshare(
 		    gntalloc_of(pages)->handle, slab->pixels, (uint32_t)slab->pages);
-		gntalloc_of(pages)->out -= slab->pages;
 		slab->pixels = NULL;
+		count_back(gntalloc_of(pages), slab->pages);
 	}
 	free(slab->refs);
 	slab->refs = NULL;
@@ -97,38 +180,10 @@ static const struct pages_ops gntalloc_ops = {
     .kind = PARAVENT_X_PAGES_GRANT,
     .grain = 1,
     .fill = gntalloc_fill,
+    .refresh = gntalloc_refresh,
     .drain = gntalloc_drain,
     .destroy = gntalloc_destroy,
 };
-
-/* What the kernel's module allows, less the anchor; in pages. */
-static size_t
-kernel_limit(void)
-{
-	unsigned long limit = LIMIT_DEFAULT;
-	FILE *file = fopen(LIMIT_FILE, "re");
-
-	if (file) {
-		if (fscanf(file, "%lu", &limit) != 1) {
-			limit = LIMIT_DEFAULT;
-		}
-		fclose(file);
-	}
-	return limit > 1 ? limit - 1 : 0;
-}
-
-static size_t
-budget(size_t wanted)
-{
-	size_t limit = kernel_limit();
-	size_t table = TABLE_DEFAULT - TABLE_OTHERS;
-
-	/* Who names a number knows how large the table is: Xen does not tell a guest. */
-	if (wanted == 0) {
-		return limit < table ? limit : table;
-	}
-	return limit < wanted ? limit : wanted;
-}
 
 struct pages *
 pages_gntalloc_create(uint16_t domain, size_t limit)
@@ -142,7 +197,9 @@ pages_gntalloc_create(uint16_t domain, size_t limit)
 		return NULL;
 	}
 	gntalloc->pages.ops = &gntalloc_ops;
-	gntalloc->pages.limit = budget(limit);
+	gntalloc->wanted = limit;
+	gntalloc->kernel = kernel_limit();
+	gntalloc->pages.limit = budget(gntalloc->kernel, limit);
 	gntalloc->domain = domain;
 	gntalloc->handle = xengntshr_open(NULL, 0);
 	if (!gntalloc->handle) {

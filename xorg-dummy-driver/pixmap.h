@@ -7,6 +7,8 @@
 
 #include "xorg-dummy-driver/driver.h"
 
+#include <windowstr.h>
+
 struct buffer;
 
 /* Wraps the screen's CreatePixmap and DestroyPixmap. */
@@ -15,5 +17,11 @@ void pixmap_finish(ScreenPtr screen);
 
 /* The buffer that the pixmap lies in, borrowed; NULL for ordinary memory. */
 struct buffer *pixmap_buffer(PixmapPtr pixmap);
+
+/*
+ * Moves the picture of a window whose pixmap lies in ordinary memory into a buffer, if
+ * pages are to be had again; no client can tell.  As pixmap_buffer() afterwards.
+ */
+struct buffer *pixmap_share(WindowPtr window, PixmapPtr pixmap);
 
 #endif

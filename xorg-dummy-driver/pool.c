@@ -130,6 +130,35 @@ has_room(const struct pool *pool, size_t pages)
 	return pages <= limit && pool->pages_out <= limit - pages;
 }
 
+/* Whether there is room once all that is kept has given way. */
+static bool
+may_have_room(const struct pool *pool, size_t pages)
+{
+	size_t limit = pool->pages->limit;
+
+	return pages <= limit && pool->pages_out - pool->free_pages <= limit - pages;
+}
+
+/*
+ * What a slab of pages shall really have.  One that is held keeps what it was rounded up
+ * by from all others: nothing is to spare when half of the budget is not left.
+ */
+static size_t
+size_of_new(const struct pool *pool, size_t pages)
+{
+	size_t roomy = round_up(pages, pool->pages->ops->grain);
+
+	return may_have_room(pool, roomy + pool->pages->limit / 2) ? roomy : pages;
+}
+
+static void
+refresh_limit(struct pool *pool)
+{
+	if (pool->pages->ops->refresh) {
+		pool->pages->ops->refresh(pool->pages);
+	}
+}
+
 static struct slab *
 slab_create(struct pool *pool, size_t pages)
 {
@@ -141,7 +170,7 @@ slab_create(struct pool *pool, size_t pages)
 	slab->pages = pages;
 	/* A failed fill may have lowered the limit. */
 	while (!has_room(pool, pages) || !pool->pages->ops->fill(pool->pages, slab)) {
-		if (!evict_one(pool)) {
+		if (!may_have_room(pool, pages) || !evict_one(pool)) {
 			free(slab);
 			return NULL;
 		}
@@ -154,23 +183,36 @@ slab_create(struct pool *pool, size_t pages)
 	return slab;
 }
 
+static size_t
+pages_of(size_t bytes)
+{
+	return bytes / PAGE_BYTES + (bytes % PAGE_BYTES != 0);
+}
+
+bool
+pool_may_take(struct pool *pool, size_t bytes)
+{
+	size_t pages = pages_of(bytes);
+
+	refresh_limit(pool);
+	return may_have_room(pool, pages) || find_free(pool, pages);
+}
+
 struct slab *
 pool_take(struct pool *pool, size_t bytes)
 {
-	size_t pages = bytes / PAGE_BYTES + (bytes % PAGE_BYTES != 0);
+	size_t pages = pages_of(bytes);
 	struct slab **link = find_free(pool, pages);
 
 	if (link) {
 		return free_list_remove(pool, link);
 	}
-	size_t roomy = round_up(pages, pool->pages->ops->grain);
-	while (!has_room(pool, roomy)) {
-		if (!evict_one(pool)) {
-			/* The last pages of the budget: without the rounding. */
-			return has_room(pool, pages) ? slab_create(pool, pages) : NULL;
-		}
+	refresh_limit(pool);
+	/* What is kept does not give way in vain. */
+	if (!may_have_room(pool, pages)) {
+		return NULL;
 	}
-	return slab_create(pool, roomy);
+	return slab_create(pool, size_of_new(pool, pages));
 }
 
 void

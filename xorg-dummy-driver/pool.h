@@ -19,9 +19,15 @@ void pool_destroy(struct pool *pool);
 enum paravent_x_pages pool_kind(const struct pool *pool);
 
 /*
+ * Whether pool_take() is worth a try by what the budget says; asks for nothing.  What is
+ * kept counts as room, what somebody holds does not.
+ */
+MUST_USE bool pool_may_take(struct pool *pool, size_t bytes);
+
+/*
  * A slab of at least bytes: one that was given back if it fits with little waste (then
- * its contents are what they were), else a new one (zero).  NULL: pages ran out.  The
- * caller gives it back.
+ * its contents are what they were), else a new one (zero), somewhat larger unless the
+ * budget is short.  NULL: pages ran out.  The caller gives it back.
  */
 MUST_USE struct slab *pool_take(struct pool *pool, size_t bytes);
 

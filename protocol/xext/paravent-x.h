@@ -58,6 +58,9 @@ struct paravent_x_query_version_reply {
  * successful call is one hold.  Rows lie top to bottom, width * 4 bytes each, from byte
  * 0.  width and height cover the window's border too: the window's own width and height
  * plus twice its border width.  Error: BadWindow.
+ *
+ * A picture for which there were no pages when it was made is moved into pages now if
+ * there are: who got PARAVENT_X_NOT_SHARED may ask again when some were given back.
  */
 struct paravent_x_get_buffer_request {
 	uint8_t major_opcode;

@@ -1,4 +1,4 @@
-/* Holds: held pages are never used anew; released ones are; errors; pages run out. */
+/* Holds: held pages are never used anew; released ones are; errors. */
 #include "tests/driver/window.h"
 #include "tests/driver/xserver.h"
 #include "tests/scenario/tap.h"
@@ -350,49 +350,6 @@ check_lengths(struct test *test)
 	    "no such request: BadRequest");
 }
 
-static void
-check_pages_run_out(struct tap *tap)
-{
-	struct test test = {.tap = *tap};
-	struct xserver_options options = {.device = "	Option \"MaxPages\" \"1000\"\n"};
-	struct view view;
-
-	if (!tap_ok(&test.tap, xserver_start(&test.server, &options), "1000 pages")) {
-		*tap = test.tap;
-		return;
-	}
-	test.connection = xserver_connect(&test.server);
-	windows_redirect(test.connection);
-	xcb_window_t one = window_open(test.connection, 1000, 900, RED);
-	xcb_window_t two = window_open(test.connection, 1000, 900, GREEN);
-	tap_ok(&test.tap,
-	    view_open(&view, test.connection, one) && view.pixels && view_is(&view, RED),
-	    "a window that they suffice for");
-	view_close(&view, test.connection);
-	tap_ok(&test.tap,
-	    view_open(&view, test.connection, two) && !view.pixels &&
-	        view.reply.status == PARAVENT_X_NOT_SHARED && view.reply.buffer == 0,
-	    "the next one is not shared");
-	xcb_get_image_reply_t *image = xcb_get_image_reply(test.connection,
-	    xcb_get_image(
-	        test.connection, XCB_IMAGE_FORMAT_Z_PIXMAP, two, 500, 500, 1, 1, ~0u),
-	    NULL);
-	tap_ok(&test.tap,
-	    image && (*(uint32_t *)(void *)xcb_get_image_data(image) & 0xffffff) == GREEN,
-	    "but is drawn");
-	free(image);
-	xcb_destroy_window(test.connection, one);
-	window_resize(test.connection, two, 1000, 901);
-	tap_ok(&test.tap, view_open(&view, test.connection, two) && view.pixels,
-	    "and is shared once there are pages");
-	view_close(&view, test.connection);
-	tap_ok(&test.tap, xserver_has_logged(&test.server, "pages ran out"),
-	    "the log says so");
-	xcb_disconnect(test.connection);
-	tap_ok(&test.tap, xserver_stop(&test.server), "the server ends well");
-	*tap = test.tap;
-}
-
 int
 main(void)
 {
@@ -415,6 +372,5 @@ main(void)
 	tap_ok(&test.tap, !xcb_connection_has_error(test.connection), "still connected");
 	xcb_disconnect(test.connection);
 	tap_ok(&test.tap, xserver_stop(&test.server), "the server ends well");
-	check_pages_run_out(&test.tap);
 	return tap_done(&test.tap);
 }

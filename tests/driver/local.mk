@@ -16,6 +16,7 @@ driver_tests = \
 	%D%/hold-t \
 	%D%/idle-t \
 	%D%/inject-t \
+	%D%/pages-t \
 	%D%/pool-t \
 	%D%/randr-t \
 	%D%/repeat-t
@@ -36,6 +37,8 @@ TESTS          += $(driver_tests) %D%/start.tap
 %C%_idle_t_LDADD      = libdrivertest.la
 %C%_inject_t_SOURCES  = %D%/inject-t.c
 %C%_inject_t_LDADD    = libdrivertest.la
+%C%_pages_t_SOURCES   = %D%/pages-t.c
+%C%_pages_t_LDADD     = libdrivertest.la
 %C%_pool_t_SOURCES    = %D%/pool-t.c xorg-dummy-driver/pool.c \
 	xorg-dummy-driver/pages_memfd.c
 %C%_pool_t_LDADD      = libscenario.la libbase.la

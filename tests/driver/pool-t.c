@@ -122,6 +122,30 @@ check_budget(struct tap *tap)
 	pool_destroy(pool);
 }
 
+/* While much is left sizes are rounded up; the last half is not given away so. */
+static void
+check_exact(struct tap *tap)
+{
+	struct pool *pool = pool_of(4200);
+	struct slab *one = take(pool, PAGES(2025));
+	struct slab *two = take(pool, PAGES(2025));
+
+	tap_ok(tap, one->pages == 2048, "with room to spare: rounded up");
+	tap_ok(tap, two->pages == 2025, "without: as many as asked for");
+	tap_ok(tap, !pool_may_take(pool, PAGES(128)) && pool_may_take(pool, PAGES(127)),
+	    "the budget says what may be had");
+	pool_give(pool, two);
+	tap_ok(tap, pool_may_take(pool, PAGES(2152)) && !pool_may_take(pool, PAGES(2153)),
+	    "what is kept counts as room");
+	tap_ok(tap, !pool_take(pool, PAGES(2153)), "more than that is not to be had");
+	uint32_t id = two->id;
+	two = take(pool, PAGES(2025));
+	tap_ok(tap, two->id == id, "and what is kept does not go for it in vain");
+	pool_give(pool, one);
+	pool_give(pool, two);
+	pool_destroy(pool);
+}
+
 /* What the pool keeps is bounded, by pages and by number. */
 static void
 check_bound(struct tap *tap)
@@ -165,6 +189,7 @@ main(void)
 	check_sizes(&tap);
 	check_fresh_is_zero(&tap);
 	check_budget(&tap);
+	check_exact(&tap);
 	check_bound(&tap);
 	return tap_done(&tap);
 }
