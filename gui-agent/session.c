@@ -3,6 +3,7 @@
 #include "common/base/log.h"
 #include "gui-agent/channel.h"
 #include "gui-agent/x.h"
+#include "gui-agent/x_buffer.h"
 #include "gui-agent/x_events.h"
 #include "gui-agent/x_focus.h"
 #include "gui-agent/x_input.h"
@@ -64,6 +65,7 @@ take_turn(struct session *session, bool read)
 
 	channel_settle(&session->channel);
 	tell_all(&session->channel.tell);
+	x_buffer_settle(x);
 	x_focus_settle(x);
 	x_wm_settle(x);
 	x_input_flush(x);

@@ -15,6 +15,7 @@ windows_init(struct windows *windows)
 	TAILQ_INIT(&windows->dirty);
 	TAILQ_INIT(&windows->damaged);
 	TAILQ_INIT(&windows->waiting);
+	TAILQ_INIT(&windows->unshared);
 	for (size_t i = 0; i < WINDOWS_BUCKETS; i++) {
 		SLIST_INIT(&windows->buckets[i]);
 	}
@@ -75,6 +76,7 @@ windows_remove(struct windows *windows, struct window *window)
 	windows_clear_dirty(windows, window);
 	windows_clear_damage(windows, window);
 	windows_clear_waiting(windows, window);
+	windows_clear_unshared(windows, window);
 	SLIST_REMOVE(&windows->buckets[bucket_of(window->id)], window, window, in_bucket);
 	TAILQ_REMOVE(&windows->all, window, in_order);
 	if (window->told) {
@@ -168,6 +170,24 @@ windows_clear_waiting(struct windows *windows, struct window *window)
 	}
 }
 
+void
+windows_mark_unshared(struct windows *windows, struct window *window)
+{
+	if (!window->is_unshared) {
+		window->is_unshared = true;
+		TAILQ_INSERT_TAIL(&windows->unshared, window, in_unshared);
+	}
+}
+
+void
+windows_clear_unshared(struct windows *windows, struct window *window)
+{
+	if (window->is_unshared) {
+		window->is_unshared = false;
+		TAILQ_REMOVE(&windows->unshared, window, in_unshared);
+	}
+}
+
 /* What differs from a window of which nothing was told. */
 static uint32_t
 changed_from_nothing(const struct window *window)
@@ -184,6 +204,7 @@ static void
 forget_told(struct windows *windows, struct window *window)
 {
 	windows_clear_damage(windows, window);
+	windows_clear_unshared(windows, window);
 	buffer_finish(&window->fresh);
 	buffer_finish(&window->told_buffer);
 	window->holds = (struct holds){.count = 0};

@@ -104,9 +104,9 @@ struct window {
 	uint32_t damage_id;    /* XDamage's; 0 none */
 	struct region *damage; /* owned; px from the window's outer corner */
 
-	bool is_dirty, is_damaged, is_waiting;
+	bool is_dirty, is_damaged, is_waiting, is_unshared;
 	TAILQ_ENTRY(window) in_order; /* windows.all, .gone or .ghosts */
-	TAILQ_ENTRY(window) in_dirty, in_damaged, in_waiting;
+	TAILQ_ENTRY(window) in_dirty, in_damaged, in_waiting, in_unshared;
 	SLIST_ENTRY(window) in_bucket;
 };
 
@@ -121,7 +121,8 @@ struct windows {
 	struct window_list ghosts; /* told of their end, not yet acknowledged */
 	struct window_list dirty;  /* of all: something to tell */
 	struct window_list damaged;
-	struct window_list waiting; /* to be asked for their buffers */
+	struct window_list waiting;  /* to be asked for their buffers */
+	struct window_list unshared; /* had none: pages had run out */
 	struct window_bucket buckets[WINDOWS_BUCKETS];
 };
 
@@ -154,6 +155,10 @@ void windows_clear_damage(struct windows *windows, struct window *window);
 /* In and out of windows.waiting; nothing happens where it is so already. */
 void windows_mark_waiting(struct windows *windows, struct window *window);
 void windows_clear_waiting(struct windows *windows, struct window *window);
+
+/* Likewise of windows.unshared. */
+void windows_mark_unshared(struct windows *windows, struct window *window);
+void windows_clear_unshared(struct windows *windows, struct window *window);
 
 /*
  * No daemon knows anything any more: every window is as never told, every ghost is gone.

@@ -59,11 +59,13 @@ struct x {
 	uint8_t damage_event, xfixes_event, xkb_event; /* first codes */
 	uint8_t damage_error;
 	bool buffers_are_grants;
-	xcb_window_t check;   /* of _NET_SUPPORTING_WM_CHECK; owned */
-	xcb_window_t curtain; /* InputOnly, the root's size; owned */
-	bool wants_buffers;   /* a daemon listens */
-	size_t buffers_asked; /* questions for buffers under way */
-	bool clients_changed; /* _NET_CLIENT_LIST is stale */
+	xcb_window_t check;       /* of _NET_SUPPORTING_WM_CHECK; owned */
+	xcb_window_t curtain;     /* InputOnly, the root's size; owned */
+	bool wants_buffers;       /* a daemon listens */
+	size_t buffers_asked;     /* questions for buffers under way */
+	uint32_t given_back;      /* counts what may have made pages free in the driver */
+	uint32_t given_back_seen; /* by x_buffer_settle() */
+	bool clients_changed;     /* _NET_CLIENT_LIST is stale */
 	struct windows windows;
 	struct x_replies replies;      /* on connection */
 	struct x_replies descriptions; /* on buffers */

@@ -171,17 +171,42 @@ drop(struct x *x, struct buffer *b)
 	buffer_finish(b);
 }
 
+static bool
+is_unshared(const void *answer)
+{
+	const struct paravent_x_get_buffer_reply *reply = answer;
+
+	return reply && reply->status == PARAVENT_X_NOT_SHARED;
+}
+
+/*
+ * Remembers a window for which there were no pages.  True when some were given back since
+ * the question: the answer may be older than that.
+ */
+static bool
+remember_unshared(struct x *x, struct window *window, bool unshared, uint32_t given_back)
+{
+	if (!unshared || !window->mapped || !x->wants_buffers) {
+		windows_clear_unshared(&x->windows, window);
+		return false;
+	}
+	windows_mark_unshared(&x->windows, window);
+	return given_back != x->given_back;
+}
+
+/* given_back is what x->given_back was at the question. */
 static void
-got_buffer(struct x *x, uint32_t id, uint32_t detail, void *reply)
+got_buffer(struct x *x, uint32_t id, uint32_t given_back, void *reply)
 {
 	struct window *window = windows_find(&x->windows, id);
 	struct buffer b;
 	bool got = take_reply(x, reply, &b);
 
-	(void)detail;
 	x->buffers_asked--;
 	if (window) {
-		bool again = window->buffer_again;
+		bool again =
+		    remember_unshared(x, window, is_unshared(reply), given_back) ||
+		    window->buffer_again;
 
 		window->buffer_pending = window->buffer_again = false;
 		if (got && x->wants_buffers) {
@@ -206,6 +231,7 @@ send(struct x *x, struct window *window)
 	    (struct x_question){
 	        .sequence = paravent_xcb_get_buffer(x->buffers, window->id).sequence,
 	        .window = window->id,
+	        .detail = x->given_back,
 	        .handler = got_buffer,
 	    });
 	x->buffers_asked += window->buffer_pending;
@@ -242,6 +268,27 @@ x_buffer_ask(struct x *x, struct window *window)
 }
 
 void
+x_buffer_given_back(struct x *x)
+{
+	x->given_back++;
+}
+
+void
+x_buffer_settle(struct x *x)
+{
+	struct window *window;
+
+	if (x->given_back_seen == x->given_back) {
+		return;
+	}
+	x->given_back_seen = x->given_back;
+	TAILQ_FOREACH(window, &x->windows.unshared, in_unshared)
+	{
+		x_buffer_ask(x, window);
+	}
+}
+
+void
 x_buffer_drop_fresh(struct x *x, struct window *window)
 {
 	x_buffer_release(x, window->fresh.id);
@@ -253,6 +300,7 @@ x_buffer_release(struct x *x, uint32_t id)
 {
 	if (id != 0) {
 		paravent_xcb_release_buffer(x->buffers, id);
+		x_buffer_given_back(x);
 	}
 }
 

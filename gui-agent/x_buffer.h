@@ -24,6 +24,15 @@ bool x_buffer_drain(struct x *x);
  */
 void x_buffer_ask(struct x *x, struct window *window);
 
+/* Pages may have become free in the driver: a window's picture went, or changed size. */
+void x_buffer_given_back(struct x *x);
+
+/*
+ * At the end of a turn: when anything was given back, asks once for each window for whose
+ * picture there were no pages.
+ */
+void x_buffer_settle(struct x *x);
+
 /* Gives back window->fresh, if there is one. */
 void x_buffer_drop_fresh(struct x *x, struct window *window);
 

@@ -107,6 +107,7 @@ forget(struct x *x, struct window *window)
 {
 	x_focus_gone(x, window->id);
 	x_buffer_drop_fresh(x, window);
+	x_buffer_given_back(x);
 	x_wm_gone(x, window);
 	windows_remove(&x->windows, window);
 }
@@ -158,6 +159,8 @@ x_track_unmap(struct x *x, const xcb_unmap_notify_event_t *e)
 	window->mapped = false;
 	window->remapped = window->told_mapped;
 	x_buffer_drop_fresh(x, window);
+	x_buffer_given_back(x);
+	windows_clear_unshared(&x->windows, window);
 	windows_clear_damage(&x->windows, window);
 	x_wm_withdrawn(x, window);
 	windows_mark_dirty(&x->windows, window);
@@ -193,6 +196,7 @@ x_track_configure(struct x *x, const xcb_configure_notify_event_t *e)
 	window->area = area;
 	window->border = e->border_width;
 	if (resized) {
+		x_buffer_given_back(x);
 		x_buffer_ask(x, window);
 	}
 	if (!resized && !moved) {

@@ -56,6 +56,11 @@ write_xorg(const struct guest *guest, char path[128])
 		    "export ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$library\n",
 		    environment("CC", "cc"));
 	}
+	if (guest->max_pages > 0) { /* the arguments are -displayfd N -config FILE ... */
+		fprintf(file,
+		    "sed -i '/Option \"Pages\"/a Option \"MaxPages\" \"%u\"' \"$4\"\n",
+		    guest->max_pages);
+	}
 	fputs("exec /usr/lib/xorg/Xorg \"$@\"\n", file);
 	return fclose(file) == 0 && chmod(path, 0700) == 0;
 }
@@ -184,9 +189,9 @@ show_log(const struct guest *guest)
 }
 
 bool
-guest_start(struct guest *guest)
+guest_start_limited(struct guest *guest, unsigned max_pages)
 {
-	*guest = (struct guest){.in = -1, .out = -1, .agent = -1};
+	*guest = (struct guest){.in = -1, .out = -1, .agent = -1, .max_pages = max_pages};
 	strcpy(guest->folder, "/tmp/paravent-test-XXXXXX");
 	if (!mkdtemp(guest->folder)) {
 		guest->folder[0] = '\0';
@@ -200,6 +205,12 @@ guest_start(struct guest *guest)
 		return false;
 	}
 	return true;
+}
+
+bool
+guest_start(struct guest *guest)
+{
+	return guest_start_limited(guest, 0);
 }
 
 /* --- ending ------------------------------------------------------------------------ */

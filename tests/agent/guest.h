@@ -19,10 +19,14 @@ struct guest {
 	char authority[128];
 	xcb_connection_t *connection; /* owned */
 	xcb_window_t root;
+	unsigned max_pages; /* of the driver; 0: no bound */
 };
 
 /* Prints why and returns false when it cannot be had; guest_stop() either way. */
 MUST_USE bool guest_start(struct guest *guest);
+
+/* Likewise, with that bound on the pages of all its windows. */
+MUST_USE bool guest_start_limited(struct guest *guest, unsigned max_pages);
 
 /*
  * Ends the agent by SIGTERM.  True when it then returned 0 and nothing stayed behind: no

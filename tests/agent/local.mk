@@ -17,6 +17,7 @@ libtestagent_la_LIBADD = libscenario.la libtransport.la libbase.la $(TEST_XCB_LI
 
 agent_tests = \
 	%D%/input-t \
+	%D%/pages-t \
 	%D%/session-t \
 	%D%/windows-t
 check_PROGRAMS += $(agent_tests)
@@ -29,6 +30,10 @@ TESTS += $(agent_tests)
 %C%_input_t_SOURCES = %D%/input-t.c
 %C%_input_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_input_t_LDADD   = libtestagent.la
+
+%C%_pages_t_SOURCES = %D%/pages-t.c
+%C%_pages_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_pages_t_LDADD   = libtestagent.la
 
 %C%_session_t_SOURCES = %D%/session-t.c
 %C%_session_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

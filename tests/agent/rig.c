@@ -7,8 +7,14 @@
 int
 rig_run(struct rig *rig, void (*const *cases)(struct rig *))
 {
+	return rig_run_limited(rig, cases, 0);
+}
+
+int
+rig_run_limited(struct rig *rig, void (*const *cases)(struct rig *), unsigned max_pages)
+{
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (!guest_start(&rig->guest)) {
+	if (!guest_start_limited(&rig->guest, max_pages)) {
 		tap_ok(&rig->tap, false, "the guest starts");
 	} else if (!daemon_start(&rig->daemon, rig->guest.socket, 8, 1024, 768)) {
 		tap_ok(&rig->tap, false, "the agent listens");

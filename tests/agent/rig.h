@@ -17,6 +17,10 @@ struct rig {
 /* Runs cases (NULL-terminated) in one guest; returns the exit status of the test. */
 int rig_run(struct rig *rig, void (*const *cases)(struct rig *));
 
+/* Likewise; the guest's windows have at most max_pages (0: no bound). */
+int rig_run_limited(
+    struct rig *rig, void (*const *cases)(struct rig *), unsigned max_pages);
+
 /* Ends the daemon's connection and comes again. */
 MUST_USE bool rig_reconnect(struct rig *rig);
 
