@@ -213,6 +213,12 @@ vchan_serve(uint32_t domain, uint32_t port)
 	/* Relative: below this domain's own folder. */
 	snprintf(path, sizeof(path), "data/vchan/%u/%u", domain, port);
 	errno = 0;
+	/*
+	 * When grants run out midway the library unwinds by itself, and not cleanly in
+	 * Debian 12 (it may free twice); nothing is touched here after a failure.  So it
+	 * must not come to that: the driver never gives windows the pages that two rings
+	 * and their page take (pages_gntalloc.c), also when the agent starts anew.
+	 */
 	return wrap(
 	    libxenvchan_server_init(NULL, (int)domain, path, RING_BYTES, RING_BYTES));
 }
