@@ -112,9 +112,11 @@ static void
 tell_hints(struct tell *tell, struct window *w)
 {
 	const struct window_hints *h = &w->hints;
+	/* Else the next desktop would place anew what the last one has placed. */
+	uint32_t placed = w->placed ? WINDOW_HINT_USER_POSITION : 0;
 
 	if (w->changed & CHANGED_HINTS) {
-		SEND(tell, WINDOW_HINTS, window_hints, w->id, .flags = h->flags,
+		SEND(tell, WINDOW_HINTS, window_hints, w->id, .flags = h->flags | placed,
 		    .min_width = h->min_width, .min_height = h->min_height,
 		    .max_width = h->max_width, .max_height = h->max_height,
 		    .width_inc = h->width_inc, .height_inc = h->height_inc,

@@ -196,7 +196,7 @@ changed_from_nothing(const struct window *window)
 
 	changed |= window->title[0] ? CHANGED_TITLE : 0;
 	changed |= window->res_class[0] || window->res_name[0] ? CHANGED_CLASS : 0;
-	changed |= window->hints.flags ? CHANGED_HINTS : 0;
+	changed |= window->hints.flags || window->placed ? CHANGED_HINTS : 0;
 	return changed;
 }
 
@@ -208,6 +208,8 @@ forget_told(struct windows *windows, struct window *window)
 	buffer_finish(&window->fresh);
 	buffer_finish(&window->told_buffer);
 	window->holds = (struct holds){.count = 0};
+	window->placed = window->mapped && !window->remapped &&
+	    (window->placed || window->told_mapped);
 	window->told = window->told_mapped = false;
 	window->remapped = window->answer_owed = false;
 	window->told_flags = 0;

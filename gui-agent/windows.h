@@ -29,6 +29,9 @@ enum window_change {
 	CHANGED_HINTS = 4,
 };
 
+/* ICCCM 4.1.2.3: the person chose the position. */
+#define WINDOW_HINT_USER_POSITION 1u
+
 /* Whether the window is one to tell of. */
 enum window_kind {
 	WINDOW_ASKED,   /* X has not yet said */
@@ -75,6 +78,7 @@ struct window {
 	bool override_redirect;
 	bool mapped;
 	bool remapped; /* unmapped and mapped again since the daemon was told */
+	bool placed;   /* shown before, to another end: its area is the person's choice */
 	uint32_t transient_for;
 	uint32_t flags; /* enum window_flags */
 	char title[WINDOW_TITLE_BYTES];

@@ -148,6 +148,14 @@ x_track_map(struct x *x, const xcb_map_notify_event_t *e)
 	}
 }
 
+/* Once withdrawn, it is placed anew. */
+static void
+unplace(struct window *window)
+{
+	window->changed |= window->placed ? CHANGED_HINTS : 0;
+	window->placed = false;
+}
+
 void
 x_track_unmap(struct x *x, const xcb_unmap_notify_event_t *e)
 {
@@ -158,6 +166,7 @@ x_track_unmap(struct x *x, const xcb_unmap_notify_event_t *e)
 	}
 	window->mapped = false;
 	window->remapped = window->told_mapped;
+	unplace(window);
 	x_buffer_drop_fresh(x, window);
 	x_buffer_given_back(x);
 	windows_clear_unshared(&x->windows, window);
@@ -295,7 +304,19 @@ struct existing {
 	xcb_window_t id;
 	xcb_get_window_attributes_cookie_t attributes;
 	xcb_get_geometry_cookie_t geometry;
+	xcb_get_property_cookie_t state; /* WM_STATE, which only a manager writes */
 };
+
+/* An agent before this one managed it: a desktop has placed it. */
+static void
+keep_place(struct window *window, const xcb_get_property_reply_t *state)
+{
+	if (state && state->type != XCB_NONE && window->mapped &&
+	    !window->override_redirect) {
+		window->placed = true;
+		window->changed |= CHANGED_HINTS;
+	}
+}
 
 static void
 add_existing(struct x *x, const struct existing *e)
@@ -304,6 +325,8 @@ add_existing(struct x *x, const struct existing *e)
 	    xcb_get_window_attributes_reply(x->connection, e->attributes, NULL);
 	xcb_get_geometry_reply_t *g =
 	    xcb_get_geometry_reply(x->connection, e->geometry, NULL);
+	xcb_get_property_reply_t *state =
+	    xcb_get_property_reply(x->connection, e->state, NULL);
 
 	if (a && g && !x_is_ours(x, e->id)) {
 		struct window *window = add(x, e->id,
@@ -314,10 +337,12 @@ add_existing(struct x *x, const struct existing *e)
 		}
 		if (window && a->map_state != XCB_MAP_STATE_UNMAPPED) {
 			show(x, window, a->override_redirect);
+			keep_place(window, state);
 		}
 	}
 	free(a);
 	free(g);
+	free(state);
 }
 
 const char *
@@ -338,6 +363,8 @@ x_track_existing(struct x *x)
 		list[i].id = xcb_query_tree_children(tree)[i];
 		list[i].attributes = xcb_get_window_attributes(x->connection, list[i].id);
 		list[i].geometry = xcb_get_geometry(x->connection, list[i].id);
+		list[i].state = xcb_get_property(x->connection, 0, list[i].id,
+		    x->atoms[X_WM_STATE], x->atoms[X_WM_STATE], 0, 2);
 	}
 	for (size_t i = 0; i < count; i++) {
 		add_existing(x, &list[i]);

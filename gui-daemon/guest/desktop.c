@@ -225,21 +225,60 @@ on_reparented(void *data, xcb_window_t outer, bool at_root)
 	}
 }
 
-/* EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom. */
+/* EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom.  False, and none, for nonsense. */
+static bool
+extents_of(const void *reply, struct insets *out)
+{
+	uint32_t count = 0;
+	const uint32_t *words = property_words(reply, XCB_ATOM_CARDINAL, &count);
+	bool is_sane = count == 4;
+
+	for (uint32_t i = 0; i < 4 && is_sane; i++) {
+		is_sane = words[i] <= MOST_EXTENT;
+	}
+	*out = is_sane ? (struct insets){words[0], words[1], words[2], words[3]}
+	               : (struct insets){0};
+	return is_sane;
+}
+
 static void
 on_extents(void *data, uint32_t outer, const void *reply)
 {
 	struct desktop *desktop = data;
 	struct window *window = present_find_outer(&desktop->present, outer);
-	uint32_t count = 0;
+	struct insets extents;
 
 	if (!window || !reply) {
 		return;
 	}
-	const uint32_t *words = property_words(reply, XCB_ATOM_CARDINAL, &count);
-	bool is_sane = count == 4 && words[0] <= MOST_EXTENT && words[2] <= MOST_EXTENT;
-	window->view->extent_left = is_sane ? words[0] : 0;
-	window->view->extent_top = is_sane ? words[2] : 0;
+	struct view *view = window->view;
+	bool is_sane = extents_of(reply, &extents);
+	view->extent_left = extents.left;
+	view->extent_top = extents.top;
+	if (is_sane && view->is_mapped && !view->has_extents) {
+		present_decorated(&desktop->present, window);
+	}
+}
+
+static void
+on_usual_extents(void *data, uint32_t leader, const void *reply)
+{
+	struct desktop *desktop = data;
+
+	(void)leader;
+	if (reply) {
+		extents_of(reply, &desktop->present.desk->decoration);
+	}
+}
+
+static void
+ask_extents(struct desktop *desktop, xcb_window_t window)
+{
+	x_loop_await(desktop->watch,
+	    property_ask_words(desktop->x, window,
+	        desktop->x->atoms[ATOM_NET_FRAME_EXTENTS], XCB_ATOM_CARDINAL, 4),
+	    window == desktop->present.desk->leader ? on_usual_extents : on_extents,
+	    window);
 }
 
 static uint32_t
@@ -287,7 +326,8 @@ on_property(void *data, xcb_window_t outer, xcb_atom_t atom)
 	struct desktop *desktop = data;
 	const xcb_atom_t *atoms = desktop->x->atoms;
 
-	if (!present_find_outer(&desktop->present, outer)) {
+	if (!present_find_outer(&desktop->present, outer) &&
+	    outer != desktop->present.desk->leader) {
 		return;
 	}
 	if (atom == atoms[ATOM_NET_WM_STATE]) {
@@ -296,9 +336,7 @@ on_property(void *data, xcb_window_t outer, xcb_atom_t atom)
 		        desktop->x, outer, atom, XCB_ATOM_ATOM, MOST_STATES),
 		    on_state, outer);
 	} else if (atom == atoms[ATOM_NET_FRAME_EXTENTS]) {
-		x_loop_await(desktop->watch,
-		    property_ask_words(desktop->x, outer, atom, XCB_ATOM_CARDINAL, 4),
-		    on_extents, outer);
+		ask_extents(desktop, outer);
 	}
 }
 
@@ -440,6 +478,7 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 		return false;
 	}
 	x_input_init(desktop->x);
+	x_props_ask_extents(desktop->present.desk);
 	on_modifiers_changed(desktop);
 	return true;
 }

@@ -115,3 +115,15 @@ policy_cursor(uint32_t glyph)
 	}
 	return glyph;
 }
+
+struct rect
+policy_place_managed(struct rect content, struct insets frame, struct insets decoration,
+    struct rect screen)
+{
+	int64_t least = (int64_t)screen.y + frame.top + decoration.top;
+
+	if (content.y < least - decoration.top / 2) {
+		content.y = (int32_t)least;
+	}
+	return content;
+}

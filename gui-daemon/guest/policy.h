@@ -43,6 +43,14 @@ uint64_t policy_popup_area(struct rect content, struct insets frame);
 /* Cuts content so that it fits into room; never less than 1×1. */
 struct rect policy_cut_popup(struct rect content, struct insets frame, uint64_t room);
 
+/*
+ * Where the content of a managed window that states its position may be: moved down
+ * until its whole frame and the manager's title bar can be seen.  Half of that bar may be
+ * hidden: a window that was maximised comes back without the border that it had lost.
+ */
+struct rect policy_place_managed(struct rect content, struct insets frame,
+    struct insets decoration, struct rect screen);
+
 /* The font cursor to show for a glyph that a guest asked for; POLICY_NO_GLYPH: default.
  */
 #define POLICY_NO_GLYPH UINT32_MAX

@@ -178,6 +178,19 @@ present_remove(struct present *present, struct window *window)
 
 /* --- pushing ----------------------------------------------------------------------- */
 
+/*
+ * ICCCM 4.1.2.3: with StaticGravity a stated position is the frame's wherever the
+ * decoration goes, so that what is shown again is where it was.  Once the decoration is
+ * known, positions are the decoration's: some managers restore only those from full
+ * screen.
+ */
+static bool
+is_static(const struct window *window)
+{
+	return !window->view->has_extents &&
+	    (window->hints.has_position || window->hints.has_user_position);
+}
+
 static void
 push_hints(struct present *present, struct window *window)
 {
@@ -197,6 +210,7 @@ push_hints(struct present *present, struct window *window)
 	    .height_inc = h->height_inc,
 	    .base_width = h->base_width,
 	    .base_height = h->base_height,
+	    .is_static = is_static(window),
 	};
 
 	x_props_set_size_hints(present->desk, &window->view->frame, &hints);
@@ -252,8 +266,9 @@ push_place(struct present *present, struct window *window)
 	struct rect content = window->place.asked;
 
 	/* With NorthWestGravity a position is that of the decoration (ICCCM 4.1.2.3). */
-	x_frame_place(present->desk, &view->frame,
-	    rect_move(content, -(int32_t)view->extent_left, -(int32_t)view->extent_top));
+	int32_t left = is_static(window) ? 0 : (int32_t)view->extent_left;
+	int32_t top = is_static(window) ? 0 : (int32_t)view->extent_top;
+	x_frame_place(present->desk, &view->frame, rect_move(content, -left, -top));
 	if (view->frame.is_popup || !view->is_mapped) {
 		/* Nobody else has a say. */
 		present_fit(present, window, insets_around(view->frame.insets, content));
@@ -276,6 +291,8 @@ push_mapped(struct present *present, struct window *window)
 	} else {
 		x_frame_unmap(present->desk, &view->frame);
 		region_clear(window->damage);
+		view->has_extents = false;
+		present_change(present, window, CHANGED_HINTS);
 	}
 }
 
@@ -358,6 +375,26 @@ present_fit(struct present *present, struct window *window, struct rect outer)
 	view->width = content.width;
 	view->height = content.height;
 	x_frame_fit(present->desk, &view->frame, content.width, content.height);
+}
+
+/*
+ * Gravity and position change together: some managers keep the number that a position
+ * had, and would put something else there.
+ */
+void
+present_decorated(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+	struct rect content = window->place.actual;
+	bool was_static = is_static(window);
+
+	view->has_extents = true;
+	if (was_static && !view->frame.is_popup) {
+		push_hints(present, window);
+		x_frame_move(present->desk, &view->frame,
+		    rect_move(content, -(int32_t)view->extent_left,
+		        -(int32_t)view->extent_top));
+	}
 }
 
 void

@@ -52,6 +52,9 @@ struct window *present_find_content(struct present *present, xcb_window_t conten
 /* The frame has this size now: the content follows. */
 void present_fit(struct present *present, struct window *window, struct rect outer);
 
+/* The manager has decorated it: view->extent_left and extent_top are known. */
+void present_decorated(struct present *present, struct window *window);
+
 /* All that was put is shown: the next may follow. */
 void present_shown(struct present *present, struct window *window);
 

@@ -65,6 +65,23 @@ keep_on_screen(const struct request *r, bool is_popup, struct window_place *plac
 	place->was_clamped = place->was_clamped || !rect_equals(wanted, place->content);
 }
 
+/* What says where it is keeps its title bar within reach; else the manager places it. */
+static void
+keep_in_reach(const struct request *r, struct window_place *place)
+{
+	const struct window_hints *h = &r->window->hints;
+	const struct x_desk *desk = present_of(r)->desk;
+	struct rect wanted = place->content;
+
+	if (r->window->state.override_redirect ||
+	    !(h->has_position || h->has_user_position)) {
+		return;
+	}
+	place->content =
+	    policy_place_managed(wanted, desk->managed, desk->decoration, desk->screen);
+	place->was_clamped = place->was_clamped || !rect_equals(wanted, place->content);
+}
+
 /* --- life -------------------------------------------------------------------------- */
 
 /* The person is told once; the guest cannot be, and nothing else breaks. */
@@ -135,6 +152,7 @@ show(const struct request *r)
 	struct window_place place = {.content = p->asked, .was_clamped = p->is_stale};
 
 	keep_on_screen(r, r->window->state.override_redirect, &place);
+	keep_in_reach(r, &place);
 	placement_shown(p, place.content);
 	p->asked = place.content;
 	change(r, CHANGED_MAPPED | CHANGED_PLACE | CHANGED_PIXELS);

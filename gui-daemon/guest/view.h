@@ -19,6 +19,7 @@ struct view {
 	bool is_reparented; /* by a window manager: positions are relative */
 	/* Px that the window manager's decoration adds at the left and top (EWMH). */
 	uint32_t extent_left, extent_top;
+	bool has_extents;  /* it has said so since this was mapped */
 	bool is_in_flight; /* pixels were put and are not yet shown */
 	struct view *next_outer, *next_content; /* borrowed; in present's buckets */
 };

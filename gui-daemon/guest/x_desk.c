@@ -72,13 +72,18 @@ choose_colormap(struct x_desk *desk)
 static void
 create_leader(struct x_desk *desk)
 {
-	static const uint32_t values[] = {0, 0}; /* background, border */
+	uint32_t values[] = {
+	    0, /* background */
+	    0, /* border */
+	    XCB_EVENT_MASK_PROPERTY_CHANGE,
+	    desk->colormap,
+	};
 
 	desk->leader = xcb_generate_id(desk->x->xcb);
-	uint32_t all[] = {values[0], values[1], desk->colormap};
 	xcb_create_window(desk->x->xcb, X_DESK_DEPTH, desk->leader, desk->root, -1, -1, 1,
 	    1, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, desk->visual,
-	    XCB_CW_BACK_PIXEL | XCB_CW_BORDER_PIXEL | XCB_CW_COLORMAP, all);
+	    XCB_CW_BACK_PIXEL | XCB_CW_BORDER_PIXEL | XCB_CW_EVENT_MASK | XCB_CW_COLORMAP,
+	    values);
 }
 
 static xcb_pixmap_t

@@ -33,6 +33,7 @@ struct x_desk {
 	xcb_pixmap_t tile, bar;
 	xcb_window_t leader; /* of the window group; never mapped */
 	struct rect screen;
+	struct insets decoration;     /* the manager's around a window; 0 until it says */
 	struct insets managed, popup; /* frames of the two kinds of window */
 	char host[256];               /* this machine's name, "" when it has none */
 	xcb_font_t font;

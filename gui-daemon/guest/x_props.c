@@ -122,7 +122,8 @@ x_props_set_size_hints(
 		    with_inset(h->has_base ? h->base_width : 0, in.left, in.right),
 		    with_inset(h->has_base ? h->base_height : 0, in.top, in.bottom));
 	}
-	xcb_icccm_size_hints_set_win_gravity(&hints, XCB_GRAVITY_NORTH_WEST);
+	xcb_icccm_size_hints_set_win_gravity(
+	    &hints, h->is_static ? XCB_GRAVITY_STATIC : XCB_GRAVITY_NORTH_WEST);
 	xcb_icccm_set_wm_normal_hints(desk->x->xcb, frame->outer, &hints);
 }
 
@@ -158,8 +159,8 @@ x_props_set_state(struct x_desk *desk, const struct x_frame *frame, uint32_t sta
 }
 
 static void
-ask_root(struct x_desk *desk, const struct x_frame *frame, xcb_atom_t type,
-    uint32_t first, uint32_t second)
+ask_root(struct x_desk *desk, xcb_window_t window, xcb_atom_t type, uint32_t first,
+    uint32_t second)
 {
 	union {
 		xcb_client_message_event_t message;
@@ -169,7 +170,7 @@ ask_root(struct x_desk *desk, const struct x_frame *frame, xcb_atom_t type,
 	memset(&event, 0, sizeof(event));
 	event.message.response_type = XCB_CLIENT_MESSAGE;
 	event.message.format = 32;
-	event.message.window = frame->outer;
+	event.message.window = window;
 	event.message.type = type;
 	event.message.data.data32[0] = first;
 	event.message.data.data32[1] = second;
@@ -186,17 +187,24 @@ x_props_ask_state(
 	const xcb_atom_t *atoms = desk->x->atoms;
 
 	if ((add | remove) & X_STATE_FULLSCREEN) {
-		ask_root(desk, frame, atoms[ATOM_NET_WM_STATE],
+		ask_root(desk, frame->outer, atoms[ATOM_NET_WM_STATE],
 		    add & X_STATE_FULLSCREEN ? 1 : 0,
 		    atoms[ATOM_NET_WM_STATE_FULLSCREEN]);
 	}
 	if ((add | remove) & X_STATE_ATTENTION) {
-		ask_root(desk, frame, atoms[ATOM_NET_WM_STATE],
+		ask_root(desk, frame->outer, atoms[ATOM_NET_WM_STATE],
 		    add & X_STATE_ATTENTION ? 1 : 0,
 		    atoms[ATOM_NET_WM_STATE_DEMANDS_ATTENTION]);
 	}
 	if (add & X_STATE_HIDDEN) {
-		ask_root(desk, frame, atoms[ATOM_WM_CHANGE_STATE],
+		ask_root(desk, frame->outer, atoms[ATOM_WM_CHANGE_STATE],
 		    XCB_ICCCM_WM_STATE_ICONIC, 0);
 	}
+}
+
+void
+x_props_ask_extents(struct x_desk *desk)
+{
+	ask_root(
+	    desk, desk->leader, desk->x->atoms[ATOM_NET_REQUEST_FRAME_EXTENTS], 0, 0);
 }

@@ -12,6 +12,7 @@ struct x_size_hints {
 	bool has_position, has_user_position, has_min, has_max, has_inc, has_base;
 	uint32_t min_width, min_height, max_width, max_height;
 	uint32_t width_inc, height_inc, base_width, base_height;
+	bool is_static; /* a position is the frame's, not that of the decoration */
 };
 
 enum x_state {
@@ -30,6 +31,12 @@ void x_props_set_title(
 
 void x_props_set_size_hints(
     struct x_desk *desk, const struct x_frame *frame, const struct x_size_hints *hints);
+
+/*
+ * Asks the window manager how it will decorate: it answers with _NET_FRAME_EXTENTS of
+ * the desk's leader (EWMH, _NET_REQUEST_FRAME_EXTENTS), or not at all.
+ */
+void x_props_ask_extents(struct x_desk *desk);
 
 /* XCB_NONE: of none. */
 void x_props_set_transient_for(

@@ -170,6 +170,16 @@ x_frame_place(struct x_desk *desk, const struct x_frame *frame, struct rect cont
 }
 
 void
+x_frame_move(struct x_desk *desk, const struct x_frame *frame, struct rect content)
+{
+	struct rect r = insets_around(frame->insets, content);
+	uint32_t values[] = {(uint32_t)r.x, (uint32_t)r.y};
+
+	xcb_configure_window(desk->x->xcb, frame->outer,
+	    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, values);
+}
+
+void
 x_frame_fit(
     struct x_desk *desk, const struct x_frame *frame, uint32_t width, uint32_t height)
 {

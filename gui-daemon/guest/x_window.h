@@ -33,6 +33,9 @@ void x_frame_unmap(struct x_desk *desk, const struct x_frame *frame);
 /* Asks for the content to be there; a managed window's manager may refuse. */
 void x_frame_place(struct x_desk *desk, const struct x_frame *frame, struct rect content);
 
+/* The same for the position alone. */
+void x_frame_move(struct x_desk *desk, const struct x_frame *frame, struct rect content);
+
 /* Makes the content fit a frame that was resized. */
 void x_frame_fit(
     struct x_desk *desk, const struct x_frame *frame, uint32_t width, uint32_t height);

@@ -27,6 +27,11 @@ test_reconnect(struct rig *t)
 	m = daemon_await(&t->daemon, MSG_WINDOW_DUMP, w);
 	tap_ok(&t->tap, m && rig_pixel(m, 69, 79) == 0x778899, "replayed: its pixels");
 	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_MAP, w) != NULL, "replayed: MAP");
+	size_t hints = daemon_find(&t->daemon, MSG_WINDOW_HINTS, w, 0);
+	tap_ok(&t->tap,
+	    hints < daemon_find(&t->daemon, MSG_MAP, w, 0) &&
+	        word_of(&t->daemon.messages[hints], 0) == 1,
+	    "replayed: WINDOW_HINTS, that its position is meant");
 	m = daemon_await(&t->daemon, MSG_WMNAME, w);
 	tap_ok(&t->tap, m && strcmp((char *)m->body, "again") == 0, "replayed: WMNAME");
 	xcb_destroy_window(t->guest.connection, w);

@@ -81,6 +81,33 @@ test_shares(void)
 }
 
 static void
+test_managed(void)
+{
+	static const struct insets none = {0};
+	static const struct insets bar = {1, 1, 20, 5};
+	static const struct {
+		const char *name;
+		int32_t in, out; /* y */
+	} cases[] = {
+	    {"lower than its title bar needs", 300, 300},
+	    {"just below the title bar", 24, 24},
+	    {"half the title bar hidden", 14, 14},
+	    {"more than half hidden", 13, 24},
+	    {"in the corner", 0, 24},
+	    {"beyond all numbers", INT32_MIN, 24},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct rect in = {-30, cases[i].in, 200, 100};
+		struct rect r = policy_place_managed(in, frame, bar, screen);
+		ok_named(r.x == -30 && r.y == cases[i].out && r.width == 200 &&
+		        r.height == 100,
+		    cases[i].name);
+	}
+	ok(policy_place_managed((struct rect){0, 0, 9, 9}, frame, none, screen).y == 4);
+}
+
+static void
 test_limits(void)
 {
 	struct domain_policy p = domain_policy_default();
@@ -293,6 +320,8 @@ main(void)
 {
 	test_popups();
 	test_shares();
+
+	test_managed();
 	test_limits();
 	test_guard();
 	test_keys();

@@ -219,6 +219,48 @@ states(struct rig *rig)
 }
 
 static void
+send_position_hint(struct rig *rig, uint32_t id)
+{
+	struct msg_window_hints m = {.flags = 1};
+	uint8_t body[36];
+
+	rig_send(rig, MSG_WINDOW_HINTS, id, body,
+	    wire_encode_window_hints(body, sizeof(body), &m));
+}
+
+static xcb_window_t
+show_there(struct rig *rig, uint32_t id, struct rect where, const char *title)
+{
+	rig_create_window(rig, id, where, false);
+	rig_title(rig, id, title);
+	send_position_hint(rig, id);
+	rig_map(rig, id, 0, false);
+	return rig_find(rig, title);
+}
+
+/* A position that the guest states, as in a replay, is that of the content. */
+static void
+stated(struct rig *rig)
+{
+	uint32_t remove[5] = {0, atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show_there(rig, 1, asked, "stated");
+	rig_forget(rig);
+	ok_named(rig_next(rig, 400) == NULL && rig_await_content(rig, outer, asked),
+	    "P30-place: a stated position is met, nothing to be told");
+	rig_plain(rig, MSG_UNMAP, 1);
+	rig_map(rig, 1, 0, false);
+	outer = rig_find(rig, "stated");
+	ok_named(rig_await_content(rig, outer, asked), "P30-place: mapped again too");
+	send_flags(rig, 1, FULLSCREEN, 0);
+	agree(rig, outer, asked);
+	ask_manager(rig, outer, "_NET_WM_STATE", remove);
+	ok_named(is_flags(rig, 0, FULLSCREEN) && rig_await_content(rig, outer, asked),
+	    "P30-place: and met after full screen");
+}
+
+static void
 closed(struct rig *rig)
 {
 	static const uint32_t none[5];
@@ -304,6 +346,7 @@ main(void)
 	resized(rig);
 	never_agree(rig);
 	states(rig);
+	stated(rig);
 	closed(rig);
 	properties(rig);
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");

@@ -14,6 +14,8 @@ libscenario_la_SOURCES = \
 	%D%/leftover.h \
 	%D%/leftover.c \
 	%D%/picture.h \
+	%D%/place.h \
+	%D%/place.c \
 	%D%/picture.c \
 	%D%/procfs.h \
 	%D%/procfs.c \
@@ -30,6 +32,8 @@ tests_scenario_pilot_LDADD = libscenario.la
 
 scenario_tests = \
 	%D%/P30-death-t \
+	%D%/P30-place-openbox-t \
+	%D%/P30-place-xfwm4-t \
 	%D%/menu-t \
 	%D%/typing-t \
 	%D%/valgrind-t \
@@ -43,9 +47,14 @@ TESTS          += $(scenario_tests)
 endif
 
 scenario_windows = %D%/windows.h %D%/windows.c
+scenario_restart = %D%/restart.h %D%/restart.c
 
 %C%_P30_death_t_SOURCES = %D%/P30-death-t.c
 %C%_P30_death_t_LDADD   = $(oracle_libs)
+%C%_P30_place_openbox_t_SOURCES = %D%/P30-place-openbox-t.c $(scenario_restart)
+%C%_P30_place_openbox_t_LDADD   = $(oracle_libs)
+%C%_P30_place_xfwm4_t_SOURCES = %D%/P30-place-xfwm4-t.c $(scenario_restart)
+%C%_P30_place_xfwm4_t_LDADD   = $(oracle_libs)
 %C%_menu_t_SOURCES = %D%/menu-t.c
 %C%_menu_t_LDADD   = $(oracle_libs)
 %C%_typing_t_SOURCES = %D%/typing-t.c

@@ -1,6 +1,7 @@
 #include "tests/scenario/windows.h"
 
 #include "tests/oracle/puppet.h"
+#include "tests/scenario/place.h"
 #include "tests/scenario/procfs.h"
 
 #include <string.h>
@@ -28,35 +29,6 @@ static const struct shown shown[] = {
     {"blue", STAGE_BLUE, "Application Class", application},
 };
 
-/* The window's place: its manager's frame, our frame inside, the content in that. */
-struct place {
-	struct rect outer, frame, content;
-};
-
-static bool
-find_place(struct desk *desk, const char *title, struct place *out)
-{
-	const struct desk_window *frame;
-
-	desk_look(desk);
-	frame = desk_find(desk, title);
-	if (!frame || frame->depth < 2) {
-		return false;
-	}
-	out->frame = frame->area;
-	out->outer = desk_top_of(desk, frame)->area;
-	for (size_t i = 0; i < desk->count; i++) {
-		const struct desk_window *child = &desk->windows[i];
-
-		/* The label bar is as wide as any window may become. */
-		if (child->parent == frame->id && child->area.width < frame->area.width) {
-			out->content = child->area;
-			return child->viewable;
-		}
-	}
-	return false;
-}
-
 /* Waits until the window's place satisfies a question about it and the old one. */
 struct change {
 	const char *title;
@@ -69,7 +41,7 @@ has_changed(struct desk *desk, void *data)
 {
 	struct change *change = data;
 
-	return find_place(desk, change->title, &change->now) &&
+	return place_find(desk, change->title, &change->now) &&
 	    change->is_done(&change->before, &change->now);
 }
 
@@ -194,7 +166,7 @@ test_moves(struct stage *stage, const struct shown *window)
 	struct rect outer;
 	int32_t bar;
 
-	if (!find_place(&stage->fixture.desk, window->title, &change.before)) {
+	if (!place_find(&stage->fixture.desk, window->title, &change.before)) {
 		tap_ok(&stage->tap, false, "%s: it is there to be moved", window->title);
 		return;
 	}
@@ -214,7 +186,7 @@ test_resizes(struct stage *stage, const struct shown *window)
 	struct change change = {.title = window->title, .is_done = is_larger};
 	struct rect outer;
 
-	if (!find_place(&stage->fixture.desk, window->title, &change.before)) {
+	if (!place_find(&stage->fixture.desk, window->title, &change.before)) {
 		tap_ok(
 		    &stage->tap, false, "%s: it is there to be resized", window->title);
 		return;
@@ -237,7 +209,7 @@ test_closes(struct stage *stage, const struct shown *window)
 	struct place place;
 	int32_t bar;
 
-	if (!find_place(desk, window->title, &place)) {
+	if (!place_find(desk, window->title, &place)) {
 		tap_ok(&stage->tap, false, "%s: it is there to be closed", window->title);
 		return;
 	}

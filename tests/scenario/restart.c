@@ -1,0 +1,229 @@
+#include "tests/scenario/restart.h"
+
+#include "tests/oracle/puppet.h"
+#include "tests/scenario/place.h"
+#include "tests/scenario/procfs.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HIDDEN_PX 8 /* of a title bar: the border that a maximised window has not */
+#define TITLE "the-terminal"
+
+static const char *const terminal[] = {"xterm", "-T", TITLE, NULL};
+static const char *const stated[] = {
+    "xclock", "-title", "the-clock", "-geometry", "200x200+400+300", NULL};
+static const char *const cornered[] = {
+    "xclock", "-title", "the-corner", "-geometry", "200x200+0+0", NULL};
+
+/* A question for desk_await(): shown, but not by this worker, which was killed. */
+struct anew {
+	const char *title;
+	pid_t old; /* 0: none */
+	struct place now;
+};
+
+/* The worker that made the window: ids of windows may come again, with its place at X. */
+static pid_t
+maker_of(struct desk *desk, xcb_window_t window)
+{
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(desk->x,
+	    xcb_get_property(desk->x, 0, window, desk_atom(desk, "_NET_WM_PID"),
+	        XCB_ATOM_CARDINAL, 0, 1),
+	    NULL);
+	pid_t pid = reply && xcb_get_property_value_length(reply) == 4
+	    ? (pid_t) * (const uint32_t *)xcb_get_property_value(reply)
+	    : 0;
+
+	free(reply);
+	return pid;
+}
+
+static bool
+is_shown_anew(struct desk *desk, void *data)
+{
+	struct anew *anew = data;
+
+	if (!place_find(desk, anew->title, &anew->now)) {
+		return false;
+	}
+	pid_t maker = maker_of(desk, desk_find(desk, anew->title)->id);
+	if (maker == 0 || maker == anew->old) {
+		return false;
+	}
+	const struct picture *picture = desk_picture(desk);
+	return picture && picture_colours(picture, anew->now.content, 2) == 2;
+}
+
+static bool
+await_shown(struct stage *stage, struct anew *anew)
+{
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), is_shown_anew, anew);
+}
+
+/* Kills red's worker or agent; where its window is when it is back. */
+static bool
+restart(struct stage *stage, const char *title, bool agent, struct place *now)
+{
+	struct fixture *fixture = &stage->fixture;
+	struct anew anew = {.title = title};
+	pid_t pid =
+	    agent ? fixture_session(fixture, "red") : fixture_worker(fixture, "red");
+
+	desk_look(&fixture->desk);
+	const struct desk_window *window = desk_find(&fixture->desk, title);
+	if (!window || pid <= 0) {
+		return false;
+	}
+	anew.old = maker_of(&fixture->desk, window->id);
+	kill(pid, SIGKILL);
+	bool back = await_shown(stage, &anew);
+	*now = anew.now;
+	return back;
+}
+
+static void
+tell(const char *what, struct rect r)
+{
+	tap_diag("%s %d,%d %ux%u", what, r.x, r.y, r.width, r.height);
+}
+
+/* Three workers and two agents: after each the content is where it was at first. */
+static void
+test_restarts(struct stage *stage, const char *title)
+{
+	static const bool agents[] = {false, true, false, true, false};
+	struct place first, now;
+
+	if (!place_find(&stage->fixture.desk, title, &first)) {
+		tap_ok(&stage->tap, false, "%s: it is there", title);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(agents); i++) {
+		bool back = restart(stage, title, agents[i], &now);
+
+		tell("content was", first.content);
+		tell("content is", now.content);
+		tap_ok(&stage->tap, back && rect_equals(now.content, first.content),
+		    "P30-place: %s is where it was after %s's restart (%zu)", title,
+		    agents[i] ? "the agent" : "the worker", i + 1);
+	}
+	tap_ok(&stage->tap,
+	    place_find(&stage->fixture.desk, title, &now) &&
+	        rect_equals(now.content, first.content) &&
+	        rect_equals(now.outer, first.outer),
+	    "P30-place: %s stays there, its decoration too", title);
+}
+
+/* As a pager would (EWMH, _NET_WM_STATE). */
+static void
+set_state(struct desk *desk, const char *title, bool on, const char *one, const char *two)
+{
+	xcb_client_message_event_t e = {
+	    .response_type = XCB_CLIENT_MESSAGE,
+	    .format = 32,
+	    .type = desk_atom(desk, "_NET_WM_STATE"),
+	    .data.data32 = {on, desk_atom(desk, one), two ? desk_atom(desk, two) : 0, 2},
+	};
+
+	desk_look(desk);
+	const struct desk_window *window = desk_find(desk, title);
+	e.window = window ? window->id : XCB_NONE;
+	xcb_send_event(desk->x, 0, desk->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+	    (const char *)&e);
+	xcb_flush(desk->x);
+}
+
+struct wide {
+	const char *title;
+	struct place now;
+};
+
+static bool
+is_wide(struct desk *desk, void *data)
+{
+	struct wide *wide = data;
+
+	return place_find(desk, wide->title, &wide->now) &&
+	    wide->now.frame.width + 20u >= desk->picture.width;
+}
+
+/* Grown by the manager: restarts make it neither larger nor smaller, nor move it. */
+static void
+test_grown(struct stage *stage, const char *title, const char *one, const char *two)
+{
+	struct wide wide = {.title = title};
+	struct place before, now = {.content = {0}};
+	bool same = true;
+
+	set_state(&stage->fixture.desk, title, true, one, two);
+	if (!tap_ok(&stage->tap,
+	        desk_await(&stage->fixture.desk, fixture_deadline(&stage->fixture),
+	            is_wide, &wide),
+	        "%s: %s", title, one)) {
+		return;
+	}
+	tell("content is", wide.now.content);
+	bool back = restart(stage, title, false, &before);
+	tell("content is", before.content);
+	for (int i = 0; i < 3 && back && same; i++) {
+		back = restart(stage, title, i == 1, &now);
+		same = rect_equals(now.content, before.content);
+		tell("content is", now.content);
+	}
+	tap_ok(&stage->tap,
+	    back && same && now.frame.width <= stage->fixture.desk.picture.width &&
+	        now.outer.y > -HIDDEN_PX,
+	    "P30-place: %s with %s neither grows nor moves", title, one);
+}
+
+static bool
+start(struct stage *stage, const char *domain, const char *const *program,
+    const char *title, struct place *now)
+{
+	struct anew anew = {.title = title};
+	bool shown =
+	    fixture_start(&stage->fixture, domain, program) && await_shown(stage, &anew);
+
+	*now = anew.now;
+	return shown;
+}
+
+static void
+test_stated(struct stage *stage)
+{
+	struct place now;
+
+	bool shown = start(stage, "blue", stated, "the-clock", &now);
+	tell("decoration", now.outer);
+	tell("content", now.content);
+	tap_ok(&stage->tap, shown && now.content.x == 400 && now.content.y == 300,
+	    "a program's stated position is that of its content");
+	shown = start(stage, "green", cornered, "the-corner", &now);
+	tell("decoration", now.outer);
+	tell("content", now.content);
+	tap_ok(&stage->tap, shown && now.outer.y >= 0,
+	    "in the screen's corner its title bar is within reach");
+}
+
+int
+restart_test(enum fixture_wm wm)
+{
+	struct stage stage;
+	struct place first;
+
+	if (tap_ok(&stage.tap, stage_open(&stage, &(struct fixture_options){.wm = wm}),
+	        "a desktop with a window manager") &&
+	    tap_ok(&stage.tap, start(&stage, "red", terminal, TITLE, &first),
+	        "a window that the manager has placed")) {
+		test_restarts(&stage, TITLE);
+		test_stated(&stage);
+		test_grown(&stage, TITLE, "_NET_WM_STATE_MAXIMIZED_VERT",
+		    "_NET_WM_STATE_MAXIMIZED_HORZ");
+		test_grown(&stage, TITLE, "_NET_WM_STATE_FULLSCREEN", NULL);
+	}
+	return stage_close(&stage);
+}
