@@ -1,9 +1,10 @@
 /*
  * Windows in a guest, for the lab's scripts, on $DISPLAY:
  *
- *   windows show COUNT WIDTH HEIGHT RRGGBB   titled shown-1, shown-2, ...; stay until
- * killed windows churn COUNT                      that many, one after the other, each
- * drawn windows resize COUNT                     one, so many times, each time drawn
+ *   windows show COUNT WIDTH HEIGHT RRGGBB   titled shown-1, shown-2, ..., so large
+ *                                            whatever the screen's; stay until killed
+ *   windows churn COUNT                      that many, one after the other, each drawn
+ *   windows resize COUNT                     one, so many times, each time drawn
  */
 #include "common/base/base.h"
 
@@ -19,8 +20,27 @@ struct program {
 	xcb_gcontext_t gc;
 };
 
+/* A window manager must not fit it to the screen (ICCCM 4.1.2.3). */
+static void
+fix_size(struct program *program, xcb_window_t id, uint32_t width, uint32_t height)
+{
+	enum { P_MIN_SIZE = 16, P_MAX_SIZE = 32 };
+	const uint32_t hints[18] = {
+	    [0] = P_MIN_SIZE | P_MAX_SIZE,
+	    [5] = width,
+	    [6] = height,
+	    [7] = width,
+	    [8] = height,
+	};
+
+	xcb_change_property(program->x, XCB_PROP_MODE_REPLACE, id,
+	    XCB_ATOM_WM_NORMAL_HINTS, XCB_ATOM_WM_SIZE_HINTS, 32, ARRAY_LEN(hints),
+	    hints);
+}
+
 static xcb_window_t
-open_window(struct program *program, const char *title, uint16_t width, uint16_t height)
+open_window(struct program *program, const char *title, uint16_t width, uint16_t height,
+    bool is_fixed)
 {
 	xcb_window_t id = xcb_generate_id(program->x);
 	const uint32_t values[] = {XCB_EVENT_MASK_EXPOSURE};
@@ -30,6 +50,9 @@ open_window(struct program *program, const char *title, uint16_t width, uint16_t
 	    program->screen->root_visual, XCB_CW_EVENT_MASK, values);
 	xcb_change_property(program->x, XCB_PROP_MODE_REPLACE, id, XCB_ATOM_WM_NAME,
 	    XCB_ATOM_STRING, 8, (uint32_t)strlen(title), title);
+	if (is_fixed) {
+		fix_size(program, id, width, height);
+	}
 	xcb_map_window(program->x, id);
 	xcb_flush(program->x);
 	return id;
@@ -71,8 +94,8 @@ show(struct program *program, unsigned count, char **sizes)
 
 	for (unsigned i = 1; i <= count; i++) {
 		snprintf(title, sizeof(title), "shown-%u", i);
-		open_window(
-		    program, title, (uint16_t)atoi(sizes[0]), (uint16_t)atoi(sizes[1]));
+		open_window(program, title, (uint16_t)atoi(sizes[0]),
+		    (uint16_t)atoi(sizes[1]), true);
 	}
 	while ((id = await_expose(program))) {
 		fill(program, id, colour);
@@ -83,7 +106,7 @@ static void
 churn(struct program *program, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
-		xcb_window_t id = open_window(program, "churned", 300, 200);
+		xcb_window_t id = open_window(program, "churned", 300, 200, false);
 		await_expose(program);
 		fill(program, id, 0x4060a0 + i);
 		usleep(20000); /* long enough that some are seen in dom0, and some not */
@@ -94,7 +117,7 @@ churn(struct program *program, unsigned count)
 static void
 resize(struct program *program, unsigned count)
 {
-	xcb_window_t id = open_window(program, "resized", 200, 200);
+	xcb_window_t id = open_window(program, "resized", 200, 200, false);
 
 	await_expose(program);
 	for (unsigned i = 0; i < count; i++) {
