@@ -289,6 +289,9 @@ bool
 fixture_open(struct fixture *fixture, const struct fixture_options *options)
 {
 	*fixture = (struct fixture){.options = *options};
+	if (getenv("SCENARIO_VALGRIND")) {
+		fixture->options.valgrind = true;
+	}
 	if (fixture->options.width == 0) {
 		fixture->options.width = 1280;
 		fixture->options.height = 1024;

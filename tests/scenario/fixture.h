@@ -32,7 +32,8 @@ struct fixture_options {
 	enum fixture_wm wm;
 	const struct fixture_domain *domains; /* borrowed until fixture_close() */
 	size_t n_domains;
-	bool valgrind; /* daemon, workers and agents run in it */
+	bool valgrind; /* daemon, workers and agents run in it; also by $SCENARIO_VALGRIND
+	                */
 	bool quiet;    /* nothing is logged that costs time; only one domain is served */
 };
 

@@ -65,3 +65,8 @@ scenario_restart = %D%/restart.h %D%/restart.c
 %C%_windows_openbox_t_LDADD   = $(oracle_libs)
 %C%_windows_xfwm4_t_SOURCES = %D%/windows-xfwm4-t.c $(scenario_windows)
 %C%_windows_xfwm4_t_LDADD   = $(oracle_libs)
+
+# Every scenario with daemon, workers and agents in valgrind: slow, so by hand.
+.PHONY: check-valgrind
+check-valgrind:
+	SCENARIO_VALGRIND=1 $(MAKE) check TESTS='$(scenario_tests)'

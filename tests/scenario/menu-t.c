@@ -81,6 +81,17 @@ is_framed(struct stage *stage, const struct desk_window *menu)
 	return false;
 }
 
+/* The menu bar's words are there, below the label. */
+static bool
+has_menu_bar(struct desk *desk, void *data)
+{
+	const struct desk_window *window = data;
+	const struct picture *picture = desk_picture(desk);
+	struct rect bar = {window->area.x + 10, window->area.y + 22, 180, 16};
+
+	return picture && picture_colours(picture, bar, 8) == 8;
+}
+
 static void
 test_menu(struct stage *stage, const struct desk_window *window)
 {
@@ -122,7 +133,13 @@ main(void)
 			    fixture_deadline(&stage.fixture));
 		}
 		if (tap_ok(&stage.tap, window != NULL, "a GTK program's window opens")) {
-			test_menu(&stage, window);
+			struct desk_window seen = *window; /* looking anew moves it */
+
+			tap_ok(&stage.tap,
+			    desk_await(&stage.fixture.desk,
+			        fixture_deadline(&stage.fixture), has_menu_bar, &seen),
+			    "with its menu bar");
+			test_menu(&stage, &seen);
 		}
 	}
 	return stage_close(&stage);
