@@ -385,7 +385,10 @@ void
 present_decorated(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
-	struct rect content = window->place.actual;
+	struct insets decoration = {.left = view->extent_left, .top = view->extent_top};
+	/* Now it is known, and before the map it may not have been. */
+	struct rect content = policy_place_managed(
+	    window->place.actual, view->frame.insets, decoration, present->desk->screen);
 	bool was_static = is_static(window);
 
 	view->has_extents = true;

@@ -90,6 +90,39 @@ tell(const char *what, struct rect r)
 	tap_diag("%s %d,%d %ux%u", what, r.x, r.y, r.width, r.height);
 }
 
+/* A window's place, and where its content shall come to lie. */
+struct spot {
+	const char *title;
+	struct rect content;
+	struct place now;
+};
+
+static bool
+is_there(struct desk *desk, void *data)
+{
+	struct spot *spot = data;
+
+	return place_find(desk, spot->title, &spot->now) &&
+	    spot->now.content.x == spot->content.x &&
+	    spot->now.content.y == spot->content.y;
+}
+
+static bool
+is_within_reach(struct desk *desk, void *data)
+{
+	struct spot *spot = data;
+
+	return place_find(desk, spot->title, &spot->now) && spot->now.outer.y >= 0;
+}
+
+/* The manager takes a moment to tell how it decorates. */
+static bool
+settles(struct stage *stage, struct spot *spot, desk_question *question)
+{
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), question, spot);
+}
+
 /* Three workers and two agents: after each the content is where it was at first. */
 static void
 test_restarts(struct stage *stage, const char *title)
@@ -102,11 +135,13 @@ test_restarts(struct stage *stage, const char *title)
 		return;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(agents); i++) {
-		bool back = restart(stage, title, agents[i], &now);
+		struct spot spot = {.title = title, .content = first.content};
+		bool back = restart(stage, title, agents[i], &now) &&
+		    settles(stage, &spot, is_there);
 
 		tell("content was", first.content);
-		tell("content is", now.content);
-		tap_ok(&stage->tap, back && rect_equals(now.content, first.content),
+		tell("content is", spot.now.content);
+		tap_ok(&stage->tap, back && rect_equals(spot.now.content, first.content),
 		    "P30-place: %s is where it was after %s's restart (%zu)", title,
 		    agents[i] ? "the agent" : "the worker", i + 1);
 	}
@@ -196,17 +231,20 @@ static void
 test_stated(struct stage *stage)
 {
 	struct place now;
+	struct spot clock = {.title = "the-clock", .content = {.x = 400, .y = 300}};
+	struct spot corner = {.title = "the-corner"};
 
-	bool shown = start(stage, "blue", stated, "the-clock", &now);
-	tell("decoration", now.outer);
-	tell("content", now.content);
-	tap_ok(&stage->tap, shown && now.content.x == 400 && now.content.y == 300,
-	    "a program's stated position is that of its content");
-	shown = start(stage, "green", cornered, "the-corner", &now);
-	tell("decoration", now.outer);
-	tell("content", now.content);
-	tap_ok(&stage->tap, shown && now.outer.y >= 0,
-	    "in the screen's corner its title bar is within reach");
+	bool shown = start(stage, "blue", stated, clock.title, &now) &&
+	    settles(stage, &clock, is_there);
+	tell("decoration", clock.now.outer);
+	tell("content", clock.now.content);
+	tap_ok(&stage->tap, shown, "a program's stated position is that of its content");
+	shown = start(stage, "green", cornered, corner.title, &now) &&
+	    settles(stage, &corner, is_within_reach);
+	tell("decoration", corner.now.outer);
+	tell("content", corner.now.content);
+	tap_ok(
+	    &stage->tap, shown, "in the screen's corner its title bar is within reach");
 }
 
 int
