@@ -296,14 +296,25 @@ push_mapped(struct present *present, struct window *window)
 	}
 }
 
-/* Mode bits never change while mapped: another mode is another frame. */
+/*
+ * Mode bits never change while mapped: another mode is another frame.  So is a window
+ * that comes back before its manager has let go of it (ICCCM 4.1.4 would have it wait).
+ */
+static bool
+is_outdated(const struct window *window)
+{
+	const struct view *view = window->view;
+
+	return view->frame.is_popup != window->state.override_redirect ||
+	    (!view->is_mapped && view->is_reparented);
+}
+
 static void
 push_view(struct present *present, struct window *window)
 {
 	bool mapped = winstate_is_mapped(&window->state);
 
-	if (window->view && mapped &&
-	    window->view->frame.is_popup != window->state.override_redirect) {
+	if (window->view && mapped && is_outdated(window)) {
 		destroy_view(present, window);
 	}
 	if (window->view || !mapped) {

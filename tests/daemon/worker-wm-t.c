@@ -53,6 +53,19 @@ told(const struct rig_message *m)
 	    rig_word(m, 2), rig_word(m, 3)};
 }
 
+/* The manager has taken it, at the place of its choice (ICCCM 4.1.3.1). */
+static bool
+is_managed(struct rig *rig, xcb_window_t outer)
+{
+	xcb_atom_t state = atom(rig, "WM_STATE");
+	xcb_get_property_reply_t *r = xcb_get_property_reply(
+	    rig->x, xcb_get_property(rig->x, 0, outer, state, state, 0, 2), NULL);
+	bool has = r && r->format == 32;
+
+	free(r);
+	return has;
+}
+
 /* Acknowledges each CONFIGURE until what was told is so; the last one's geometry. */
 static struct rect
 agree(struct rig *rig, xcb_window_t outer, struct rect before)
@@ -68,7 +81,8 @@ agree(struct rig *rig, xcb_window_t outer, struct rect before)
 				rig_configure(rig, m->window, last);
 			}
 		}
-	} while (!rect_equals(rig_area(rig, rig_content(rig, outer)), last) &&
+	} while (!(is_managed(rig, outer) &&
+	             rect_equals(rig_area(rig, rig_content(rig, outer)), last)) &&
 	    rig_now_ms() < deadline);
 	return last;
 }
