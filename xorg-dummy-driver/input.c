@@ -18,6 +18,29 @@
 static const char keyboard_name[] = "Paravent keyboard";
 static const char pointer_name[] = "Paravent pointer";
 
+/* As the server asks; slot is where the driver keeps the device while it is open. */
+static int
+switch_device(
+    DeviceIntPtr *slot, DeviceIntPtr device, int what, int (*start)(DeviceIntPtr device))
+{
+	switch (what) {
+	case DEVICE_INIT:
+		*slot = device;
+		return start(device);
+	case DEVICE_ON:
+		device->public.on = TRUE;
+		return Success;
+	case DEVICE_OFF:
+		device->public.on = FALSE;
+		return Success;
+	case DEVICE_CLOSE:
+		*slot = NULL;
+		return Success;
+	default:
+		return BadMatch;
+	}
+}
+
 /* --- keyboard -------------------------------------------------------------------- */
 
 static void
@@ -46,8 +69,9 @@ name_or(const struct driver *driver, enum driver_option which, const char * or)
 }
 
 static int
-keyboard_start(DeviceIntPtr device, const struct driver *driver)
+keyboard_start(DeviceIntPtr device)
 {
+	const struct driver *driver = driver_first();
 	XkbRMLVOSet names = {
 	    .rules = (char *)(uintptr_t) "evdev",
 	    .model = name_or(driver, OPTION_XKB_MODEL, "pc105"),
@@ -66,24 +90,7 @@ keyboard_start(DeviceIntPtr device, const struct driver *driver)
 static int
 keyboard_control(DeviceIntPtr device, int what)
 {
-	struct driver *driver = driver_first();
-
-	switch (what) {
-	case DEVICE_INIT:
-		driver->keyboard = device;
-		return keyboard_start(device, driver);
-	case DEVICE_ON:
-		device->public.on = TRUE;
-		return Success;
-	case DEVICE_OFF:
-		device->public.on = FALSE;
-		return Success;
-	case DEVICE_CLOSE:
-		driver->keyboard = NULL;
-		return Success;
-	default:
-		return BadMatch;
-	}
+	return switch_device(&driver_first()->keyboard, device, what, keyboard_start);
 }
 
 /* --- pointer --------------------------------------------------------------------- */
@@ -129,24 +136,7 @@ pointer_start(DeviceIntPtr device)
 static int
 pointer_control(DeviceIntPtr device, int what)
 {
-	struct driver *driver = driver_first();
-
-	switch (what) {
-	case DEVICE_INIT:
-		driver->pointer = device;
-		return pointer_start(device);
-	case DEVICE_ON:
-		device->public.on = TRUE;
-		return Success;
-	case DEVICE_OFF:
-		device->public.on = FALSE;
-		return Success;
-	case DEVICE_CLOSE:
-		driver->pointer = NULL;
-		return Success;
-	default:
-		return BadMatch;
-	}
+	return switch_device(&driver_first()->pointer, device, what, pointer_start);
 }
 
 /* --- both ------------------------------------------------------------------------ */

@@ -380,3 +380,17 @@ fake_await_end(struct fake *fake, int wait_ms)
 	}
 	return ended;
 }
+
+int
+rig_run(rig_test *const tests[], size_t count)
+{
+	struct tap tap = {.count = 0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct rig rig;
+		rig_init(&rig);
+		tests[i](&tap, &rig);
+		rig_finish(&rig);
+	}
+	return tap_done(&tap);
+}

@@ -39,6 +39,12 @@ void rig_init(struct rig *rig);
 /* Ends the daemon with SIGKILL if it runs, and removes the directory. */
 void rig_finish(struct rig *rig);
 
+/* One test, with a rig of its own. */
+typedef void rig_test(struct tap *tap, struct rig *rig);
+
+/* Runs them all; main()'s exit status. */
+int rig_run(rig_test *const tests[], size_t count);
+
 /* Starts the daemon with these further arguments (NULL-terminated, or NULL). */
 void rig_launch(struct rig *rig, const char *const *more);
 

@@ -229,7 +229,7 @@ test_lost(struct tap *tap, struct rig *rig)
 int
 main(void)
 {
-	static void (*const tests[])(struct tap *, struct rig *) = {
+	static rig_test *const tests[] = {
 	    test_arguments,
 	    test_configuration,
 	    test_directory,
@@ -239,13 +239,6 @@ main(void)
 	    test_hup,
 	    test_lost,
 	};
-	struct tap tap = {.count = 0};
 
-	for (size_t i = 0; i < ARRAY_LEN(tests); i++) {
-		struct rig rig;
-		rig_init(&rig);
-		tests[i](&tap, &rig);
-		rig_finish(&rig);
-	}
-	return tap_done(&tap);
+	return rig_run(tests, ARRAY_LEN(tests));
 }

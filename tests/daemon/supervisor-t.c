@@ -232,7 +232,7 @@ test_many(struct tap *tap, struct rig *rig)
 int
 main(void)
 {
-	static void (*const tests[])(struct tap *, struct rig *) = {
+	static rig_test *const tests[] = {
 	    test_setup,
 	    test_new_and_removed,
 	    test_restart,
@@ -240,13 +240,6 @@ main(void)
 	    test_records,
 	    test_many,
 	};
-	struct tap tap = {.count = 0};
 
-	for (size_t i = 0; i < ARRAY_LEN(tests); i++) {
-		struct rig rig;
-		rig_init(&rig);
-		tests[i](&tap, &rig);
-		rig_finish(&rig);
-	}
-	return tap_done(&tap);
+	return rig_run(tests, ARRAY_LEN(tests));
 }

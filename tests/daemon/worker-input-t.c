@@ -468,17 +468,6 @@ popup_of_focused(struct rig *rig)
 
 /* --- window manager's messages ----------------------------------------------------- */
 
-static xcb_atom_t
-atom(struct rig *rig, const char *name)
-{
-	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
-	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t a = r ? r->atom : (xcb_atom_t)XCB_ATOM_NONE;
-
-	free(r);
-	return a;
-}
-
 static void
 close_button(struct rig *rig)
 {
@@ -487,8 +476,8 @@ close_button(struct rig *rig)
 	    .response_type = XCB_CLIENT_MESSAGE,
 	    .format = 32,
 	    .window = outer,
-	    .type = atom(rig, "WM_PROTOCOLS"),
-	    .data.data32 = {atom(rig, "WM_DELETE_WINDOW")},
+	    .type = rig_atom(rig, "WM_PROTOCOLS"),
+	    .data.data32 = {rig_atom(rig, "WM_DELETE_WINDOW")},
 	};
 
 	xcb_send_event(rig->x, 0, outer, XCB_EVENT_MASK_NO_EVENT, (const char *)&e);

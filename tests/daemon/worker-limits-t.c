@@ -58,18 +58,6 @@ test_buckets(void)
 	ok_named(b.tokens == 10000, "many looks fill it as one does");
 }
 
-static size_t
-count_lines(const char *log, const char *part)
-{
-	size_t count = 0;
-
-	while ((log = strstr(log, part))) {
-		count++;
-		log++;
-	}
-	return count;
-}
-
 /* Sends pairs of create and destroy, and waits for all answers: ms that it took. */
 static int64_t
 storm(struct rig *rig)
@@ -98,7 +86,7 @@ rates(struct rig *rig)
 	int64_t took = storm(rig);
 	ok_named(took >= 900, "P19-creates-are-slowed"); /* twice MANY, a full bucket */
 	printf("# %lld ms\n", (long long)took);
-	ok_named(count_lines(rig_log(rig), "too fast") == 1, "and told once");
+	ok_named(rig_count_logged(rig, "too fast") == 1, "and told once");
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
 
 	rig->policy = before;
@@ -117,8 +105,7 @@ ends_after(struct rig *rig, double seconds, const char *why)
 
 	poll(NULL, 0, (int)patience - 500);
 	bool ended = rig_await_exit(rig) == WORKER_GUEST_BAD &&
-	    strstr(rig_log(rig), why) &&
-	    count_lines(rig_log(rig), "session ended: ") == 1;
+	    strstr(rig_log(rig), why) && rig_count_logged(rig, "session ended: ") == 1;
 	int64_t took = rig_now_ms() - start;
 	printf("# %lld ms\n", (long long)took);
 	return ended && took >= patience - 200;
@@ -252,7 +239,7 @@ popups(struct rig *rig)
 	    (unsigned long long)all);
 	const struct rig_message *m = rig_await(rig, MSG_CONFIGURE);
 	ok_named(m && m->window == count && rig_word(m, 3) < 200, "who was cut is told");
-	ok_named(count_lines(rig_log(rig), "share of the screen") == 1, "told once");
+	ok_named(rig_count_logged(rig, "share of the screen") == 1, "told once");
 	rig_configure(rig, 1, (struct rect){0, 0, 1200, 1000});
 	area = popups_area(rig, 101, &count);
 	ok_named(area <= all, "P9-nor-by-growing");

@@ -179,18 +179,6 @@ static const struct {
     {"P19-too-many-windows", too_many_windows, "too many windows"},
 };
 
-static size_t
-count_lines(const char *log, const char *part)
-{
-	size_t count = 0;
-
-	while ((log = strstr(log, part))) {
-		count++;
-		log++;
-	}
-	return count;
-}
-
 static void
 guest_breaks_the_protocol(struct rig *rig)
 {
@@ -200,7 +188,7 @@ guest_breaks_the_protocol(struct rig *rig)
 		int status = rig_await_exit(rig);
 		const char *log = rig_log(rig);
 		ok_named(status == WORKER_GUEST_BAD && strstr(log, violations[i].why) &&
-		        count_lines(log, "session ended: ") == 1,
+		        rig_count_logged(rig, "session ended: ") == 1,
 		    violations[i].name);
 		if (status != WORKER_GUEST_BAD || !strstr(log, violations[i].why)) {
 			printf("# status %d, log: %s\n", status, log);
@@ -274,7 +262,7 @@ beyond_the_quota(struct rig *rig)
 	rig_map(rig, 7, 0, false);
 	ok_named(rig_find(rig, "room again") && rig_count(rig) == 3,
 	    "one that went makes room");
-	ok_named(count_lines(rig_log(rig), "more than 3 windows") == 1, "told once");
+	ok_named(rig_count_logged(rig, "more than 3 windows") == 1, "told once");
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on to its end");
 	rig->policy = before;
 	munmap(pixels, (size_t)300 * 200 * 4);
@@ -337,16 +325,16 @@ nobody_listens(struct rig *rig)
 	unlink(rig->socket);
 	rig_launch_worker(rig);
 	ok_named(rig_await_exit(rig) == WORKER_ENDED, "no socket: ended");
-	ok_named(count_lines(rig_log(rig), "error ") == 0 &&
-	        count_lines(rig_log(rig), "warning ") == 0,
+	ok_named(rig_count_logged(rig, "error ") == 0 &&
+	        rig_count_logged(rig, "warning ") == 0,
 	    "and quiet");
 	fd_close(&rig->listener);
 	rig->listener = local_listen(rig->socket);
 	fd_close(&rig->listener);
 	rig_launch_worker(rig);
 	ok_named(rig_await_exit(rig) == WORKER_ENDED, "nobody behind it: ended");
-	ok_named(count_lines(rig_log(rig), "error ") == 0 &&
-	        count_lines(rig_log(rig), "warning ") == 0,
+	ok_named(rig_count_logged(rig, "error ") == 0 &&
+	        rig_count_logged(rig, "warning ") == 0,
 	    "and quiet");
 }
 

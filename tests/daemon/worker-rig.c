@@ -134,20 +134,27 @@ start_server(struct rig *rig, bool sharing)
 	rig->screen = xcb_setup_roots_iterator(xcb_get_setup(rig->x)).data;
 }
 
+xcb_atom_t
+rig_atom(struct rig *rig, const char *name)
+{
+	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
+	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
+	xcb_atom_t atom = r ? r->atom : (xcb_atom_t)XCB_ATOM_NONE;
+
+	free(r);
+	return atom;
+}
+
 static bool
 has_manager(struct rig *rig)
 {
-	xcb_intern_atom_reply_t *atom = xcb_intern_atom_reply(rig->x,
-	    xcb_intern_atom(rig->x, 0, strlen("_NET_CLIENT_LIST"), "_NET_CLIENT_LIST"),
-	    NULL);
 	xcb_get_property_reply_t *p = xcb_get_property_reply(rig->x,
-	    xcb_get_property(
-	        rig->x, 0, rig->screen->root, atom->atom, XCB_ATOM_WINDOW, 0, 1),
+	    xcb_get_property(rig->x, 0, rig->screen->root,
+	        rig_atom(rig, "_NET_CLIENT_LIST"), XCB_ATOM_WINDOW, 0, 1),
 	    NULL);
 	bool is = p && p->type == XCB_ATOM_WINDOW; /* set last */
 
 	free(p);
-	free(atom);
 	return is;
 }
 
@@ -402,4 +409,15 @@ rig_log(const struct rig *rig)
 	text[len > 0 ? len : 0] = '\0';
 	fd_close(&fd);
 	return text;
+}
+
+size_t
+rig_count_logged(const struct rig *rig, const char *part)
+{
+	size_t count = 0;
+
+	for (const char *at = rig_log(rig); (at = strstr(at, part)); at++) {
+		count++;
+	}
+	return count;
 }

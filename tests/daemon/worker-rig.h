@@ -67,6 +67,9 @@ int rig_await_exit(struct rig *rig);
 /* The worker's log so far; static. */
 const char *rig_log(const struct rig *rig);
 
+/* How often the log so far holds part. */
+size_t rig_count_logged(const struct rig *rig, const char *part);
+
 /* --- as the agent ------------------------------------------------------------------ */
 
 void rig_send(
@@ -103,6 +106,7 @@ uint32_t rig_word(const struct rig_message *m, size_t i);
 /* --- as the person ----------------------------------------------------------------- */
 
 /* A worker's top-level window by part of its title; 0 when it does not come. */
+xcb_atom_t rig_atom(struct rig *rig, const char *name);
 xcb_window_t rig_find(struct rig *rig, const char *title);
 xcb_window_t rig_find_now(struct rig *rig, const char *title);
 size_t rig_count(

@@ -16,17 +16,6 @@
 
 static const struct rect asked = {200, 220, 300, 200};
 
-static xcb_atom_t
-atom(struct rig *rig, const char *name)
-{
-	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
-	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t a = r ? r->atom : (xcb_atom_t)XCB_ATOM_NONE;
-
-	free(r);
-	return a;
-}
-
 /* As a pager would (EWMH). */
 static void
 ask_manager(
@@ -36,7 +25,7 @@ ask_manager(
 	    .response_type = XCB_CLIENT_MESSAGE,
 	    .format = 32,
 	    .window = window,
-	    .type = atom(rig, what),
+	    .type = rig_atom(rig, what),
 	};
 
 	memcpy(e.data.data32, words, sizeof(e.data.data32));
@@ -57,7 +46,7 @@ told(const struct rig_message *m)
 static bool
 is_managed(struct rig *rig, xcb_window_t outer)
 {
-	xcb_atom_t state = atom(rig, "WM_STATE");
+	xcb_atom_t state = rig_atom(rig, "WM_STATE");
 	xcb_get_property_reply_t *r = xcb_get_property_reply(
 	    rig->x, xcb_get_property(rig->x, 0, outer, state, state, 0, 2), NULL);
 	bool has = r && r->format == 32;
@@ -156,8 +145,8 @@ resized(struct rig *rig)
 static void
 never_agree(struct rig *rig)
 {
-	uint32_t maximise[5] = {1, atom(rig, "_NET_WM_STATE_MAXIMIZED_VERT"),
-	    atom(rig, "_NET_WM_STATE_MAXIMIZED_HORZ"), 2};
+	uint32_t maximise[5] = {1, rig_atom(rig, "_NET_WM_STATE_MAXIMIZED_VERT"),
+	    rig_atom(rig, "_NET_WM_STATE_MAXIMIZED_HORZ"), 2};
 	size_t messages = 0;
 
 	rig_begin(rig, 8);
@@ -201,7 +190,7 @@ states(struct rig *rig)
 {
 	struct rect full = {RIG_FRAME, (int32_t)rig->label_height, 1280 - 2 * RIG_FRAME,
 	    1024 - RIG_FRAME - rig->label_height};
-	uint32_t remove[5] = {0, atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
+	uint32_t remove[5] = {0, rig_atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
 	uint32_t iconic[5] = {XCB_ICCCM_WM_STATE_ICONIC};
 	uint32_t activate[5] = {2};
 
@@ -256,7 +245,7 @@ show_there(struct rig *rig, uint32_t id, struct rect where, const char *title)
 static void
 stated(struct rig *rig)
 {
-	uint32_t remove[5] = {0, atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
+	uint32_t remove[5] = {0, rig_atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
 
 	rig_begin(rig, 8);
 	xcb_window_t outer = show_there(rig, 1, asked, "stated");
