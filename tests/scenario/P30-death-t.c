@@ -48,11 +48,12 @@ has_no_mark(struct stage *stage)
 }
 
 /*
- * The worker may be back before this test looks: a window's id tells whether it is the
- * old one that is still there.
+ * The worker may be back before this test looks, and its windows have the same ids: their
+ * maker tells whether it is the old one that is still there.
  */
 struct old_window {
 	xcb_window_t id;
+	pid_t maker;
 };
 
 static bool
@@ -61,7 +62,8 @@ is_old_gone(struct desk *desk, void *data)
 	const struct old_window *old = data;
 
 	desk_look(desk);
-	return desk_by_id(desk, old->id) == NULL;
+	return desk_by_id(desk, old->id) == NULL ||
+	    desk_maker(desk, old->id) != old->maker;
 }
 
 /* Kills the process that answers for red's window, which must vanish and come back. */
@@ -70,12 +72,13 @@ test_process(struct stage *stage, pid_t pid, const char *name)
 {
 	struct desk *desk = &stage->fixture.desk;
 	const struct desk_window *window = desk_find(desk, "the-terminal");
-	struct old_window old = {window ? window->id : 0};
+	struct old_window old = {.id = window ? window->id : 0};
 	int64_t start = clock_ms();
 
 	if (!tap_ok(&stage->tap, window && pid > 0, "P30-%s-killed: it is there", name)) {
 		return;
 	}
+	old.maker = desk_maker(desk, old.id);
 	kill(pid, SIGKILL);
 	tap_ok(&stage->tap, desk_await(desk, start + VANISH_MS, is_old_gone, &old),
 	    "P30-%s-killed: its windows vanish at once", name);

@@ -304,6 +304,21 @@ desk_by_id(const struct desk *desk, xcb_window_t id)
 	return NULL;
 }
 
+pid_t
+desk_maker(struct desk *desk, xcb_window_t window)
+{
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(desk->x,
+	    xcb_get_property(desk->x, 0, window, desk_atom(desk, "_NET_WM_PID"),
+	        XCB_ATOM_CARDINAL, 0, 1),
+	    NULL);
+	pid_t pid = reply && xcb_get_property_value_length(reply) == 4
+	    ? (pid_t) * (const uint32_t *)xcb_get_property_value(reply)
+	    : 0;
+
+	free(reply);
+	return pid;
+}
+
 const struct desk_window *
 desk_top_of(const struct desk *desk, const struct desk_window *window)
 {

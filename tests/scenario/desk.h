@@ -7,6 +7,7 @@
 
 #include "tests/scenario/picture.h"
 
+#include <sys/types.h>
 #include <xcb/damage.h>
 #include <xcb/shm.h>
 #include <xcb/xcb.h>
@@ -63,6 +64,12 @@ void desk_look(struct desk *desk);
  */
 const struct desk_window *desk_find(const struct desk *desk, const char *part);
 const struct desk_window *desk_by_id(const struct desk *desk, xcb_window_t id);
+
+/*
+ * The process that says it made the window (EWMH _NET_WM_PID), 0: none.  Tells an old
+ * window from a new one: ids come again, with the place that their client had at X.
+ */
+pid_t desk_maker(struct desk *desk, xcb_window_t window);
 
 /* The child of the root that holds it: the window manager's frame, or itself. */
 const struct desk_window *desk_top_of(

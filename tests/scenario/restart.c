@@ -24,22 +24,6 @@ struct anew {
 	struct place now;
 };
 
-/* The worker that made the window: ids of windows may come again, with its place at X. */
-static pid_t
-maker_of(struct desk *desk, xcb_window_t window)
-{
-	xcb_get_property_reply_t *reply = xcb_get_property_reply(desk->x,
-	    xcb_get_property(desk->x, 0, window, desk_atom(desk, "_NET_WM_PID"),
-	        XCB_ATOM_CARDINAL, 0, 1),
-	    NULL);
-	pid_t pid = reply && xcb_get_property_value_length(reply) == 4
-	    ? (pid_t) * (const uint32_t *)xcb_get_property_value(reply)
-	    : 0;
-
-	free(reply);
-	return pid;
-}
-
 static bool
 is_shown_anew(struct desk *desk, void *data)
 {
@@ -48,7 +32,7 @@ is_shown_anew(struct desk *desk, void *data)
 	if (!place_find(desk, anew->title, &anew->now)) {
 		return false;
 	}
-	pid_t maker = maker_of(desk, desk_find(desk, anew->title)->id);
+	pid_t maker = desk_maker(desk, desk_find(desk, anew->title)->id);
 	if (maker == 0 || maker == anew->old) {
 		return false;
 	}
@@ -77,7 +61,7 @@ restart(struct stage *stage, const char *title, bool agent, struct place *now)
 	if (!window || pid <= 0) {
 		return false;
 	}
-	anew.old = maker_of(&fixture->desk, window->id);
+	anew.old = desk_maker(&fixture->desk, window->id);
 	kill(pid, SIGKILL);
 	bool back = await_shown(stage, &anew);
 	*now = anew.now;
