@@ -23,6 +23,8 @@ struct config_section {
 struct config_sections {
 	struct config_section *at; /* owned */
 	size_t count;
+	struct config_globals globals;
+	unsigned globals_given[GLOBAL_N_KEYS]; /* line of each, 0 where it is not given */
 };
 
 /* The section called name, or NULL. */
@@ -31,7 +33,8 @@ struct config_section *config_sections_find(
 
 /*
  * Reads every section of file, called name in messages, into *out (the caller frees
- * out->at, also on failure).  False when there was any error; all have been told.
+ * out->at, also on failure); the globals that it gives into out->globals, which holds
+ * the others already.  False when there was any error; all have been told.
  */
 MUST_USE bool config_read(FILE *file, const char *name,
     const struct config_listener *listener, struct config_sections *out);

@@ -40,6 +40,8 @@ complete(struct config *config)
 
 	config->defaults.mark = built_in;
 	config->defaults.policy = domain_policy_default();
+	config->defaults.clipboard_to = domain_set_all();
+	config->defaults.clipboard_from = domain_set_all();
 	if (defaults) {
 		take_given(defaults, &config->defaults);
 	}
@@ -94,6 +96,56 @@ warn_of_all_alike(
 	}
 }
 
+/* A name that is mistyped would let something through, or nothing. */
+static void
+warn_of_unknown(const struct config *config, const struct config_section *section,
+    enum config_key key, const char *path, const struct config_listener *listener)
+{
+	const struct domain_set *set = key == KEY_CLIPBOARD_TO
+	    ? &section->settings.clipboard_to
+	    : &section->settings.clipboard_from;
+	const char *at = set->names;
+	char name[DOMAIN_NAME_MAX + 1];
+
+	while (section->given[key] > 0 && domain_set_next(&at, name, sizeof(name))) {
+		if (!config_sections_find(&config->sections, name)) {
+			config_say(listener, LOG_WARN,
+			    "%s:%u: [%s] %s: there is no section [%s]", path,
+			    section->given[key], section->name, config_key_name(key),
+			    name);
+		}
+	}
+}
+
+static void
+warn_of_all_unknown(
+    const struct config *config, const char *path, const struct config_listener *listener)
+{
+	for (size_t i = 0; i < config->sections.count; i++) {
+		const struct config_section *section = &config->sections.at[i];
+
+		warn_of_unknown(config, section, KEY_CLIPBOARD_TO, path, listener);
+		warn_of_unknown(config, section, KEY_CLIPBOARD_FROM, path, listener);
+	}
+}
+
+static bool
+check_chords(
+    const struct config *config, const char *path, const struct config_listener *listener)
+{
+	const struct config_sections *s = &config->sections;
+	unsigned copy = s->globals_given[GLOBAL_COPY_KEY];
+	unsigned paste = s->globals_given[GLOBAL_PASTE_KEY];
+
+	if (!chord_equals(s->globals.chords.copy, s->globals.chords.paste)) {
+		return true;
+	}
+	config_say(listener, LOG_ERROR,
+	    "%s:%u: copy-key and paste-key are the same; change one of them", path,
+	    copy > paste ? copy : paste);
+	return false;
+}
+
 /* Whoever may write the file decides how domains are marked. */
 static bool
 check_file(FILE *file, const char *path, const struct config_listener *listener)
@@ -117,11 +169,13 @@ read_sections(struct config *config, FILE *file, const char *path,
     const struct config_listener *listener)
 {
 	if (!check_file(file, path, listener) ||
-	    !config_read(file, path, listener, &config->sections)) {
+	    !config_read(file, path, listener, &config->sections) ||
+	    !check_chords(config, path, listener)) {
 		return false;
 	}
 	complete(config);
 	warn_of_all_alike(config, path, listener);
+	warn_of_all_unknown(config, path, listener);
 	return true;
 }
 
@@ -134,6 +188,10 @@ config_load(const char *path, bool must_exist, const struct config_listener *lis
 		config_say(listener, LOG_ERROR, "%s: out of memory", path);
 		return NULL;
 	}
+	config->sections.globals.chords = (struct chords){
+	    .copy = chord_default_copy(),
+	    .paste = chord_default_paste(),
+	};
 	FILE *file = fopen(path, "re");
 	if (!file && errno == ENOENT && !must_exist) {
 		complete(config);
@@ -174,12 +232,38 @@ section_of(const struct config *config, const char *name)
 	return section && !is_default(section) ? section : NULL;
 }
 
-struct domain_policy
-config_policy_of(const struct config *config, const char *name)
+/* What holds for it; of [default] where it has no section. */
+static const struct domain_settings *
+settings_of(const struct config *config, const char *name)
 {
 	const struct config_section *section = section_of(config, name);
 
-	return section ? section->settings.policy : config->defaults.policy;
+	return section ? &section->settings : &config->defaults;
+}
+
+bool
+config_may_copy(const struct config *config, const char *from)
+{
+	return !domain_set_is_empty(&settings_of(config, from)->clipboard_to);
+}
+
+bool
+config_may_paste(const struct config *config, const char *from, const char *to)
+{
+	return domain_set_has(&settings_of(config, from)->clipboard_to, to) &&
+	    domain_set_has(&settings_of(config, to)->clipboard_from, from);
+}
+
+struct chords
+config_chords(const struct config *config)
+{
+	return config->sections.globals.chords;
+}
+
+struct domain_policy
+config_policy_of(const struct config *config, const char *name)
+{
+	return settings_of(config, name)->policy;
 }
 
 struct domain_mark

@@ -35,4 +35,11 @@ struct domain_mark config_mark_of(const struct config *config, const char *name)
 /* What it may do; that of [default] where it has no section. */
 struct domain_policy config_policy_of(const struct config *config, const char *name);
 
+/* May anything that is copied there be pasted elsewhere; into this other domain? */
+bool config_may_copy(const struct config *config, const char *from);
+bool config_may_paste(const struct config *config, const char *from, const char *to);
+
+/* Of all domains. */
+struct chords config_chords(const struct config *config);
+
 #endif

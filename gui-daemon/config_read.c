@@ -160,6 +160,44 @@ tell_keys(struct reading *r, const char *name, const char *value)
 	    names);
 }
 
+/* A key before the first section. */
+static void
+take_global(struct reading *r, const char *name, const char *value)
+{
+	enum config_global key;
+	char why[CONFIG_WHY_BYTES];
+
+	if (!config_global_find(name, &key)) {
+		fail(r, "%s = %s: not in a section; put [NAME] before it", name, value);
+		return;
+	}
+	if (r->out->globals_given[key] > 0) {
+		fail(r, "%s = %s: given before in line %u; remove one of them", name,
+		    value, r->out->globals_given[key]);
+		return;
+	}
+	if (!config_global_read(key, value, &r->out->globals, why)) {
+		fail(r, "%s = %s: %s", name, value, why);
+	}
+	r->out->globals_given[key] = r->line;
+}
+
+/* A key of a section that is none. */
+static void
+tell_no_key(struct reading *r, const char *name, const char *value)
+{
+	enum config_global global;
+
+	if (config_global_find(name, &global)) {
+		fail(r,
+		    "[%s] %s = %s: holds for all domains; put it before the first "
+		    "[NAME]",
+		    r->section->name, name, value);
+	} else {
+		tell_keys(r, name, value);
+	}
+}
+
 /* libinih found `key = value` in the present line. */
 static int
 take_key(void *user, const char *section, const char *name, const char *value)
@@ -171,11 +209,11 @@ take_key(void *user, const char *section, const char *name, const char *value)
 	(void)section; /* r->section knows better */
 	r->awaits_key = false;
 	if (!r->section) {
-		fail(r, "%s = %s: not in a section; put [NAME] before it", name, value);
+		take_global(r, name, value);
 		return 1;
 	}
 	if (!config_key_find(name, &key)) {
-		tell_keys(r, name, value);
+		tell_no_key(r, name, value);
 		return 1;
 	}
 	const char *wrong = misplaced(r, key, why);

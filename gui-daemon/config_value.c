@@ -160,6 +160,18 @@ read_word(const struct key *key, const char *value, void *out, char *why)
 	return false;
 }
 
+static bool
+read_set(const struct key *key, const char *value, void *out, char *why)
+{
+	const char *wrong = domain_set_read(value, out);
+
+	(void)key;
+	if (wrong) {
+		snprintf(why, CONFIG_WHY_BYTES, "%s", wrong);
+	}
+	return !wrong;
+}
+
 static const struct word hovers[] = {
     {"focused", HOVER_FOCUSED},
     {"always", HOVER_ALWAYS},
@@ -206,6 +218,11 @@ static const struct key keys[KEY_N_KEYS] = {
 	"a time in ms", 0, POLICY_MOST_GUARD_MS, NULL},
     [KEY_POPUP_SHARE] = {"override-redirect-share", read_number,
 	FIELD(policy.popup_share), "a share in percent", 1, POLICY_MOST_POPUP_SHARE, NULL},
+    [KEY_CLIPBOARD_TO] = {"clipboard-to", read_set, FIELD(clipboard_to), NULL, 0, 0, NULL},
+    [KEY_CLIPBOARD_FROM] = {"clipboard-from", read_set, FIELD(clipboard_from), NULL, 0, 0,
+	NULL},
+    [KEY_CLIPBOARD_BYTES] = {"clipboard-bytes", read_number, FIELD(policy.clipboard_bytes),
+	"a number of bytes", POLICY_LEAST_CLIPBOARD, POLICY_MOST_CLIPBOARD, NULL},
 };
 /* clang-format on */
 
@@ -243,4 +260,45 @@ config_value_copy(
 	const struct key *k = &keys[key];
 
 	memcpy((char *)to + k->at, (const char *)from + k->at, k->size);
+}
+
+/* --- for all domains --------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	size_t at; /* of its chord in struct config_globals, bytes */
+} globals_keys[GLOBAL_N_KEYS] = {
+    [GLOBAL_COPY_KEY] = {"copy-key", offsetof(struct config_globals, chords.copy)},
+    [GLOBAL_PASTE_KEY] = {"paste-key", offsetof(struct config_globals, chords.paste)},
+};
+
+const char *
+config_global_name(enum config_global key)
+{
+	return globals_keys[key].name;
+}
+
+bool
+config_global_find(const char *name, enum config_global *out)
+{
+	for (unsigned i = 0; i < GLOBAL_N_KEYS; i++) {
+		if (strcmp(name, globals_keys[i].name) == 0) {
+			*out = (enum config_global)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+config_global_read(enum config_global key, const char *value,
+    struct config_globals *globals, char why[CONFIG_WHY_BYTES])
+{
+	struct chord *out = (void *)((char *)globals + globals_keys[key].at);
+	const char *wrong = chord_read(value, out);
+
+	if (wrong) {
+		snprintf(why, CONFIG_WHY_BYTES, "%s", wrong);
+	}
+	return !wrong;
 }

@@ -6,6 +6,7 @@
 #define DAEMON_CONFIG_VALUE_H
 
 #include "gui-daemon/control.h"
+#include "gui-daemon/domain_set.h"
 
 enum config_key {
 	KEY_LABEL,
@@ -22,6 +23,9 @@ enum config_key {
 	KEY_CREATE_RATE,
 	KEY_GUARD,
 	KEY_POPUP_SHARE,
+	KEY_CLIPBOARD_TO,
+	KEY_CLIPBOARD_FROM,
+	KEY_CLIPBOARD_BYTES,
 	KEY_N_KEYS,
 };
 
@@ -31,7 +35,24 @@ enum config_key {
 struct domain_settings {
 	struct domain_mark mark;
 	struct domain_policy policy;
+	struct domain_set clipboard_to, clipboard_from;
 };
+
+/* Keys that stand before the first section, for all domains. */
+enum config_global {
+	GLOBAL_COPY_KEY,
+	GLOBAL_PASTE_KEY,
+	GLOBAL_N_KEYS,
+};
+
+struct config_globals {
+	struct chords chords;
+};
+
+const char *config_global_name(enum config_global key);
+MUST_USE bool config_global_find(const char *name, enum config_global *out);
+MUST_USE bool config_global_read(enum config_global key, const char *value,
+    struct config_globals *globals, char why[CONFIG_WHY_BYTES]);
 
 /* "label" ...; find returns false for what is no key. */
 const char *config_key_name(enum config_key key);

@@ -13,7 +13,10 @@
 #define DAEMON_CONTROL_H
 
 #include "common/base/base.h"
+#include "gui-daemon/chord.h"
 #include "gui-daemon/domain_policy.h"
+
+#include <sys/types.h>
 
 #define CONTROL_FD 3
 #define DOMAIN_NAME_BYTES 64  /* with NUL */
@@ -27,11 +30,17 @@ struct domain_mark {
 	uint32_t frame_width; /* px, MARK_FRAME_MIN..MARK_FRAME_MAX */
 };
 
+/* The clipboard's, which are never a guest's. */
+struct chords {
+	struct chord copy, paste;
+};
+
 /* What a worker does and may do, complete: the first record it gets. */
 struct control_setup {
 	char name[DOMAIN_NAME_BYTES];
 	struct domain_mark mark;
 	struct domain_policy policy;
+	struct chords chords;
 	uint32_t xen;        /* 1: domain id below; 0: socket below */
 	uint32_t domain;     /* Xen's id */
 	char socket[108];    /* path of the agent's local socket */
@@ -45,12 +54,38 @@ struct control_setup {
 enum control_type {
 	CONTROL_SETUP = 1, /* to the worker */
 	CONTROL_READY = 2, /* to the daemon: handshake done, windows follow */
+
+	/* The clipboard: struct control_clip.  A parcel (parcel.h) comes beside two of
+	   them. */
+	CONTROL_COPY_ASKED = 3, /* to the daemon: the person pressed the copy chord */
+	CONTROL_COPIED = 4, /* to the daemon, parcel: the guest's answer; may be empty */
+	CONTROL_PASTE_ASKED = 5, /* to the daemon: the person pressed the paste chord */
+	CONTROL_PASTE = 6,       /* to the worker, parcel: the content, now the guest's */
+	CONTROL_PASTE_NONE = 7,  /* to the worker: there is none for it */
+	CONTROL_CLIP_FAILED = 8, /* to the daemon: a chord led to nothing */
+};
+
+/* Why a worker did not pass a content on. */
+enum clip_fault {
+	CLIP_LATE,       /* the guest did not answer in time */
+	CLIP_TOO_BIG,    /* for the domain's cap or the guest's protocol */
+	CLIP_FOCUS_LEFT, /* the domain lost the focus meanwhile */
+	CLIP_BROKEN,     /* memory or descriptors ran out */
+	CLIP_N_FAULTS,
+};
+
+struct control_clip {
+	uint32_t serial;    /* of a worker's chords: what belongs together has the same */
+	uint32_t bytes;     /* PASTE_ASKED: the most that the guest takes */
+	uint32_t fault;     /* CLIP_FAILED: enum clip_fault */
+	uint32_t was_paste; /* CLIP_FAILED: 1: of a paste, 0: of a copy */
 };
 
 struct control_record {
 	uint32_t type; /* enum control_type */
 	union {
 		struct control_setup setup;
+		struct control_clip clip;
 	};
 };
 
@@ -58,10 +93,24 @@ struct control_record {
 MUST_USE bool control_send_setup(int fd, const struct control_setup *setup);
 
 /*
- * The daemon's side: a record that came from a worker.  NULL when a worker may send it,
- * else why not.
+ * Sends a record, with a descriptor beside it unless passed is -1, which the caller
+ * keeps. False with errno; a full socket that does not block is such an error.
  */
-MUST_USE const char *control_check(const struct control_record *record, size_t len);
+MUST_USE bool control_send(int fd, const struct control_record *record, int passed);
+
+/*
+ * Receives what is there; returns its length, 0 at the end of the stream, -1 with errno.
+ * *passed is the descriptor that came beside it, the caller's from now on, or -1.
+ * One that is too long is cut, and returns more than a record's length.
+ */
+ssize_t control_receive(int fd, struct control_record *record, int *passed);
+
+/*
+ * The daemon's side: a record that came from a worker, and whether a descriptor came with
+ * it.  NULL when a worker may send it, else why not.
+ */
+MUST_USE const char *control_check(
+    const struct control_record *record, size_t len, bool has_fd);
 
 /* A worker's exit status tells the daemon what to do next. */
 enum worker_exit {

@@ -17,6 +17,9 @@
 #define POLICY_MOST_GUARD_MS 5000
 #define POLICY_MOST_POPUP_SHARE 1000
 
+#define POLICY_LEAST_CLIPBOARD 256
+#define POLICY_MOST_CLIPBOARD 256000 /* what CLIPBOARD_DATA holds */
+
 enum policy_hover {
 	HOVER_FOCUSED, /* pointer motion only while the domain has the focus (P8) */
 	HOVER_ALWAYS,
@@ -53,6 +56,9 @@ struct domain_policy {
 	 * are shown together: 1..POLICY_MOST_POPUP_SHARE. */
 	uint32_t popup_share;
 	uint32_t guard_ms; /* 0..POLICY_MOST_GUARD_MS: guest/guard.h */
+	/* Of a content that is copied from it or pasted into it:
+	 * POLICY_LEAST_CLIPBOARD..POLICY_MOST_CLIPBOARD. */
+	uint32_t clipboard_bytes;
 };
 
 /* What holds for a domain of which paravent.conf says nothing. */
@@ -70,6 +76,7 @@ domain_policy_default(void)
 	    .create_rate = 1000,
 	    .guard_ms = 500,
 	    .popup_share = 50,
+	    .clipboard_bytes = POLICY_MOST_CLIPBOARD,
 	};
 }
 
@@ -83,7 +90,9 @@ domain_policy_is_sane(const struct domain_policy *p)
 	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
 	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
 	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS &&
-	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE;
+	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE &&
+	    p->clipboard_bytes >= POLICY_LEAST_CLIPBOARD &&
+	    p->clipboard_bytes <= POLICY_MOST_CLIPBOARD;
 }
 
 #endif

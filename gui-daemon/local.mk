@@ -1,21 +1,35 @@
 bin_PROGRAMS       += gui-daemon/paravent-daemon
-noinst_LTLIBRARIES += libdaemon.la
+noinst_LTLIBRARIES += libcontrol.la libdaemon.la
+
+# What the daemon and its workers share.
+libcontrol_la_SOURCES = \
+	%D%/chord.h \
+	%D%/chord.c \
+	%D%/control.h \
+	%D%/control.c \
+	%D%/domain_policy.h \
+	%D%/parcel.h \
+	%D%/parcel.c
+libcontrol_la_LIBADD = libbase.la
 
 # All but main(): tests link this.
 libdaemon_la_SOURCES = \
 	%D%/backoff.h \
 	%D%/backoff.c \
+	%D%/broker.h \
+	%D%/broker.c \
+	%D%/clipboard.h \
+	%D%/clipboard.c \
 	%D%/config.h \
 	%D%/config-internal.h \
 	%D%/config.c \
 	%D%/config_read.c \
 	%D%/config_value.h \
 	%D%/config_value.c \
-	%D%/control.h \
-	%D%/control.c \
-	%D%/domain_policy.h \
 	%D%/domain_name.h \
 	%D%/domain_name.c \
+	%D%/domain_set.h \
+	%D%/domain_set.c \
 	%D%/domains.h \
 	%D%/domains.c \
 	%D%/domains_local.c \
@@ -39,7 +53,7 @@ libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DPARAVENT_CONFIG='"$(sysconfdir)/paravent.conf"' \
 	-DPARAVENT_GUEST_PATH='"$(pkglibexecdir)/paravent-guest"'
 libdaemon_la_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS) $(XEN_CFLAGS)
-libdaemon_la_LIBADD = libsession.la libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
+libdaemon_la_LIBADD = libcontrol.la libsession.la libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
 
 %C%_paravent_daemon_SOURCES  = %D%/main.c
 %C%_paravent_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)

@@ -2,6 +2,7 @@
 
 #include "common/base/log.h"
 #include "gui-daemon/backoff.h"
+#include "gui-daemon/clipboard.h"
 #include "gui-daemon/config.h"
 #include "gui-daemon/domains.h"
 #include "gui-daemon/seat.h"
@@ -32,6 +33,8 @@ struct domain {
 	struct worker *worker;       /* owned; NULL while waiting */
 	struct domain_mark shown;    /* the worker's */
 	struct domain_policy policy; /* likewise */
+	struct chords chords;        /* likewise */
+	struct broker_peer clip;
 	struct backoff backoff;
 	double started_s; /* on the monotonic clock */
 	ev_timer again;
@@ -40,8 +43,9 @@ struct domain {
 struct supervisor {
 	struct ev_loop *loop; /* borrowed */
 	struct supervisor_options options;
-	struct config *config;  /* owned */
-	struct domain *domains; /* owned */
+	struct config *config;       /* owned */
+	struct clipboard *clipboard; /* owned */
+	struct domain *domains;      /* owned */
 	struct seat seat;
 	bool has_seat;
 	bool is_stopping;
@@ -134,6 +138,15 @@ on_ready(void *data)
 	log_info("%s: connected", domain->ref.name);
 }
 
+static void
+on_said(void *data, const struct control_record *record, int fd)
+{
+	struct domain *domain = data;
+
+	clipboard_take(
+	    domain->supervisor->clipboard, &domain->clip, domain->worker, record, fd);
+}
+
 static bool
 has_status(int status, enum worker_exit code)
 {
@@ -197,6 +210,7 @@ on_ended(void *data, int status)
 
 	worker_destroy(domain->worker);
 	domain->worker = NULL;
+	clipboard_forget(domain->supervisor->clipboard, &domain->clip);
 	if (!domain->is_offered) {
 		drop_domain(domain);
 	} else if (domain->state == DOMAIN_STOPPING) {
@@ -218,6 +232,7 @@ setup_of(const struct domain *domain)
 	memcpy(setup.name, domain->ref.name, sizeof(setup.name));
 	setup.mark = config_mark_of(supervisor->config, domain->ref.name);
 	setup.policy = config_policy_of(supervisor->config, domain->ref.name);
+	setup.chords = config_chords(supervisor->config);
 	setup.xen = domain->ref.xen;
 	setup.domain = domain->ref.domain;
 	memcpy(setup.socket, domain->ref.socket, sizeof(setup.socket));
@@ -235,6 +250,7 @@ start_worker(struct domain *domain)
 	struct supervisor *supervisor = domain->supervisor;
 	struct worker_owner owner = {
 	    .ready = on_ready,
+	    .said = on_said,
 	    .ended = on_ended,
 	    .data = domain,
 	};
@@ -247,6 +263,7 @@ start_worker(struct domain *domain)
 	struct control_setup setup = setup_of(domain);
 	domain->shown = setup.mark;
 	domain->policy = setup.policy;
+	domain->chords = setup.chords;
 	domain->started_s = now_s();
 	domain->worker =
 	    worker_start(supervisor->loop, supervisor->options.worker, &setup, &owner);
@@ -289,6 +306,11 @@ supervisor_create(
 	supervisor->loop = loop;
 	supervisor->options = *options;
 	supervisor->config = config;
+	supervisor->clipboard = clipboard_create(config);
+	if (!supervisor->clipboard) {
+		supervisor_destroy(supervisor);
+		return NULL;
+	}
 	return supervisor;
 }
 
@@ -301,6 +323,7 @@ supervisor_destroy(struct supervisor *supervisor)
 	if (supervisor->domains) {
 		bug("the supervisor is destroyed before its workers");
 	}
+	clipboard_destroy(supervisor->clipboard);
 	config_destroy(supervisor->config);
 	free(supervisor);
 }
@@ -317,6 +340,7 @@ add_domain(struct supervisor *supervisor, const struct domain_ref *ref)
 	domain->supervisor = supervisor;
 	domain->next = supervisor->domains;
 	domain->ref = *ref;
+	domain->clip.name = domain->ref.name;
 	domain->is_offered = true;
 	ev_timer_init(&domain->again, on_again, 0, 0);
 	domain->again.data = domain;
@@ -379,14 +403,18 @@ is_up_to_date(const struct domain *domain, const struct config *config)
 {
 	struct domain_mark mark = config_mark_of(config, domain->ref.name);
 	struct domain_policy policy = config_policy_of(config, domain->ref.name);
+	struct chords chords = config_chords(config);
 
 	return is_same_mark(&mark, &domain->shown) &&
-	    memcmp(&policy, &domain->policy, sizeof(policy)) == 0; /* no padding */
+	    memcmp(&policy, &domain->policy, sizeof(policy)) == 0 && /* no padding */
+	    chord_equals(chords.copy, domain->chords.copy) &&
+	    chord_equals(chords.paste, domain->chords.paste);
 }
 
 void
 supervisor_reload(struct supervisor *supervisor, struct config *config)
 {
+	clipboard_reload(supervisor->clipboard, config);
 	config_destroy(supervisor->config);
 	supervisor->config = config;
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {

@@ -109,22 +109,35 @@ launch_child(const struct launch *launch)
 
 /* --- in the daemon ----------------------------------------------------------------- */
 
-static void
-take_record(struct worker *worker, const struct control_record *record, size_t len)
+/* NULL, or why this is not what it should say now. */
+static const char *
+check_record(const struct worker *worker, const struct control_record *record, size_t len,
+    bool has_fd)
 {
-	const char *why = control_check(record, len);
+	const char *why = control_check(record, len, has_fd);
 
-	if (!why && worker->is_ready) {
-		why = "ready twice";
+	if (!why && worker->is_ready == (record->type == CONTROL_READY)) {
+		why = worker->is_ready ? "ready twice" : "not yet ready";
 	}
+	return why;
+}
+
+static void
+take_record(
+    struct worker *worker, const struct control_record *record, size_t len, int fd)
+{
+	const char *why = check_record(worker, record, len, fd >= 0);
+
 	if (why) {
 		log_error("%s: worker %d misbehaves: %s; killed", worker->name,
 		    worker->pid, why);
 		worker_kill(worker);
-		return;
+	} else if (!worker->is_ready) {
+		worker->is_ready = true;
+		worker->owner.ready(worker->owner.data);
+	} else {
+		worker->owner.said(worker->owner.data, record, fd);
 	}
-	worker->is_ready = true;
-	worker->owner.ready(worker->owner.data);
 }
 
 static void
@@ -132,18 +145,27 @@ on_control(struct ev_loop *loop, ev_io *watcher, int events)
 {
 	struct worker *worker = watcher->data;
 	struct control_record record;
+	int fd = -1;
 
 	(void)events;
-	ssize_t len =
-	    recv(worker->control, &record, sizeof(record), MSG_DONTWAIT | MSG_TRUNC);
+	ssize_t len = control_receive(worker->control, &record, &fd);
 	if (len < 0 && (errno == EAGAIN || errno == EINTR)) {
 		return;
 	}
-	if (len <= 0) {
-		ev_io_stop(loop, watcher); /* its end; SIGCHLD follows */
+	if (len > 0 || (len < 0 && errno == EMSGSIZE)) {
+		take_record(worker, &record, len > 0 ? (size_t)len : 0, fd);
+		fd_close(&fd);
 		return;
 	}
-	take_record(worker, &record, (size_t)len);
+	ev_io_stop(loop, watcher); /* its end; SIGCHLD follows */
+}
+
+void
+worker_tell(struct worker *worker, const struct control_record *record, int fd)
+{
+	if (!control_send(worker->control, record, fd)) {
+		log_warn("%s: worker %d was not told: %m", worker->name, worker->pid);
+	}
 }
 
 static void
@@ -191,7 +213,7 @@ launch(struct worker *worker, const char *path, const struct control_setup *setu
 	}
 	worker->control = ends[0];
 	worker->pid = -1;
-	if (control_send_setup(ends[0], setup)) {
+	if (fd_set_nonblock(ends[0]) && control_send_setup(ends[0], setup)) {
 		worker->pid = launch_child(&(struct launch){
 		    .path = path,
 		    .control = ends[1],

@@ -15,6 +15,9 @@ struct worker;
 struct worker_owner {
 	/* The worker says that its session runs. */
 	void (*ready)(void *data);
+	/* It says something else, which control_check() has passed: a record, and the
+	 * descriptor beside it or -1, both borrowed. */
+	void (*said)(void *data, const struct control_record *record, int fd);
 	/* It has ended, with a status as wait(2) gives it: destroy it now. */
 	void (*ended)(void *data, int status);
 	void *data; /* borrowed */
@@ -32,6 +35,9 @@ void worker_stop(struct worker *worker);
 
 /* Kills it.  ended() still comes. */
 void worker_kill(struct worker *worker);
+
+/* Tells it something; one that does not read is not told, which is logged. */
+void worker_tell(struct worker *worker, const struct control_record *record, int fd);
 
 int worker_pid(const struct worker *worker);
 

@@ -65,7 +65,7 @@ libguest_la_SOURCES = \
 	%D%/x_window.h \
 	%D%/x_window.c
 libguest_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS)
-libguest_la_LIBADD = libguest-pure.la libx.la libpaint.la libtransport.la libwire.la \
+libguest_la_LIBADD = libguest-pure.la libcontrol.la libx.la libpaint.la libtransport.la libwire.la \
 	libbase.la $(XCB_LIBS) $(EV_LIBS)
 
 # What tests run in a checker, or sanitized, cannot be fenced: chosen here, once.

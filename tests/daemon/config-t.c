@@ -52,7 +52,10 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
 #define MORE_KEYS                                                                    \
 	" windows pages hover fullscreen attention titles message-rate create-rate " \
-	"guard override-redirect-share"
+	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes"
+#define CHORDS                                                                        \
+	"Ctrl, Alt, Super or Shift, each with +, then a letter, a digit, F1 to F12, " \
+	"Insert, Delete, Home, End, Page_Up or Page_Down"
 #define TEN "0123456789"
 #define SIXTY_FOUR TEN TEN TEN TEN TEN TEN "0123"
 
@@ -154,6 +157,27 @@ static const struct {
         "E FILE:1: a section's line must be [NAME] and nothing else\n"},
     {"key without section", "colour = red\n",
         "E FILE:1: colour = red: not in a section; put [NAME] before it\n"},
+    {"clipboard bytes", "[work]\nclipboard-bytes = 255\n",
+        "E FILE:2: [work] clipboard-bytes = 255: not a number of bytes; use a number "
+        "from 256 to 256000\n"},
+    {"clipboard to", "[work]\nclipboard-to = all work\n",
+        "E FILE:2: [work] clipboard-to = all work: use all, none, all but NAME ..., or "
+        "NAME ...\n"},
+    {"clipboard from", "[work]\nclipboard-from =\n",
+        "E FILE:2: [work] clipboard-from = : use all, none, all but NAME ..., or NAME "
+        "...\n"},
+    {"chord", "copy-key = Ctrl-C\n",
+        "E FILE:1: copy-key = Ctrl-C: not a chord; use " CHORDS "\n"},
+    {"chord that is typed", "paste-key = Shift+V\n",
+        "E FILE:1: paste-key = Shift+V: a key that people type; add Ctrl, Alt or "
+        "Super\n"},
+    {"chord twice", "paste-key = Alt+V\npaste-key = Alt+W\n",
+        "E FILE:2: paste-key = Alt+W: given before in line 1; remove one of them\n"},
+    {"chords alike", "# one\npaste-key = Shift+Ctrl+c\n",
+        "E FILE:2: copy-key and paste-key are the same; change one of them\n"},
+    {"chord of a section", "[work]\ncopy-key = Alt+C\n",
+        "E FILE:2: [work] copy-key = Alt+C: holds for all domains; put it before the "
+        "first [NAME]\n"},
     {"no key", "[work]\njust words\n",
         "E FILE:2: neither [NAME] nor key = value; correct it, or put ; before a "
         "comment\n"},
@@ -221,6 +245,10 @@ static const struct {
     {"same colour and pattern", "[a]\n[default]\n[b]\n[c]\ncolour = blue\n",
         "W FILE:3: [b] has the same colour and pattern as [a] in line 1; change one of "
         "them\n"},
+    {"name without a section",
+        "[a]\nclipboard-to = all but b c\ncolour = blue\n[b]\nclipboard-from = a d\n",
+        "W FILE:2: [a] clipboard-to: there is no section [c]\n"
+        "W FILE:5: [b] clipboard-from: there is no section [d]\n"},
     {"same label", "[a]\ncolour = red\nlabel = X\n[b]\ncolour = blue\nlabel = X\n",
         "W FILE:4: [b] has the same label as [a] in line 1; give it another\n"},
 };
@@ -315,6 +343,42 @@ test_policy(struct tap *tap, const char *path)
 	config_destroy(config);
 }
 
+/* Rows copy, columns paste; what is not denied is allowed. */
+static void
+test_P14_matrix(struct tap *tap, const char *path)
+{
+	static const char text[] = "copy-key = Super+c\n"
+	                           "[vault]\nclipboard-to = none\ncolour = red\n"
+	                           "[work]\nclipboard-to = all but red\ncolour = blue\n"
+	                           "[mail]\nclipboard-from = work vault\ncolour = green\n"
+	                           "[red]\ncolour = black\nclipboard-bytes = 1000\n"
+	                           "[default]\nclipboard-bytes = 9999\n";
+	static const char *const names[] = {"vault", "work", "mail", "red", "else"};
+	static const char *const matrix[] = {"00000", "11101", "11011", "11011", "11011"};
+	struct said said;
+	struct config *config = load(path, text, strlen(text), &said);
+
+	for (size_t from = 0; from < ARRAY_LEN(names); from++) {
+		char row[ARRAY_LEN(names) + 1] = "";
+		for (size_t to = 0; to < ARRAY_LEN(names); to++) {
+			row[to] = "01"[config_may_paste(config, names[from], names[to])];
+		}
+		tap_ok(tap, strcmp(row, matrix[from]) == 0, "P14-matrix row %s: %s",
+		    names[from], row);
+		tap_ok(tap, config_may_copy(config, names[from]) == (from != 0),
+		    "P14-matrix may %s copy", names[from]);
+	}
+	tap_ok(tap,
+	    config_policy_of(config, "red").clipboard_bytes == 1000 &&
+	        config_policy_of(config, "else").clipboard_bytes == 9999,
+	    "P14-caps of each domain");
+	tap_ok(tap,
+	    chord_equals(config_chords(config).copy, (struct chord){CHORD_SUPER, 'c'}) &&
+	        chord_equals(config_chords(config).paste, chord_default_paste()),
+	    "chords given and left out");
+	config_destroy(config);
+}
+
 static void
 test_files(struct tap *tap, const char *path)
 {
@@ -389,6 +453,7 @@ main(void)
 	test_warnings(&tap, path);
 	test_values(&tap, path);
 	test_policy(&tap, path);
+	test_P14_matrix(&tap, path);
 	test_files(&tap, path);
 	test_many(&tap, path);
 	unlink(path);

@@ -2,6 +2,7 @@
 #include "gui-daemon/backoff.h"
 #include "gui-daemon/control.h"
 #include "gui-daemon/domain_name.h"
+#include "gui-daemon/domain_set.h"
 #include "gui-daemon/utf8.h"
 #include "tests/scenario/tap.h"
 
@@ -79,18 +80,99 @@ test_records(struct tap *tap)
 
 	memset(&record, 0, sizeof(record));
 	record.type = CONTROL_READY;
-	tap_ok(tap, !control_check(&record, sizeof(record)), "ready");
+	tap_ok(tap, !control_check(&record, sizeof(record), false), "ready");
 	for (size_t len = 0; len < sizeof(record); len++) {
-		good = good && control_check(&record, len);
+		good = good && control_check(&record, len, false);
 	}
-	tap_ok(
-	    tap, good && control_check(&record, sizeof(record) + 1), "no other length");
+	tap_ok(tap, good && control_check(&record, sizeof(record) + 1, false),
+	    "no other length");
 	for (uint32_t type = 0; type < 100; type++) {
+		bool is_copied = type == CONTROL_COPIED;
+		bool is_legal = type == CONTROL_READY || type == CONTROL_COPY_ASKED ||
+		    is_copied || type == CONTROL_PASTE_ASKED ||
+		    type == CONTROL_CLIP_FAILED;
 		record.type = type;
 		good = good &&
-		    (type == CONTROL_READY) == !control_check(&record, sizeof(record));
+		    is_legal == !control_check(&record, sizeof(record), is_copied) &&
+		    control_check(&record, sizeof(record), !is_copied);
 	}
-	tap_ok(tap, good, "no other type");
+	tap_ok(tap, good, "no other type, a descriptor with one alone");
+	record.type = CONTROL_CLIP_FAILED;
+	record.clip.fault = CLIP_N_FAULTS;
+	tap_ok(tap, control_check(&record, sizeof(record), false), "no other fault");
+}
+
+static void
+test_chords(struct tap *tap)
+{
+	static const struct {
+		const char *text;
+		struct chord chord; /* keysym 0: refused */
+	} chords[] = {
+	    {"Ctrl+Shift+C", {CHORD_CTRL | CHORD_SHIFT, 'c'}},
+	    {"super+v", {CHORD_SUPER, 'v'}},
+	    {"Alt+F1", {CHORD_ALT, 0xffbe}},
+	    {"Ctrl+F12", {CHORD_CTRL, 0xffc9}},
+	    {"CTRL+insert", {CHORD_CTRL, 0xff63}},
+	    {"Ctrl+7", {CHORD_CTRL, '7'}},
+	    {"Shift+Insert", {0, 0}}, /* a key that people type */
+	    {"C", {0, 0}},
+	    {"", {0, 0}},
+	    {"Ctrl+", {0, 0}},
+	    {"+", {0, 0}},
+	    {"Ctrl+Ctrl+C", {0, 0}},
+	    {"Ctrl+F13", {0, 0}},
+	    {"Ctrl+F0", {0, 0}},
+	    {"Ctrl+F1x", {0, 0}},
+	    {"Ctrl+\xc3\xa4", {0, 0}},
+	    {"Hyper+C", {0, 0}},
+	    {"Ctrl C", {0, 0}},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(chords); i++) {
+		struct chord chord = {0};
+		bool refused = chord_read(chords[i].text, &chord) != NULL;
+		tap_ok(tap,
+		    refused == (chords[i].chord.keysym == 0) &&
+		        chord_equals(chord, chords[i].chord),
+		    "chord %s", chords[i].text);
+	}
+}
+
+static void
+test_sets(struct tap *tap)
+{
+	static const struct {
+		const char *text;
+		bool good, has_work, has_mail, is_empty;
+	} sets[] = {
+	    {"all", true, true, true, false},
+	    {"none", true, false, false, true},
+	    {"work", true, true, false, false},
+	    {" mail  work ", true, true, true, false},
+	    {"all but work", true, false, true, false},
+	    {"all but", false, false, false, false},
+	    {"all work", false, false, false, false},
+	    {"none but work", false, false, false, false},
+	    {"work all", false, false, false, false},
+	    {"", false, false, false, false},
+	    {"but", false, false, false, false},
+	    {"wor", true, false, false, false},
+	    {"work, mail", false, false, false, false},
+	    {"a2345678901234567890123456789012x", false, false, false, false},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
+		struct domain_set set = {.names = ""};
+		bool good = !domain_set_read(sets[i].text, &set);
+		tap_ok(tap,
+		    good == sets[i].good &&
+		        (!good ||
+		            (domain_set_has(&set, "work") == sets[i].has_work &&
+		                domain_set_has(&set, "mail") == sets[i].has_mail &&
+		                domain_set_is_empty(&set) == sets[i].is_empty)),
+		    "set of domains: %s", sets[i].text);
+	}
 }
 
 int
@@ -102,5 +184,7 @@ main(void)
 	test_names(&tap);
 	test_utf8(&tap);
 	test_records(&tap);
+	test_chords(&tap);
+	test_sets(&tap);
 	return tap_done(&tap);
 }

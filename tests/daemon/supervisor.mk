@@ -7,6 +7,7 @@ librig_la_SOURCES = %D%/rig.h %D%/rig.c
 librig_la_LIBADD  = libscenario.la
 
 daemon_tests = \
+	tests/daemon/broker-t \
 	tests/daemon/config-t \
 	tests/daemon/mark-t \
 	tests/daemon/pure-t \
@@ -19,6 +20,8 @@ TESTS          += $(daemon_tests)
 %C%_startup_t_LDADD   = librig.la
 %C%_supervisor_t_SOURCES = %D%/supervisor-t.c
 %C%_supervisor_t_LDADD   = librig.la
+%C%_broker_t_SOURCES = %D%/broker-t.c
+%C%_broker_t_LDADD   = libdaemon.la libscenario.la
 %C%_config_t_SOURCES = %D%/config-t.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
 %C%_mark_t_SOURCES = %D%/mark-t.c
