@@ -1,13 +1,15 @@
 /*
- * bench [-n] [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]: how fast windows of a domain
- * are, beside the same programs on the desktop's own X server; -n: only these.
+ * bench [-n] [-r ROUNDS] [-t MS] [-s SAMPLES] [-o FILE.json] [LOAD...]: how fast windows
+ * of a domain are, beside the same programs on the desktop's own X server; -n: only
+ * these.
  *
- * Rounds of the native program and of the guest's take turns; a figure is the median of
- * the rounds.  The goals hold for the local transport, where buffers reach the desktop's
- * X server without a copy.
+ * bench -X DOMAIN -x PID -d PID ...: the same in dom0 on $DISPLAY, whose X server and
+ * daemon have these ids; in the domain `load --vchan` waits.
+ *
+ * Rounds of the native program and of the domain's take turns; a figure is the median of
+ * the rounds.
  */
 #include "tests/bench/measure.h"
-#include "tests/scenario/procfs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,60 +17,89 @@
 
 #define ROUNDS 3
 #define ROUND_MS 1500
+#define SAMPLES 200
+#define BENCH_MAX_S 3600 /* one that takes longer hangs */
+
+enum where {
+	ANYWHERE,
+	ONLY_LOCAL,
+	ONLY_LAB,
+};
 
 static const struct {
 	const char *name;
 	bench_measure *measure;
 	bool once; /* nothing native beside it */
+	enum where where;
 } loads[] = {
-    {"video", measure_video_1080, false},
-    {"film", measure_film_1080, false},
-    {"video-4k", measure_video_4k, false},
-    {"film-4k", measure_film_4k, false},
-    {"small", measure_small, false},
-    {"latency", measure_latency, false},
-    {"windows", measure_windows, false},
-    {"resize", measure_resize, false},
-    {"move", measure_move, false},
-    {"memory", measure_memory, true},
-    {"idle", measure_idle, true},
+    {"video", measure_video_1080, false, ANYWHERE},
+    {"film", measure_film_1080, false, ANYWHERE},
+    {"video-600", measure_video_600, false, ONLY_LAB},
+    {"video-4k", measure_video_4k, false, ONLY_LOCAL},
+    {"film-4k", measure_film_4k, false, ANYWHERE},
+    {"small", measure_small, false, ANYWHERE},
+    {"text", measure_text, false, ANYWHERE},
+    {"resize", measure_resize, false, ANYWHERE},
+    {"move", measure_move, false, ANYWHERE},
+    {"windows", measure_windows, false, ANYWHERE},
+    {"popups", measure_popups, false, ANYWHERE},
+    {"many", measure_many, false, ANYWHERE},
+    {"key", measure_key, false, ANYWHERE},
+    {"button", measure_button, false, ANYWHERE},
+    {"menu", measure_menu, false, ANYWHERE},
+    {"dialog", measure_dialog, false, ANYWHERE},
+    {"repaint", measure_repaint, false, ANYWHERE},
+    {"memory", measure_memory, true, ONLY_LOCAL},
+    {"idle", measure_idle, true, ANYWHERE},
 };
 
 struct arguments {
 	bool only_native;
 	int rounds;
-	unsigned ms;
+	unsigned ms, samples;
 	const char *json; /* NULL for standard output */
-	char **names;     /* of loads; none for all */
+	struct stage_lab lab;
+	char **names; /* of loads; none for all */
 	int n_names;
 };
 
 static bool
-is_wanted(const struct arguments *arguments, const char *name)
+is_named(const struct arguments *arguments, const char *name)
 {
 	for (int i = 0; i < arguments->n_names; i++) {
 		if (strcmp(arguments->names[i], name) == 0) {
 			return true;
 		}
 	}
-	return arguments->n_names == 0;
+	return false;
 }
 
 static bool
-open_bench(struct bench *bench, bool only_native)
+is_wanted(const struct arguments *arguments, size_t i)
 {
-	static const struct fixture_domain domain = {
-	    BENCH_DOMAIN, BENCH_DOMAIN, 0x2b6cb0, "stripes"};
-	const struct fixture_options options = {.width = 4096,
-	    .height = 2304,
-	    .domains = &domain,
-	    .n_domains = 1,
-	    .quiet = true};
+	enum where other = arguments->lab.domain ? ONLY_LOCAL : ONLY_LAB;
 
-	return fixture_open(&bench->fixture, &options) &&
-	    watch_open(&bench->watch, bench->fixture.display) &&
-	    player_start(&bench->native, &bench->fixture, NULL) &&
-	    (only_native || player_start(&bench->guest, &bench->fixture, BENCH_DOMAIN));
+	return arguments->n_names == 0 ? loads[i].where != other
+	                               : is_named(arguments, loads[i].name);
+}
+
+static bool
+open_bench(struct bench *bench, const struct arguments *arguments)
+{
+	struct stage *stage = &bench->stage;
+
+	bench->ms = arguments->ms;
+	bench->samples = arguments->samples;
+	bench->report.is_lab = arguments->lab.domain != 0;
+	line_init(&bench->native.line, NULL);
+	line_init(&bench->guest.line, NULL);
+	if (!stage_open(stage, &arguments->lab)) {
+		return false;
+	}
+	alarm(BENCH_MAX_S);
+	return watch_open(&bench->watch, stage->fixture.display) &&
+	    player_start(&bench->native, stage, true) &&
+	    (arguments->only_native || player_start(&bench->guest, stage, false));
 }
 
 static void
@@ -83,6 +114,24 @@ run_load(struct bench *bench, const struct arguments *arguments, size_t i)
 			loads[i].measure(bench, &bench->guest);
 		}
 	}
+}
+
+/* False when the worker was not the same all the time: the figures are void. */
+static bool
+run_loads(struct bench *bench, const struct arguments *arguments)
+{
+	pid_t worker = stage_worker(&bench->stage);
+
+	for (size_t i = 0; i < ARRAY_LEN(loads); i++) {
+		if (is_wanted(arguments, i)) {
+			run_load(bench, arguments, i);
+		}
+	}
+	if (!arguments->only_native && stage_worker(&bench->stage) != worker) {
+		tap_diag("the worker died on the way: the figures are void");
+		return false;
+	}
+	return true;
 }
 
 static bool
@@ -103,8 +152,8 @@ read_arguments(int argc, char **argv, struct arguments *out)
 {
 	int option;
 
-	*out = (struct arguments){.rounds = ROUNDS, .ms = ROUND_MS};
-	while ((option = getopt(argc, argv, "nr:t:o:")) != -1) {
+	*out = (struct arguments){.rounds = ROUNDS, .ms = ROUND_MS, .samples = SAMPLES};
+	while ((option = getopt(argc, argv, "nr:t:s:o:X:x:d:")) != -1) {
 		switch (option) {
 		case 'n':
 			out->only_native = true;
@@ -115,8 +164,20 @@ read_arguments(int argc, char **argv, struct arguments *out)
 		case 't':
 			out->ms = (unsigned)atoi(optarg);
 			break;
+		case 's':
+			out->samples = (unsigned)atoi(optarg);
+			break;
 		case 'o':
 			out->json = optarg;
+			break;
+		case 'X':
+			out->lab.domain = (uint32_t)atoi(optarg);
+			break;
+		case 'x':
+			out->lab.xserver = atoi(optarg);
+			break;
+		case 'd':
+			out->lab.daemon = atoi(optarg);
 			break;
 		default:
 			return false;
@@ -124,7 +185,7 @@ read_arguments(int argc, char **argv, struct arguments *out)
 	}
 	out->names = argv + optind;
 	out->n_names = argc - optind;
-	return out->rounds > 0 && out->rounds <= REPORT_ROUNDS_MAX;
+	return out->rounds > 0 && out->rounds <= REPORT_ROUNDS_MAX && out->samples > 0;
 }
 
 int
@@ -133,34 +194,21 @@ main(int argc, char **argv)
 	struct bench *bench = calloc(1, sizeof(*bench));
 	struct arguments arguments;
 	struct tap tap = {0};
-	pid_t worker;
 	bool good;
 
 	if (!bench || !read_arguments(argc, argv, &arguments)) {
 		fprintf(stderr,
-		    "usage: bench [-n] [-r ROUNDS] [-t MS] [-o FILE.json] [LOAD...]\n");
+		    "usage: bench [-n] [-r ROUNDS] [-t MS] [-s SAMPLES] [-o FILE.json] "
+		    "[-X DOMAIN -x PID -d PID] [LOAD...]\n");
 		free(bench);
 		return 2;
 	}
-	bench->ms = arguments.ms;
-	bench->native = bench->guest = (struct player){.fd = -1, .listener = -1};
-	good = open_bench(bench, arguments.only_native);
-	worker = fixture_worker(&bench->fixture, BENCH_DOMAIN);
-	for (size_t i = 0; good && i < ARRAY_LEN(loads); i++) {
-		if (is_wanted(&arguments, loads[i].name)) {
-			run_load(bench, &arguments, i);
-		}
-	}
-	if (good && !arguments.only_native &&
-	    fixture_worker(&bench->fixture, BENCH_DOMAIN) != worker) {
-		tap_diag("the worker died on the way: the figures are void");
-		tap.failed++;
-		good = false;
-	}
+	good = open_bench(bench, &arguments) && run_loads(bench, &arguments);
+	tap.failed = !good;
 	player_finish(&bench->native);
 	player_finish(&bench->guest);
 	watch_close(&bench->watch);
-	good = fixture_close(&bench->fixture, &tap) && good;
+	good = stage_close(&bench->stage, &tap) && good;
 	good = print_report(bench, arguments.json) && good;
 	free(bench);
 	return good ? 0 : 1;

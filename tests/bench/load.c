@@ -1,129 +1,193 @@
 /*
  * load SOCKET: connects to the benchmark there, does what it says, one command a line,
  * and answers each with `done COUNT`.  Draws on $DISPLAY.
+ * load --vchan PORT: the same in a domain of its own, for a benchmark in dom0.
  */
+#include "config.h"
+
 #include "tests/bench/load.h"
+#include "tests/scenario/procfs.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
-static int
-connect_to(const char *path)
+#define PATIENCE_MS (INT64_C(24) * 3600 * 1000)
+
+struct command {
+	unsigned n[4];
+	char word[32]; /* the first argument as it stands */
+};
+
+static unsigned long
+run_video(struct load *load, const struct command *c)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0 || strlen(path) >= sizeof(address.sun_path)) {
-		return -1;
-	}
-	strcpy(address.sun_path, path);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0) {
-		close(fd);
-		return -1;
-	}
-	return fd;
+	return load_video(load, c->n[0], c->n[1], c->n[2], c->n[3]);
 }
 
-static unsigned
-open_many(struct load *load, unsigned count)
+static unsigned long
+run_small(struct load *load, const struct command *c)
 {
+	return load_small(load, c->n[0], c->n[1], c->n[2]);
+}
+
+static unsigned long
+run_text(struct load *load, const struct command *c)
+{
+	return load_text(load, c->n[0]);
+}
+
+static unsigned long
+run_resize(struct load *load, const struct command *c)
+{
+	return load_resize(load, c->n[0]);
+}
+
+static unsigned long
+run_move(struct load *load, const struct command *c)
+{
+	return load_move(load, c->n[0]);
+}
+
+static unsigned long
+run_many(struct load *load, const struct command *c)
+{
+	return load_many(load, c->n[0]);
+}
+
+static unsigned long
+run_window(struct load *load, const struct command *c)
+{
+	return load_replace(load, LOAD_WINDOW, c->n[0]);
+}
+
+static unsigned long
+run_popup(struct load *load, const struct command *c)
+{
+	return load_replace(load, LOAD_POPUP, c->n[0]);
+}
+
+static unsigned long
+run_echo(struct load *load, const struct command *c)
+{
+	load_answer(load, ANSWER_ECHO, c->n[0]);
+	return 0;
+}
+
+static unsigned long
+run_menu(struct load *load, const struct command *c)
+{
+	load_answer(load, ANSWER_MENU, c->n[0]);
+	return 0;
+}
+
+static unsigned long
+run_dialog(struct load *load, const struct command *c)
+{
+	load_answer(load, ANSWER_DIALOG, c->n[0]);
+	return 0;
+}
+
+static unsigned long
+run_repaint(struct load *load, const struct command *c)
+{
+	load_answer(load, ANSWER_REPAINT, c->n[0]);
+	return 0;
+}
+
+static unsigned long
+run_cpu(struct load *load, const struct command *c)
+{
+	(void)load;
+	return load_cpu_us(c->word);
+}
+
+static unsigned long
+run_wakeups(struct load *load, const struct command *c)
+{
+	(void)load;
+	return load_wakeups(c->word);
+}
+
+static unsigned long
+run_stop(struct load *load, const struct command *c)
+{
+	(void)c;
 	load_close_windows(load);
-	for (unsigned i = 0; i < count; i++) {
-		xcb_window_t window = load_open_window(load, (int)(20 + i % 10 * 90),
-		    (int)(20 + i / 10 * 80), 200, 150, true);
-
-		load_fill(load, window, 0x204060 + i, 0, 0, 200, 150);
-	}
 	load_sync(load);
-	return count;
+	return 0;
 }
 
-/* Replaces the last window by a new one in a colour of its own. */
-static unsigned
-show_window(struct load *load, uint32_t colour)
-{
-	xcb_window_t window;
+static const struct {
+	const char *verb;
+	unsigned long (*run)(struct load *load, const struct command *command);
+} verbs[] = {
+    {"video", run_video},
+    {"small", run_small},
+    {"text", run_text},
+    {"resize", run_resize},
+    {"move", run_move},
+    {"many", run_many},
+    {"window", run_window},
+    {"popup", run_popup},
+    {"echo", run_echo},
+    {"menu", run_menu},
+    {"dialog", run_dialog},
+    {"repaint", run_repaint},
+    {"cpu", run_cpu},
+    {"wakeups", run_wakeups},
+    {"stop", run_stop},
+};
 
-	load_close_windows(load);
-	window = load_open_window(load, 100, 100, 200, 150, true);
-	load_fill(load, window, colour, 0, 0, 200, 150);
-	load_sync(load);
-	return 1;
-}
-
-static unsigned
-run(struct load *load, const char *line, int control)
+static unsigned long
+run(struct load *load, const char *text)
 {
-	unsigned a = 0;
-	unsigned b = 0;
-	unsigned c = 0;
-	unsigned d = 0;
+	struct command command = {.word = ""};
 	char verb[16] = "";
 
-	(void)sscanf(line, "%15s %u %u %u %u", verb, &a, &b, &c, &d);
-	if (strcmp(verb, "video") == 0) {
-		return load_video(load, a, b, c, d);
+	(void)sscanf(text, "%15s %31s", verb, command.word);
+	(void)sscanf(text, "%*s %u %u %u %u", &command.n[0], &command.n[1], &command.n[2],
+	    &command.n[3]);
+	for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+		if (strcmp(verbs[i].verb, verb) == 0) {
+			return verbs[i].run(load, &command);
+		}
 	}
-	if (strcmp(verb, "small") == 0) {
-		return load_small(load, a, b, c);
-	}
-	if (strcmp(verb, "resize") == 0) {
-		return load_resize(load, a);
-	}
-	if (strcmp(verb, "move") == 0) {
-		return load_move(load, a);
-	}
-	if (strcmp(verb, "many") == 0) {
-		return open_many(load, a);
-	}
-	if (strcmp(verb, "window") == 0) {
-		return show_window(load, a);
-	}
-	if (strcmp(verb, "echo") == 0) {
-		load_echo(load, a, b, control);
-		return 0;
-	}
-	load_close_windows(load);
-	load_sync(load);
+	fprintf(stderr, "load: what is \"%s\"?\n", verb);
 	return 0;
 }
 
-static int
-serve(struct load *load, int control)
+/* NULL with errno. */
+static struct transport *
+open_transport(int argc, char **argv)
 {
-	FILE *in = fdopen(control, "r+e");
-	char line[128];
-
-	if (!in) {
-		return 1;
+#ifdef WITH_XEN
+	if (argc == 3 && strcmp(argv[1], "--vchan") == 0) {
+		return vchan_serve(0, (uint32_t)atoi(argv[2]));
 	}
-	setvbuf(in, NULL, _IONBF, 0);
-	while (fgets(line, sizeof(line), in)) {
-		dprintf(control, "done %u\n", run(load, line, control));
-	}
-	fclose(in);
-	return 0;
+#endif
+	return argc == 2 ? local_connect(argv[1]) : NULL;
 }
 
 int
 main(int argc, char **argv)
 {
 	struct load load = {.count = 0};
-	int control = argc == 2 ? connect_to(argv[1]) : -1;
-	int status;
+	char text[LINE_MAX_BYTES];
 
+	line_init(&load.line, open_transport(argc, argv));
 	load.x = xcb_connect(NULL, NULL);
-	if (control < 0 || xcb_connection_has_error(load.x)) {
-		fprintf(stderr, "usage: load SOCKET, with $DISPLAY set\n");
+	if (load.line.gone || xcb_connection_has_error(load.x)) {
+		fprintf(stderr, "usage: load SOCKET | --vchan PORT, with $DISPLAY set\n");
 		return 2;
 	}
 	load.screen = xcb_setup_roots_iterator(xcb_get_setup(load.x)).data;
 	load.gc = xcb_generate_id(load.x);
 	xcb_create_gc(load.x, load.gc, load.screen->root, 0, NULL);
-	status = serve(&load, control);
+	while (line_get(&load.line, text, clock_ms() + PATIENCE_MS)) {
+		line_put(&load.line, "done %lu", run(&load, text));
+	}
+	line_finish(&load.line);
 	xcb_disconnect(load.x);
-	return status;
+	return 0;
 }

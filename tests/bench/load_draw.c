@@ -1,8 +1,8 @@
 #include "tests/bench/load.h"
 
 #include "common/base/memfd.h"
+#include "tests/bench/scene.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,10 @@
 
 #define CELL_WIDTH 64u
 #define CELL_HEIGHT 16u
+
+#define LINE_HEIGHT 13u /* px, of the server's own font */
+#define TEXT_ASCENT 11
+#define TEXT_COLUMNS 80
 
 int64_t
 load_now_ms(void)
@@ -29,9 +33,8 @@ load_sync(struct load *load)
 	free(xcb_get_input_focus_reply(load->x, xcb_get_input_focus(load->x), NULL));
 }
 
-/* Waits for the next event of this type (without its "sent" bit). */
-static void
-await_event(struct load *load, uint8_t type)
+void
+load_await_event(struct load *load, uint8_t type)
 {
 	xcb_generic_event_t *event;
 	bool found = false;
@@ -40,56 +43,6 @@ await_event(struct load *load, uint8_t type)
 		found = (event->response_type & 0x7f) == type;
 		free(event);
 	}
-}
-
-static void
-drop_events(struct load *load)
-{
-	xcb_generic_event_t *event;
-
-	while ((event = xcb_poll_for_event(load->x))) {
-		free(event);
-	}
-}
-
-xcb_window_t
-load_open_window(
-    struct load *load, int x, int y, unsigned width, unsigned height, bool await)
-{
-	xcb_window_t window = xcb_generate_id(load->x);
-	const uint32_t values[] = {load->screen->black_pixel,
-	    XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_KEY_PRESS |
-	        XCB_EVENT_MASK_STRUCTURE_NOTIFY};
-	const uint32_t hints[18] = {
-	    1 | 4, (uint32_t)x, (uint32_t)y}; /* USPosition, PPosition */
-
-	xcb_create_window(load->x, XCB_COPY_FROM_PARENT, window, load->screen->root,
-	    (int16_t)x, (int16_t)y, (uint16_t)width, (uint16_t)height, 0,
-	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
-	    XCB_CW_BACK_PIXEL | XCB_CW_EVENT_MASK, values);
-	xcb_change_property(load->x, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME,
-	    XCB_ATOM_STRING, 8, sizeof(LOAD_TITLE) - 1, LOAD_TITLE);
-	xcb_change_property(load->x, XCB_PROP_MODE_REPLACE, window,
-	    XCB_ATOM_WM_NORMAL_HINTS, XCB_ATOM_WM_SIZE_HINTS, 32, 18, hints);
-	xcb_map_window(load->x, window);
-	xcb_flush(load->x);
-	if (await) {
-		await_event(load, XCB_EXPOSE);
-	}
-	if (load->count < LOAD_WINDOWS_MAX) {
-		load->windows[load->count++] = window;
-	}
-	return window;
-}
-
-void
-load_close_windows(struct load *load)
-{
-	while (load->count > 0) {
-		xcb_destroy_window(load->x, load->windows[--load->count]);
-	}
-	xcb_flush(load->x);
-	drop_events(load);
 }
 
 void
@@ -151,7 +104,7 @@ load_video(struct load *load, unsigned width, unsigned height, unsigned ms, unsi
 	uint8_t completion =
 	    (uint8_t)(xcb_get_extension_data(load->x, &xcb_shm_id)->first_event +
 	        XCB_SHM_COMPLETION);
-	xcb_window_t window = load_open_window(load, 0, 0, width, height, true);
+	xcb_window_t window = load_open_window(load, 0, 0, width, height);
 	struct shared shared;
 	struct timespec next;
 	int64_t end;
@@ -169,7 +122,7 @@ load_video(struct load *load, unsigned width, unsigned height, unsigned ms, unsi
 		    load->screen->root_depth, XCB_IMAGE_FORMAT_Z_PIXMAP, 1,
 		    shared.segment, 0);
 		xcb_flush(load->x);
-		await_event(load, completion);
+		load_await_event(load, completion);
 	}
 	xcb_shm_detach(load->x, shared.segment);
 	munmap(shared.pixels, shared.bytes);
@@ -179,7 +132,7 @@ load_video(struct load *load, unsigned width, unsigned height, unsigned ms, unsi
 unsigned
 load_small(struct load *load, unsigned width, unsigned height, unsigned ms)
 {
-	xcb_window_t window = load_open_window(load, 0, 0, width, height, true);
+	xcb_window_t window = load_open_window(load, 0, 0, width, height);
 	unsigned columns = width / CELL_WIDTH;
 	unsigned cells = columns * (height / CELL_HEIGHT);
 	int64_t end = load_now_ms() + ms;
@@ -196,68 +149,43 @@ load_small(struct load *load, unsigned width, unsigned height, unsigned ms)
 	return count;
 }
 
-unsigned
-load_resize(struct load *load, unsigned ms)
+/* Everything moves up by a line; the new one comes below, and the corner counts. */
+static void
+add_line(struct load *load, xcb_window_t window, unsigned count)
 {
-	xcb_window_t window = load_open_window(load, 50, 50, 400, 300, true);
-	int64_t end = load_now_ms() + ms;
-	unsigned count = 0;
+	static const struct rect r = SCENE_TEXT;
+	const int16_t bottom = (int16_t)(r.height - LINE_HEIGHT);
+	const uint32_t white = load->screen->white_pixel;
+	char text[TEXT_COLUMNS + 1];
 
-	for (; load_now_ms() < end; count++) {
-		const uint32_t size[] = {404 + count % 100 * 4, 303 + count % 100 * 3};
-
-		xcb_configure_window(load->x, window,
-		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
-		xcb_flush(load->x);
-		await_event(load, XCB_CONFIGURE_NOTIFY);
-		load_fill(load, window, 0x305070 + count * 7, 0, 0, size[0], size[1]);
-		load_sync(load);
-	}
-	return count;
+	snprintf(text, sizeof(text), "%7u  %-*s", count, TEXT_COLUMNS - 9,
+	    "the quick brown fox jumps over the lazy dog, and back it comes again");
+	xcb_copy_area(load->x, window, window, load->gc, 0, (int16_t)(2 * LINE_HEIGHT), 0,
+	    (int16_t)LINE_HEIGHT, (uint16_t)r.width,
+	    (uint16_t)(r.height - 2 * LINE_HEIGHT));
+	xcb_change_gc(load->x, load->gc, XCB_GC_FOREGROUND, &white);
+	xcb_image_text_8(load->x, TEXT_COLUMNS, window, load->gc, 0,
+	    (int16_t)(bottom + TEXT_ASCENT), text);
+	load_fill(load, window, count, 0, 0, LINE_HEIGHT, LINE_HEIGHT);
 }
 
 unsigned
-load_move(struct load *load, unsigned ms)
+load_text(struct load *load, unsigned ms)
 {
-	xcb_window_t window = load_open_window(load, 50, 50, 400, 300, true);
+	static const struct rect r = SCENE_TEXT;
+	const uint32_t no_exposures = 0;
+	xcb_window_t window = load_open_window(load, r.x, r.y, r.width, r.height);
+	xcb_font_t font = xcb_generate_id(load->x);
 	int64_t end = load_now_ms() + ms;
 	unsigned count = 0;
 
-	load_fill(load, window, 0x305070, 0, 0, 400, 300);
-	for (; load_now_ms() < end; count++) {
-		const uint32_t place[] = {52 + count % 200 * 2, 51 + count % 200};
-
-		xcb_configure_window(
-		    load->x, window, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, place);
-		xcb_flush(load->x);
-		await_event(load, XCB_CONFIGURE_NOTIFY);
+	xcb_open_font(load->x, font, (uint16_t)strlen("fixed"), "fixed");
+	xcb_change_gc(load->x, load->gc, XCB_GC_FONT, &font);
+	xcb_change_gc(load->x, load->gc, XCB_GC_GRAPHICS_EXPOSURES, &no_exposures);
+	while (load_now_ms() < end) {
+		add_line(load, window, ++count);
 		load_sync(load);
 	}
+	xcb_close_font(load->x, font);
 	return count;
-}
-
-void
-load_echo(struct load *load, unsigned width, unsigned height, int until)
-{
-	xcb_window_t window = load_open_window(load, 100, 100, width, height, true);
-	struct pollfd wait[2] = {
-	    {.fd = xcb_get_file_descriptor(load->x), .events = POLLIN},
-	    {.fd = until, .events = POLLIN}};
-	uint32_t count = 0;
-
-	load_fill(load, window, 0x101010, 0, 0, width, height);
-	load_sync(load);
-	dprintf(until, "ready\n");
-	while (wait[1].revents == 0) {
-		xcb_generic_event_t *event;
-
-		while ((event = xcb_poll_for_event(load->x))) {
-			if ((event->response_type & 0x7f) == XCB_KEY_PRESS) {
-				load_fill(load, window, 0x101010 + ++count * 0x010305, 0,
-				    0, width, height);
-			}
-			free(event);
-		}
-		poll(wait, 2, -1);
-	}
 }

@@ -2,10 +2,15 @@
 EXTRA_PROGRAMS += %D%/bench %D%/load
 CLEANFILES     += %D%/bench %D%/load %D%/bench.json
 
-bench_libs = libscenario.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS) -lm
+bench_libs = libscenario.la libtransport.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS) \
+	$(EV_LIBS) $(XEN_LIBS) -lm
 
 %C%_bench_SOURCES = \
 	%D%/bench.c \
+	%D%/cost.h \
+	%D%/cost.c \
+	%D%/line.h \
+	%D%/line.c \
 	%D%/measure.h \
 	%D%/measure_latency.c \
 	%D%/measure_rate.c \
@@ -14,17 +19,27 @@ bench_libs = libscenario.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS) -lm
 	%D%/player.c \
 	%D%/report.h \
 	%D%/report.c \
+	%D%/scene.h \
+	%D%/stage.h \
+	%D%/stage.c \
 	%D%/watch.h \
 	%D%/watch.c
 %C%_bench_LDADD = $(bench_libs)
 
 %C%_load_SOURCES = \
+	%D%/line.h \
+	%D%/line.c \
 	%D%/load.h \
 	%D%/load.c \
-	%D%/load_draw.c
+	%D%/load_answer.c \
+	%D%/load_cost.c \
+	%D%/load_draw.c \
+	%D%/load_window.c \
+	%D%/scene.h
 %C%_load_LDADD = $(bench_libs)
 
-.PHONY: bench
-bench: all %D%/bench %D%/load
+.PHONY: bench bench-programs
+bench-programs: %D%/bench %D%/load
+bench: all bench-programs
 	$(AM_V_at)top_builddir='$(abs_top_builddir)' %D%/bench -o %D%/bench.json $(BENCH)
 	$(AM_V_at)cat %D%/bench.json

@@ -1,219 +1,308 @@
+#include "tests/bench/cost.h"
 #include "tests/bench/measure.h"
-
+#include "tests/bench/scene.h"
 #include "tests/scenario/procfs.h"
 
 #include <stdlib.h>
 
-/* CPU time so far of all that takes part but the program, whose painting is the same. */
-struct cost {
-	int64_t xserver, worker, agent, guest_xserver; /* ns */
+/* What a load is called in the report; a row without a name is left out. */
+struct names {
+	struct report_kind rate, dom0, all, worker, agent, guest_xserver;
 };
 
-static int64_t
-cpu_of(pid_t pid)
+static void
+add(struct bench *bench, const struct player *player, const struct report_kind *kind,
+    double value)
 {
-	return pid > 0 ? procfs_cpu_ns(pid) : 0;
+	if (kind->name) {
+		report_add(&bench->report, kind, player->native, value);
+	}
 }
 
-static struct cost
-cost_now(struct bench *bench)
+/* What so many cost. */
+static void
+add_cost(struct bench *bench, const struct player *player, const struct names *names,
+    const struct cost *cost, double count)
 {
-	pid_t agent = fixture_agent(&bench->fixture, BENCH_DOMAIN);
-
-	return (struct cost){
-	    .xserver = cpu_of(fixture_xserver(&bench->fixture)),
-	    .worker = cpu_of(fixture_worker(&bench->fixture, BENCH_DOMAIN)),
-	    .agent = cpu_of(fixture_session(&bench->fixture, BENCH_DOMAIN)),
-	    .guest_xserver = cpu_of(procfs_find(agent, "Xorg -displayfd", 0)),
-	};
+	if (count <= 0) {
+		return;
+	}
+	add(bench, player, &names->dom0, cost_of_dom0(cost) / count);
+	add(bench, player, &names->all, cost_of_all(cost) / count);
+	if (!player->native) {
+		add(bench, player, &names->worker, cost->worker / count);
+		add(bench, player, &names->agent, cost->agent / count);
+		add(bench, player, &names->guest_xserver, cost->guest_xserver / count);
+	}
 }
 
-/* Runs a load that ends by itself; the seconds it took. */
+/* Waits for a load that ends by itself; how many it says that it made. */
+static long
+finish(struct bench *bench, struct player *player)
+{
+	watch_until(&bench->watch, &player->line, stage_deadline() + bench->ms);
+	return player_await(player);
+}
+
 static double
-run(struct bench *bench, struct player *player)
+seconds_since(int64_t start)
 {
-	int64_t start = clock_ns();
-
-	watch_until(
-	    &bench->watch, player->fd, clock_ms() + bench->ms + FIXTURE_PATIENCE_MS);
 	return (double)(clock_ns() - start) / 1e9;
 }
 
+/* Each frame is unit px large; rate: 0 for a load that has none. */
 static void
-add_cost(struct bench *bench, struct player *player, const struct report_kind *kind,
-    const struct cost *before, const struct cost *after, double frames)
+measure_drawing(struct bench *bench, struct player *player, const struct names *names,
+    struct rect size, const char *verb, unsigned rate, double unit)
 {
-	double ns = (double)(after->xserver - before->xserver);
-
-	if (!player->native) {
-		ns += (double)(after->worker - before->worker);
-	}
-	report_add(&bench->report, kind, player->native, ns / 1e6 / frames);
-}
-
-/* What a load of drawing is called in the report. */
-struct drawing {
-	struct report_kind rate, cost, worker, agent, guest_xserver;
-};
-
-/* The command has been told; each frame is unit px large. */
-static void
-measure_drawing(
-    struct bench *bench, struct player *player, const struct drawing *names, double unit)
-{
-	struct cost before;
-	struct cost after;
-	double seconds;
-	double frames;
+	struct cost before = cost_now(&bench->stage, player);
+	int64_t start = clock_ns();
 
 	watch_reset(&bench->watch);
-	before = cost_now(bench);
-	seconds = run(bench, player);
-	after = cost_now(bench);
-	frames = (double)bench->watch.area / unit;
-	report_add(&bench->report, &names->rate, player->native, frames / seconds);
-	add_cost(bench, player, &names->cost, &before, &after, frames);
-	if (!player->native) {
-		report_add(&bench->report, &names->worker, false,
-		    (double)(after.worker - before.worker) / 1e6 / frames);
-		report_add(&bench->report, &names->agent, false,
-		    (double)(after.agent - before.agent) / 1e6 / frames);
-		report_add(&bench->report, &names->guest_xserver, false,
-		    (double)(after.guest_xserver - before.guest_xserver) / 1e6 / frames);
-	}
-	(void)player_await(player, clock_ms() + FIXTURE_PATIENCE_MS);
+	player_tell(
+	    player, "%s %u %u %u %u", verb, size.width, size.height, bench->ms, rate);
+	(void)finish(bench, player);
+	double seconds = seconds_since(start);
+	double frames = (double)bench->watch.area / unit;
+	struct cost cost = cost_since(&before, &bench->stage, player);
+	add(bench, player, &names->rate, frames / seconds);
+	add_cost(bench, player, names, &cost, frames);
 	player_stop(player);
 }
 
 void
 measure_video_1080(struct bench *bench, struct player *player)
 {
-	static const struct drawing names = {
-	    {"video 1920x1080", "frames/s", GOAL_RATIO_AT_LEAST, 0.9},
-	    {"video 1920x1080, dom0 CPU", "ms/frame", GOAL_NONE, 0},
-	    {"video 1920x1080, worker's part", "ms/frame", GOAL_NONE, 0},
-	    {"video 1920x1080, agent", "ms/frame", GOAL_NONE, 0},
-	    {"video 1920x1080, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	static const struct names names = {
+	    .rate = {"video 1920x1080", "frames/s", BETTER_MORE, 0.9, 0.5, 0.26},
+	    .dom0 = {"video 1920x1080, dom0 CPU", "ms", BETTER_LESS, 0, 0, 0},
+	    .all = {"video 1920x1080, all CPU", "ms", BETTER_LESS, 0, 0, 3.1},
+	    .worker = {.name = "video 1920x1080, worker", .unit = "ms"},
+	    .agent = {.name = "video 1920x1080, agent", .unit = "ms"},
+	    .guest_xserver = {.name = "video 1920x1080, guest's Xorg", .unit = "ms"},
 	};
 
-	player_tell(player, "video 1920 1080 %u 0", bench->ms);
-	measure_drawing(bench, player, &names, 1920. * 1080);
+	measure_drawing(bench, player, &names, (struct rect){0, 0, 1920, 1080}, "video",
+	    0, 1920. * 1080);
+}
+
+void
+measure_video_600(struct bench *bench, struct player *player)
+{
+	static const struct names names = {
+	    .rate = {"video 800x600", "frames/s", BETTER_MORE, 0, 0.5, 0.33},
+	};
+
+	measure_drawing(
+	    bench, player, &names, (struct rect){0, 0, 800, 600}, "video", 0, 800. * 600);
 }
 
 void
 measure_film_1080(struct bench *bench, struct player *player)
 {
-	static const struct drawing names = {
-	    {"film 1920x1080", "frames/s", GOAL_NONE, 0},
-	    {"film 1920x1080, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
-	    {"film 1920x1080, worker's part", "ms/frame", GOAL_NONE, 0},
-	    {"film 1920x1080, agent", "ms/frame", GOAL_NONE, 0},
-	    {"film 1920x1080, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	static const struct names names = {
+	    .rate = {"film 1920x1080", "frames/s", BETTER_MORE, 0, 0, 0},
+	    .dom0 = {"film 1920x1080, dom0 CPU", "ms", BETTER_LESS, 1.1, 1.6, 0},
+	    .worker = {.name = "film 1920x1080, worker", .unit = "ms"},
+	    .agent = {.name = "film 1920x1080, agent", .unit = "ms"},
+	    .guest_xserver = {.name = "film 1920x1080, guest's Xorg", .unit = "ms"},
 	};
 
-	player_tell(player, "video 1920 1080 %u 60", bench->ms);
-	measure_drawing(bench, player, &names, 1920. * 1080);
+	measure_drawing(bench, player, &names, (struct rect){0, 0, 1920, 1080}, "video",
+	    stage_is_lab(&bench->stage) ? 15 : 60, 1920. * 1080);
 }
 
 void
 measure_video_4k(struct bench *bench, struct player *player)
 {
-	static const struct drawing names = {
-	    {"video 3840x2160", "frames/s", GOAL_RATIO_AT_LEAST, 0.9},
-	    {"video 3840x2160, dom0 CPU", "ms/frame", GOAL_NONE, 0},
-	    {"video 3840x2160, worker's part", "ms/frame", GOAL_NONE, 0},
-	    {"video 3840x2160, agent", "ms/frame", GOAL_NONE, 0},
-	    {"video 3840x2160, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	static const struct names names = {
+	    .rate = {"video 3840x2160", "frames/s", BETTER_MORE, 0.9, 0.5, 0},
+	    .dom0 = {"video 3840x2160, dom0 CPU", "ms", BETTER_LESS, 0, 0, 0},
 	};
 
-	player_tell(player, "video 3840 2160 %u 0", bench->ms);
-	measure_drawing(bench, player, &names, 3840. * 2160);
+	measure_drawing(bench, player, &names, (struct rect){0, 0, 3840, 2160}, "video",
+	    0, 3840. * 2160);
 }
 
 void
 measure_film_4k(struct bench *bench, struct player *player)
 {
-	static const struct drawing names = {
-	    {"film 3840x2160", "frames/s", GOAL_NONE, 0},
-	    {"film 3840x2160, dom0 CPU", "ms/frame", GOAL_RATIO_AT_MOST, 1.1},
-	    {"film 3840x2160, worker's part", "ms/frame", GOAL_NONE, 0},
-	    {"film 3840x2160, agent", "ms/frame", GOAL_NONE, 0},
-	    {"film 3840x2160, guest's Xorg", "ms/frame", GOAL_NONE, 0},
+	static const struct names names = {
+	    .rate = {"film 3840x2160", "frames/s", BETTER_MORE, 0, 0, 0},
+	    .dom0 = {"film 3840x2160, dom0 CPU", "ms", BETTER_LESS, 1.1, 1.6, 0},
 	};
 
-	player_tell(player, "video 3840 2160 %u 30", bench->ms);
-	measure_drawing(bench, player, &names, 3840. * 2160);
+	measure_drawing(bench, player, &names, (struct rect){0, 0, 3840, 2160}, "video",
+	    stage_is_lab(&bench->stage) ? 4 : 30, 3840. * 2160);
 }
 
 void
 measure_small(struct bench *bench, struct player *player)
 {
-	static const struct drawing names = {
-	    {"small 64x16", "updates/s", GOAL_RATIO_AT_LEAST, 0.7},
-	    {"small 64x16, dom0 CPU", "ms/update", GOAL_NONE, 0},
-	    {"small 64x16, worker's part", "ms/update", GOAL_NONE, 0},
-	    {"small 64x16, agent", "ms/update", GOAL_NONE, 0},
-	    {"small 64x16, guest's Xorg", "ms/update", GOAL_NONE, 0},
+	static const struct names names = {
+	    .rate = {"small 64x16", "updates/s", BETTER_MORE, 0.7, 0.5, 0.17},
+	    .dom0 = {"small 64x16, dom0 CPU", "ms", BETTER_LESS, 0, 0, 0},
+	    .all = {"small 64x16, all CPU", "ms", BETTER_LESS, 0, 0, 10.3},
+	    .worker = {.name = "small 64x16, worker", .unit = "ms"},
+	    .agent = {.name = "small 64x16, agent", .unit = "ms"},
+	    .guest_xserver = {.name = "small 64x16, guest's Xorg", .unit = "ms"},
 	};
 
-	player_tell(player, "small 1024 768 %u", bench->ms);
-	measure_drawing(bench, player, &names, 64. * 16);
+	measure_drawing(
+	    bench, player, &names, (struct rect){0, 0, 1024, 768}, "small", 0, 64. * 16);
+}
+
+/* Until the last line is on the screen: those before it may have gone by unseen. */
+void
+measure_text(struct bench *bench, struct player *player)
+{
+	static const struct names names = {
+	    .rate = {"terminal, until the last line", "lines/s", BETTER_MORE, 0.7, 0.5,
+	        0.20},
+	    .all = {"terminal, all CPU", "ms", BETTER_LESS, 0, 0, 6.9},
+	    .worker = {.name = "terminal, worker", .unit = "ms"},
+	    .agent = {.name = "terminal, agent", .unit = "ms"},
+	    .guest_xserver = {.name = "terminal, guest's Xorg", .unit = "ms"},
+	};
+	static const struct rect r = SCENE_TEXT;
+	struct cost before = cost_now(&bench->stage, player);
+	int64_t start = clock_ns();
+
+	player_tell(player, "text %u", bench->ms);
+	long lines = finish(bench, player);
+	if (lines < 1 ||
+	    !watch_await_colour(
+	        &bench->watch, r.x + 4, r.y + 4, (uint32_t)lines, stage_deadline())) {
+		tap_diag("the last line of %ld was not shown", lines);
+	} else {
+		double seconds = seconds_since(start);
+		struct cost cost = cost_since(&before, &bench->stage, player);
+
+		add(bench, player, &names.rate, (double)lines / seconds);
+		add_cost(bench, player, &names, &cost, (double)lines);
+	}
+	player_stop(player);
 }
 
 static void
-measure_steps(struct bench *bench, struct player *player, const struct report_kind *kind)
+measure_steps(struct bench *bench, struct player *player, const struct names *names,
+    const char *verb)
 {
-	double seconds;
+	struct cost before = cost_now(&bench->stage, player);
+	int64_t start = clock_ns();
 
 	watch_reset(&bench->watch);
-	seconds = run(bench, player);
-	report_add(
-	    &bench->report, kind, player->native, bench->watch.configures / seconds);
-	(void)player_await(player, clock_ms() + FIXTURE_PATIENCE_MS);
+	player_tell(player, "%s %u", verb, bench->ms);
+	(void)finish(bench, player);
+	double seconds = seconds_since(start);
+	double steps = bench->watch.configures;
+	struct cost cost = cost_since(&before, &bench->stage, player);
+	add(bench, player, &names->rate, steps / seconds);
+	add_cost(bench, player, names, &cost, steps);
 	player_stop(player);
 }
 
 void
 measure_resize(struct bench *bench, struct player *player)
 {
-	static const struct report_kind kind = {
-	    "resize by the program", "steps/s", GOAL_RATIO_AT_LEAST, 0.6};
+	static const struct names names = {
+	    .rate = {"resize by the program", "steps/s", BETTER_MORE, 0.6, 0.4, 0.14},
+	    .all = {"resize by the program, all CPU", "ms", BETTER_LESS, 0, 0, 16.1},
+	};
 
-	player_tell(player, "resize %u", bench->ms);
-	measure_steps(bench, player, &kind);
+	measure_steps(bench, player, &names, "resize");
 }
 
 void
 measure_move(struct bench *bench, struct player *player)
 {
-	static const struct report_kind kind = {
-	    "move by the program", "steps/s", GOAL_RATIO_AT_LEAST, 0.6};
+	static const struct names names = {
+	    .rate = {"move by the program", "steps/s", BETTER_MORE, 0.6, 0.4, 0.15},
+	    .all = {"move by the program, all CPU", "ms", BETTER_LESS, 0, 0, 9.4},
+	};
 
-	player_tell(player, "move %u", bench->ms);
-	measure_steps(bench, player, &kind);
+	measure_steps(bench, player, &names, "move");
+}
+
+/* One after the other, each destroyed when it has been seen. */
+static void
+measure_short_lived(struct bench *bench, struct player *player, const struct names *names,
+    const char *verb)
+{
+	static const struct rect r = SCENE_SHORT_LIVED;
+	struct cost before = cost_now(&bench->stage, player);
+	int64_t start = clock_ns();
+	unsigned count = 0;
+
+	while (seconds_since(start) * 1e3 < bench->ms) {
+		uint32_t colour = (0x102030 + count * 0x050301) & 0xffffff;
+
+		player_tell(player, "%s %u", verb, colour);
+		if (watch_await_pixel(&bench->watch, scene_x(r), scene_y(r), colour,
+		        false, stage_deadline()) < 0 ||
+		    player_await(player) < 0) {
+			tap_diag("%s %u was not shown", verb, count);
+			break;
+		}
+		count++;
+	}
+	double seconds = seconds_since(start);
+	struct cost cost = cost_since(&before, &bench->stage, player);
+	add(bench, player, &names->rate, count / seconds);
+	add_cost(bench, player, names, &cost, count);
+	player_stop(player);
 }
 
 void
 measure_windows(struct bench *bench, struct player *player)
 {
-	static const struct report_kind kind = {
-	    "window create-map-draw-destroy", "windows/s", GOAL_RATIO_AT_LEAST, 0.6};
-	int64_t start = clock_ms();
-	int64_t deadline = start + FIXTURE_PATIENCE_MS;
-	unsigned count = 0;
+	static const struct names names = {
+	    .rate = {"windows opened, seen, closed", "windows/s", BETTER_MORE, 0.6, 0.4,
+	        0.20},
+	    .all = {"windows, all CPU", "ms", BETTER_LESS, 0, 0, 6.9},
+	};
 
-	while (clock_ms() - start < bench->ms) {
-		uint32_t colour = (0x102030 + count * 0x050301) & 0xffffff;
+	measure_short_lived(bench, player, &names, "window");
+}
 
-		player_tell(player, "window %u", colour);
-		if (watch_await_pixel(&bench->watch, 200, 175, colour, false, deadline) <
-		        0 ||
-		    player_await(player, deadline) < 0) {
-			break;
+void
+measure_popups(struct bench *bench, struct player *player)
+{
+	static const struct names names = {
+	    .rate = {"popups opened, seen, closed", "windows/s", BETTER_MORE, 0.6, 0.4,
+	        0.22},
+	};
+
+	measure_short_lived(bench, player, &names, "popup");
+}
+
+#define MANY 100u
+
+static bool
+are_shown(struct bench *bench)
+{
+	for (unsigned i = 0; i < MANY; i++) {
+		struct rect r = scene_many(i);
+
+		if (!watch_await_colour(&bench->watch, scene_x(r), scene_y(r),
+		        scene_many_colour(i), stage_deadline())) {
+			tap_diag("window %u of %u was not shown", i, MANY);
+			return false;
 		}
-		count++;
 	}
-	report_add(&bench->report, &kind, player->native,
-	    count * 1000. / (double)(clock_ms() - start));
+	return true;
+}
+
+void
+measure_many(struct bench *bench, struct player *player)
+{
+	static const struct report_kind kind = {
+	    "100 windows opened and kept", "windows/s", BETTER_MORE, 0.6, 0.4, 0.09};
+	int64_t start = clock_ns();
+
+	player_tell(player, "many %u", MANY);
+	if (player_await(player) >= 0 && are_shown(bench)) {
+		add(bench, player, &kind, MANY / seconds_since(start));
+	}
 	player_stop(player);
 }

@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include "tests/bench/player.h"
 
 #include "common/base/fd.h"
@@ -8,106 +10,122 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
+#include <time.h>
 
-static int
-listen_at(const char *path)
+#define RETRY_NS 100000000
+
+static bool
+start_program(struct stage *stage, bool native, const char *path)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0 || strlen(path) >= sizeof(address.sun_path)) {
-		return -1;
-	}
-	strcpy(address.sun_path, path);
-	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0 ||
-	    listen(fd, 1) != 0) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-bool
-player_start(struct player *player, struct fixture *fixture, const char *domain)
-{
-	char path[160];
+	struct fixture *fixture = &stage->fixture;
 	char program[600];
 	char display[48];
 	const char *const arguments[] = {program, path, NULL};
 	const char *const environment[] = {display, NULL};
-	struct pollfd wait = {.events = POLLIN};
 
-	*player = (struct player){
-	    .fd = -1, .listener = -1, .native = !domain, .fixture = fixture};
-	snprintf(path, sizeof(path), "%s/load-%s", fixture->directory,
-	    domain ? domain : "native");
 	fixture_built(program, sizeof(program), "tests/bench/load");
 	snprintf(display, sizeof(display), "DISPLAY=%s", fixture->display);
-	player->listener = listen_at(path);
-	if (player->listener < 0) {
-		return false;
+	return native ? crew_start(&fixture->crew,
+	                    &(struct crew_plan){.role = "native",
+	                        .arguments = arguments,
+	                        .environment = environment}) != NULL
+	              : fixture_start(fixture, STAGE_DOMAIN, arguments);
+}
+
+/* NULL when it cannot be started, or does not call in time. */
+static struct transport *
+start_here(struct stage *stage, bool native)
+{
+	char path[160];
+	struct transport *transport = NULL;
+	struct pollfd wait = {.events = POLLIN};
+
+	snprintf(path, sizeof(path), "%s/load-%s", stage->fixture.directory,
+	    native ? "native" : "domain");
+	wait.fd = local_listen(path);
+	if (wait.fd >= 0 && start_program(stage, native, path) &&
+	    poll(&wait, 1, (int)(stage_deadline() - clock_ms())) > 0) {
+		transport = local_accept(wait.fd);
 	}
-	if (domain ? !fixture_start(fixture, domain, arguments)
-	           : !crew_start(&fixture->crew,
-	                 &(struct crew_plan){.role = "native",
-	                     .arguments = arguments,
-	                     .environment = environment})) {
-		return false;
+	fd_close(&wait.fd);
+	return transport;
+}
+
+#ifdef WITH_XEN
+static struct transport *
+call_domain(uint32_t domain)
+{
+	static const struct timespec pause = {0, RETRY_NS};
+	int64_t deadline = stage_deadline();
+	struct transport *transport;
+
+	while (
+	    !(transport = vchan_connect(domain, STAGE_PORT)) && clock_ms() < deadline) {
+		nanosleep(&pause, NULL);
 	}
-	wait.fd = player->listener;
-	if (poll(&wait, 1, FIXTURE_PATIENCE_MS) > 0) {
-		player->fd = accept4(player->listener, NULL, NULL, SOCK_CLOEXEC);
-	}
-	return player->fd >= 0;
+	return transport;
+}
+#else
+static struct transport *
+call_domain(uint32_t domain)
+{
+	(void)domain;
+	return NULL;
+}
+#endif
+
+bool
+player_start(struct player *player, struct stage *stage, bool native)
+{
+	struct transport *transport = !native && stage_is_lab(stage)
+	    ? call_domain(stage->lab.domain)
+	    : start_here(stage, native);
+
+	player->native = native;
+	line_init(&player->line, transport);
+	return transport != NULL;
 }
 
 void
 player_finish(struct player *player)
 {
-	fd_close(&player->fd);
-	fd_close(&player->listener);
+	line_finish(&player->line);
 }
 
 void
 player_tell(struct player *player, const char *format, ...)
 {
+	char text[LINE_MAX_BYTES];
 	va_list args;
 
 	va_start(args, format);
-	vdprintf(player->fd, format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	dprintf(player->fd, "\n");
+	line_put(&player->line, "%s", text);
 }
 
-int
-player_await(struct player *player, int64_t deadline)
+long
+player_await(struct player *player)
 {
-	struct pollfd wait = {.fd = player->fd, .events = POLLIN};
-	char line[64];
-	size_t len = 0;
+	char text[LINE_MAX_BYTES];
 
-	while (len < sizeof(line) - 1) {
-		int64_t left = deadline - clock_ms();
-
-		if (left < 0 || poll(&wait, 1, (int)left) <= 0 ||
-		    read(player->fd, line + len, 1) != 1) {
-			return -1;
-		}
-		if (line[len] == '\n') {
-			break;
-		}
-		len++;
+	if (!line_get(&player->line, text, stage_deadline())) {
+		return -1;
 	}
-	line[len] = '\0';
-	return strncmp(line, "done ", 5) == 0 ? atoi(line + 5) : 0;
+	return strncmp(text, "done ", 5) == 0 ? atol(text + 5) : 0;
+}
+
+long
+player_ask(struct player *player, const char *verb, const char *word)
+{
+	player_tell(player, "%s %s", verb, word);
+	long answer = player_await(player);
+	return answer > 0 ? answer : 0;
 }
 
 void
 player_stop(struct player *player)
 {
 	player_tell(player, "stop");
-	(void)player_await(player, clock_ms() + FIXTURE_PATIENCE_MS);
+	(void)player_await(player);
 }

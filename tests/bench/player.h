@@ -1,28 +1,29 @@
 /*
- * A load program as the benchmark sees it: natively on the desktop, or in a guest.
+ * A load program as the benchmark sees it: natively on the desktop, or in a domain.
  */
 #ifndef BENCH_PLAYER_H
 #define BENCH_PLAYER_H
 
-#include "tests/scenario/fixture.h"
+#include "tests/bench/line.h"
+#include "tests/bench/stage.h"
 
 struct player {
-	int listener; /* owned */
-	int fd;       /* owned: to the load program */
+	struct line line; /* to the load program */
 	bool native;
-	struct fixture *fixture; /* borrowed */
 };
 
-/* Starts it in the domain, or on the desktop itself when domain is NULL. */
-MUST_USE bool player_start(
-    struct player *player, struct fixture *fixture, const char *domain);
+/* Starts it on the desktop, or in the domain; in the lab it runs there already. */
+MUST_USE bool player_start(struct player *player, struct stage *stage, bool native);
 void player_finish(struct player *player);
 
-/* Sends a command; its answer comes on player->fd. */
+/* Sends a command; its answer comes later. */
 PRINTF_LIKE(2, 3) void player_tell(struct player *player, const char *format, ...);
 
-/* The number in the answer `done N` (or 0 of `ready`), -1 at the deadline. */
-int player_await(struct player *player, int64_t deadline);
+/* The number in the answer `done N` (0 of `ready`); -1 when none came in time. */
+long player_await(struct player *player);
+
+/* player_tell() of VERB WORD, and the answer; at least 0. */
+long player_ask(struct player *player, const char *verb, const char *word);
 
 /* player_tell() `stop` and its answer. */
 void player_stop(struct player *player);

@@ -57,74 +57,98 @@ median(const double *values, size_t count)
 /* What a row comes to. */
 struct outcome {
 	double native, ours, ratio; /* NAN where there is none */
-	bool has_goal, is_met;
+	double goal;                /* NAN for none */
+	double incumbent;           /* NAN for unknown */
 };
 
-static struct outcome
-outcome_of(const struct report_row *row)
+static double
+nan_for_zero(double value)
 {
+	return value > 0 ? value : (double)NAN;
+}
+
+static struct outcome
+outcome_of(const struct report *report, const struct report_row *row)
+{
+	const struct report_kind *kind = &row->kind;
 	struct outcome o = {
 	    .native = median(row->native, row->n_native),
 	    .ours = median(row->ours, row->n_ours),
-	    .has_goal = row->kind.goal != GOAL_NONE,
+	    .goal = nan_for_zero(report->is_lab ? kind->lab : kind->local),
+	    .incumbent = report->is_lab ? nan_for_zero(kind->incumbent) : (double)NAN,
 	};
 
-	o.ratio = o.native > 0 ? o.ours / o.native : NAN;
-	switch (row->kind.goal) {
-	case GOAL_RATIO_AT_LEAST:
-		o.is_met = o.ratio >= row->kind.bound;
-		break;
-	case GOAL_RATIO_AT_MOST:
-		o.is_met = o.ratio <= row->kind.bound;
-		break;
-	case GOAL_VALUE_AT_MOST:
-		o.is_met = o.ours <= row->kind.bound;
-		break;
-	case GOAL_NONE:
-		break;
+	o.ratio = o.native > 0 ? o.ours / o.native : (double)NAN;
+	if (kind->better == BETTER_ZERO) {
+		o.goal = 0;
 	}
 	return o;
 }
 
-static const char *
-goal_sign(enum report_goal goal)
+/* Nothing reaches what is not known. */
+static bool
+reaches(const struct report_row *row, const struct outcome *o, double bound)
 {
-	return goal == GOAL_NONE ? "" : goal == GOAL_RATIO_AT_LEAST ? ">=" : "<=";
+	switch (row->kind.better) {
+	case BETTER_MORE:
+		return o->ratio >= bound;
+	case BETTER_LESS:
+		return o->ratio <= bound;
+	case BETTER_ZERO:
+		return o->ours <= bound;
+	case BETTER_UNSAID:
+		break;
+	}
+	return false;
 }
 
 static void
 print_number(FILE *out, double value)
 {
 	if (isnan(value)) {
-		fprintf(out, " %10s", "-");
+		fprintf(out, " %9s", "-");
 	} else {
-		fprintf(out, value < 10 ? " %10.3f" : " %10.1f", value);
+		fprintf(out, value < 10 ? " %9.3f" : " %9.1f", value);
 	}
 }
 
 static void
-print_row(const struct report_row *row, FILE *out)
+print_bound(FILE *out, const struct report_row *row, const struct outcome *o,
+    double bound, const char *good, const char *bad)
 {
-	struct outcome o = outcome_of(row);
+	char text[32];
+
+	if (isnan(bound)) {
+		fprintf(out, "  %-16s", "");
+		return;
+	}
+	snprintf(text, sizeof(text), "%s %g %s",
+	    row->kind.better == BETTER_MORE ? ">=" : "<=", bound,
+	    reaches(row, o, bound) ? good : bad);
+	fprintf(out, "  %-16s", text);
+}
+
+static void
+print_row(const struct report *report, const struct report_row *row, FILE *out)
+{
+	struct outcome o = outcome_of(report, row);
 
 	fprintf(out, "%-34s %-9s", row->kind.name, row->kind.unit);
 	print_number(out, o.native);
 	print_number(out, o.ours);
 	print_number(out, o.ratio);
-	if (o.has_goal) {
-		fprintf(out, "  %s %-5g %s", goal_sign(row->kind.goal), row->kind.bound,
-		    o.is_met ? "met" : "MISSED");
-	}
+	print_bound(out, row, &o, o.goal, "met", "MISSED");
+	print_bound(out, row, &o, o.incumbent, "ahead", "BEHIND");
 	fputc('\n', out);
 }
 
 void
 report_print_table(const struct report *report, FILE *out)
 {
-	fprintf(out, "%-34s %-9s %10s %10s %10s  %s\n", "load", "unit", "native",
-	    "paravent", "ratio", "goal");
+	fprintf(out, "%-34s %-9s %9s %9s %9s  %-16s  %s\n", "load", "unit", "native",
+	    "paravent", "ratio", "goal", report->is_lab ? "incumbent" : "");
 	for (size_t i = 0; i < report->count; i++) {
-		print_row(&report->rows[i], out);
+		print_row(report, &report->rows[i], out);
 	}
 }
 
@@ -138,31 +162,34 @@ print_json_number(FILE *out, const char *key, double value)
 	}
 }
 
+static void
+print_json_verdict(FILE *out, const char *key, const struct report_row *row,
+    const struct outcome *o, double bound)
+{
+	fprintf(out, ", \"%s\": %s", key,
+	    isnan(bound)                 ? "null"
+	        : reaches(row, o, bound) ? "true"
+	                                 : "false");
+}
+
 void
 report_print_json(const struct report *report, FILE *out)
 {
-	static const char *const names[] = {
-	    [GOAL_NONE] = "none",
-	    [GOAL_RATIO_AT_LEAST] = "ratio at least",
-	    [GOAL_RATIO_AT_MOST] = "ratio at most",
-	    [GOAL_VALUE_AT_MOST] = "value at most",
-	};
-
 	fprintf(out, "[\n");
 	for (size_t i = 0; i < report->count; i++) {
 		const struct report_row *row = &report->rows[i];
-		struct outcome o = outcome_of(row);
+		struct outcome o = outcome_of(report, row);
 
 		fprintf(out, "  {\"load\": \"%s\", \"unit\": \"%s\"", row->kind.name,
 		    row->kind.unit);
 		print_json_number(out, "native", o.native);
 		print_json_number(out, "paravent", o.ours);
 		print_json_number(out, "ratio", o.ratio);
-		fprintf(out, ", \"goal\": \"%s\"", names[row->kind.goal]);
-		print_json_number(out, "bound", o.has_goal ? row->kind.bound : NAN);
-		fprintf(out, ", \"met\": %s}%s\n",
-		    o.has_goal ? o.is_met ? "true" : "false" : "null",
-		    i + 1 < report->count ? "," : "");
+		print_json_number(out, "goal", o.goal);
+		print_json_verdict(out, "met", row, &o, o.goal);
+		print_json_number(out, "incumbent", o.incumbent);
+		print_json_verdict(out, "ahead", row, &o, o.incumbent);
+		fprintf(out, "}%s\n", i + 1 < report->count ? "," : "");
 	}
 	fprintf(out, "]\n");
 }

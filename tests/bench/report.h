@@ -1,5 +1,6 @@
 /*
- * A benchmark's figures: medians of rounds, beside the native ones and the goals.
+ * A benchmark's figures: medians of rounds, beside the native ones, the goals, and what
+ * the incumbent reaches (docs/PERFORMANCE.md).
  */
 #ifndef BENCH_REPORT_H
 #define BENCH_REPORT_H
@@ -8,22 +9,23 @@
 
 #include <stdio.h>
 
-#define REPORT_MAX 64
+#define REPORT_MAX 80
 #define REPORT_ROUNDS_MAX 9
 
-enum report_goal {
-	GOAL_NONE,
-	GOAL_RATIO_AT_LEAST, /* ours / native */
-	GOAL_RATIO_AT_MOST,
-	GOAL_VALUE_AT_MOST, /* ours */
+enum report_better {
+	BETTER_UNSAID,
+	BETTER_MORE, /* of ours / native */
+	BETTER_LESS,
+	BETTER_ZERO, /* ours alone, and nothing else will do */
 };
 
 /* What is measured; a plain value that stays. */
 struct report_kind {
 	const char *name;
 	const char *unit;
-	enum report_goal goal;
-	double bound;
+	enum report_better better;
+	double local, lab; /* goals for the ratio, over either transport; 0 for none */
+	double incumbent;  /* its ratio, in the lab; 0 for unknown */
 };
 
 struct report_row {
@@ -36,6 +38,7 @@ struct report_row {
 struct report {
 	struct report_row rows[REPORT_MAX];
 	size_t count;
+	bool is_lab; /* which goals hold */
 };
 
 /* Adds one round's value to the row of this name, which it makes if need be. */

@@ -81,14 +81,14 @@ watch_reset(struct watch *watch)
 }
 
 void
-watch_until(struct watch *watch, int fd, int64_t deadline)
+watch_until(struct watch *watch, struct line *line, int64_t deadline)
 {
 	struct pollfd wait[2] = {
 	    {.fd = xcb_get_file_descriptor(watch->x), .events = POLLIN},
-	    {.fd = fd, .events = POLLIN}};
+	    {.fd = line_fd(line), .events = POLLIN}};
 	int64_t left;
 
-	while (wait[1].revents == 0 && (left = deadline - clock_ms()) > 0) {
+	while (!line_is_there(line) && (left = deadline - clock_ms()) > 0) {
 		take_events(watch);
 		if (poll(wait, 2, (int)left) < 0) {
 			break;
@@ -144,7 +144,8 @@ watch_await_pixel(
 			int64_t seen = watch->last_ns;
 
 			if ((watch_pixel(watch, x, y) == colour) != differs) {
-				return seen;
+				/* More was drawn meanwhile: perhaps only that did it. */
+				return take_events_at(watch, x, y) ? clock_ns() : seen;
 			}
 			continue;
 		}
@@ -153,4 +154,11 @@ watch_await_pixel(
 		}
 	}
 	return -1;
+}
+
+bool
+watch_await_colour(struct watch *watch, int x, int y, uint32_t colour, int64_t deadline)
+{
+	return watch_pixel(watch, x, y) == colour ||
+	    watch_await_pixel(watch, x, y, colour, false, deadline) >= 0;
 }

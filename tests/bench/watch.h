@@ -5,6 +5,7 @@
 #define BENCH_WATCH_H
 
 #include "common/base/rect.h"
+#include "tests/bench/line.h"
 
 #include <xcb/damage.h>
 #include <xcb/xcb.h>
@@ -23,8 +24,8 @@ MUST_USE bool watch_open(struct watch *watch, const char *display);
 void watch_close(struct watch *watch);
 void watch_reset(struct watch *watch);
 
-/* Takes events until fd can be read, or until the deadline (clock_ms()). */
-void watch_until(struct watch *watch, int fd, int64_t deadline);
+/* Takes events until a line has come, or until the deadline (clock_ms()). */
+void watch_until(struct watch *watch, struct line *line, int64_t deadline);
 
 /*
  * Waits until the pixel at (x, y) is (or, with differs, is not) of the colour; asks only
@@ -32,6 +33,10 @@ void watch_until(struct watch *watch, int fd, int64_t deadline);
  */
 int64_t watch_await_pixel(
     struct watch *watch, int x, int y, uint32_t colour, bool differs, int64_t deadline);
+
+/* The same of a pixel that may have the colour already.  False at the deadline. */
+MUST_USE bool watch_await_colour(
+    struct watch *watch, int x, int y, uint32_t colour, int64_t deadline);
 
 uint32_t watch_pixel(struct watch *watch, int x, int y);
 
