@@ -46,14 +46,32 @@ send_xconf(struct session *session)
 }
 
 static void
+tell_daemon(struct control_record *record)
+{
+	/* Whether the daemon is still there, its end of the pair tells. */
+	if (send(CONTROL_FD, record, sizeof(*record), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
+		log_debug("the daemon did not take a record of type %u", record->type);
+	}
+}
+
+static void
 tell_ready(void)
 {
 	struct control_record ready = {.type = CONTROL_READY};
 
-	/* Whether the daemon is still there, its end of the pair tells. */
-	if (send(CONTROL_FD, &ready, sizeof(ready), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
-		log_debug("the daemon was not told of the handshake");
-	}
+	tell_daemon(&ready);
+}
+
+static void
+tell_x_client(const struct x *x)
+{
+	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
+	struct control_record record = {
+	    .type = CONTROL_X_CLIENT,
+	    .x_client = {setup->resource_id_base, setup->resource_id_mask},
+	};
+
+	tell_daemon(&record);
 }
 
 static void
@@ -291,6 +309,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	session->messages = bucket_new(session->policy.message_rate, now_ms);
 	session->creates = bucket_new(session->policy.create_rate, now_ms);
 	watch(session);
+	tell_x_client(x);
 	return true;
 }
 
