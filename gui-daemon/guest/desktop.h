@@ -7,7 +7,6 @@
 #define GUEST_DESKTOP_H
 
 #include "common/x/loop.h"
-#include "gui-daemon/guest/chords.h"
 #include "gui-daemon/guest/input_out.h"
 #include "gui-daemon/guest/present.h"
 
@@ -23,11 +22,6 @@ struct desktop {
 	uint32_t pointer_in; /* a window's id */
 	bool has_pointer;    /* it is over that window's content */
 	ev_timer patience;   /* runs while a window's placement awaits an answer */
-	struct chord_keys chords;
-	/* The person pressed one in a window of the domain, which has the focus. */
-	void (*chord)(void *data, enum chord_kind kind, uint32_t window);
-	/* No window of it has the focus; called again and again. */
-	void (*unfocused)(void *data);
 	void (*ended)(void *data, const char *why);
 	void *data; /* borrowed */
 };
@@ -43,6 +37,9 @@ void desktop_finish(struct desktop *desktop);
 /* Carries out what placement.h says. */
 void desktop_act(
     struct desktop *desktop, struct window *window, enum placement_action action);
+
+/* The window is unmapped or gone: neither focus nor pointer is in it any more. */
+void desktop_forget(struct desktop *desktop, uint32_t id);
 
 int64_t desktop_now_ms(const struct desktop *desktop);
 

@@ -11,6 +11,12 @@ placement_new(struct rect content, bool was_clamped)
 	};
 }
 
+struct rect
+placement_wanted(const struct placement *p)
+{
+	return p->is_asking || !p->is_shown ? p->asked : p->actual;
+}
+
 static enum placement_action
 tell(struct placement *p, int64_t now_ms)
 {

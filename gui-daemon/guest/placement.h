@@ -37,6 +37,9 @@ enum placement_action {
 
 struct placement placement_new(struct rect content, bool was_clamped);
 
+/* Where the desktop should have it: as asked, unless nobody asks for that now. */
+struct rect placement_wanted(const struct placement *p);
+
 /* The guest's CONFIGURE, clamped. */
 enum placement_action placement_from_guest(
     struct placement *p, struct rect content, bool was_clamped, int64_t now_ms);

@@ -91,7 +91,7 @@ static bool
 create_view(struct present *present, struct window *window)
 {
 	struct view *view = calloc(1, sizeof(*view));
-	struct rect content = window->place.asked;
+	struct rect content = placement_wanted(&window->place);
 
 	if (!view) {
 		return false;
@@ -138,8 +138,10 @@ void
 present_change(struct present *present, struct window *window, uint32_t changes)
 {
 	if (!window->changes) {
-		window->next_changed = present->changed;
-		present->changed = window;
+		window->next_changed = NULL;
+		*(present->changed ? &present->last_changed->next_changed
+		                   : &present->changed) = window;
+		present->last_changed = window;
 	}
 	window->changes |= changes;
 }
@@ -161,17 +163,27 @@ present_set_buffer(struct present *present, struct window *window, struct pixbuf
 	}
 }
 
-void
-present_remove(struct present *present, struct window *window)
+static void
+forget_change(struct present *present, struct window *window)
 {
 	struct window **at = &present->changed;
+	struct window *before = NULL;
 
 	while (*at && *at != window) {
-		at = &(*at)->next_changed;
+		before = *at;
+		at = &before->next_changed;
 	}
 	if (*at) {
 		*at = window->next_changed;
+		present->last_changed =
+		    present->last_changed == window ? before : present->last_changed;
 	}
+}
+
+void
+present_remove(struct present *present, struct window *window)
+{
+	forget_change(present, window);
 	destroy_view(present, window);
 	present_set_buffer(present, window, NULL);
 }
@@ -250,20 +262,17 @@ push_flags(struct present *present, struct window *window)
 static void
 push_transient(struct present *present, struct window *window)
 {
-	struct window *other = window->transient_for
-	    ? windows_find(present->windows, window->transient_for)
-	    : NULL;
+	struct window *other = windows_transient_for(present->windows, window);
 
 	x_props_set_transient_for(present->desk, &window->view->frame,
-	    other && other != window && other->view ? other->view->frame.outer
-	                                            : (xcb_window_t)XCB_NONE);
+	    other && other->view ? other->view->frame.outer : (xcb_window_t)XCB_NONE);
 }
 
 static void
 push_place(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
-	struct rect content = window->place.asked;
+	struct rect content = placement_wanted(&window->place);
 
 	/* With NorthWestGravity a position is that of the decoration (ICCCM 4.1.2.3). */
 	int32_t left = is_static(window) ? 0 : (int32_t)view->extent_left;

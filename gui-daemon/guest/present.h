@@ -15,7 +15,8 @@ struct present {
 	struct windows *windows; /* borrowed */
 	struct x_desk *desk;     /* owned */
 	struct x_shm shm;
-	struct window *changed; /* borrowed; to be looked at by present_settle() */
+	/* Borrowed; to be looked at by present_settle(), the first that changed first. */
+	struct window *changed, *last_changed;
 	struct view *by_outer[PRESENT_BUCKETS];   /* borrowed */
 	struct view *by_content[PRESENT_BUCKETS]; /* borrowed */
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */

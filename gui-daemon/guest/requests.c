@@ -137,7 +137,7 @@ request_destroy(const struct request *r)
 		return why;
 	}
 	/* Every buffer is let go of before the acknowledgement, which frees the id. */
-	input_out_forget(&session->desktop.input, r->id);
+	desktop_forget(&session->desktop, r->id);
 	present_remove(present_of(r), r->window);
 	windows_remove(&session->windows, r->window);
 	tell_destroyed(session->link, r->id, session->minor);
@@ -216,7 +216,7 @@ request_unmap(const struct request *r)
 	if (why || !changed) {
 		return why;
 	}
-	input_out_forget(&r->session->desktop.input, r->id);
+	desktop_forget(&r->session->desktop, r->id);
 	placement_hidden(&r->window->place);
 	if (r->id != 0) { /* the screen's buffer still serves others */
 		present_set_buffer(present_of(r), r->window, NULL);
@@ -236,6 +236,14 @@ request_dock(const struct request *r)
 
 /* --- geometry ---------------------------------------------------------------------- */
 
+/* MAP and CONFIGURE in one turn: the desktop knows neither yet, and hears of one. */
+static bool
+is_map_pending(const struct request *r)
+{
+	return winstate_is_mapped(&r->window->state) &&
+	    (r->window->changes & CHANGED_MAPPED);
+}
+
 const char *
 request_configure(const struct request *r)
 {
@@ -251,9 +259,16 @@ request_configure(const struct request *r)
 		return why;
 	}
 	keep_on_screen(r, r->window->state.override_redirect, &place);
+	bool is_about_to_show = is_map_pending(r) && !r->window->place.is_outstanding;
+	if (is_about_to_show) {
+		placement_hidden(&r->window->place);
+	}
 	desktop_act(desktop, r->window,
 	    placement_from_guest(&r->window->place, place.content, place.was_clamped,
 	        desktop_now_ms(desktop)));
+	if (is_about_to_show) {
+		show(r);
+	}
 	return NULL;
 }
 
@@ -302,12 +317,28 @@ request_hints(const struct request *r)
 	return why;
 }
 
-/* Else the guest would draw for a screen that it has not got. */
+static void
+log_refused_flags(struct session *session, uint32_t refused)
+{
+	uint32_t news = refused & ~session->refused_flags;
+
+	session->refused_flags |= refused;
+	if (news & WIN_FULLSCREEN) {
+		log_warn("full screen is not granted: it is the person's to choose");
+	}
+	if (news & WIN_ATTENTION) {
+		log_warn("requests for attention are not granted");
+	}
+}
+
+/* Else the guest would draw for a screen, or wait for a person, that it has not got. */
 static void
 tell_refused_flags(const struct request *r, uint32_t refused)
 {
-	if (refused & WIN_FULLSCREEN & ~r->window->state.flags) {
-		tell_flags(r->session->link, r->id, 0, WIN_FULLSCREEN);
+	refused &= ~r->window->state.flags;
+	if (refused) {
+		log_refused_flags(r->session, refused);
+		tell_flags(r->session->link, r->id, 0, refused);
 	}
 }
 
@@ -356,9 +387,6 @@ request_cursor(const struct request *r)
 const char *
 request_clipboard(const struct request *r)
 {
-	struct guest_clipboard_data in;
-
-	return wire_decode_guest_clipboard_data(r->body, r->len, &in)
-	    ? clipboard_answered(&r->session->clipboard, &in)
-	    : MALFORMED;
+	(void)r;
+	return "clipboard that nobody asked for";
 }

@@ -7,7 +7,6 @@
 
 #include "gui-daemon/control.h"
 #include "gui-daemon/guest/bucket.h"
-#include "gui-daemon/guest/clipboard.h"
 #include "gui-daemon/guest/desktop.h"
 #include "protocol/transport/link.h"
 
@@ -27,12 +26,12 @@ struct session {
 	struct windows windows;
 	struct domain_policy policy;
 	struct desktop desktop;
-	struct clipboard clipboard;
 	enum session_phase phase;
 	uint32_t minor;          /* negotiated */
 	uint32_t refusals;       /* buffers refused, of which only the first are logged */
 	bool has_refused_popup;  /* logged */
 	bool has_refused_window; /* logged */
+	uint32_t refused_flags;  /* logged; enum win_flag */
 	ev_io control;           /* the daemon's end closes: so do we */
 	ev_timer silence;        /* the handshake's deadline */
 	ev_signal asked[2];      /* to end: SIGTERM, SIGINT */

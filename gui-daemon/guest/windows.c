@@ -68,6 +68,25 @@ windows_refuse(struct windows *windows, struct window *window)
 	window->is_refused = true;
 }
 
+/* How long a chain may be: who nests dialogs deeper means no good. */
+#define MOST_TRANSIENTS 16
+
+struct window *
+windows_transient_for(const struct windows *windows, const struct window *window)
+{
+	struct window *other =
+	    window->transient_for ? windows_find(windows, window->transient_for) : NULL;
+	const struct window *at = other;
+
+	for (int i = 0; i < MOST_TRANSIENTS && at; i++) {
+		if (at == window) {
+			return NULL;
+		}
+		at = at->transient_for ? windows_find(windows, at->transient_for) : NULL;
+	}
+	return at ? NULL : other;
+}
+
 static void
 link_out(struct windows *windows, struct window *window)
 {

@@ -68,6 +68,13 @@ MUST_USE struct window *windows_add(
 /* Of a window just added: it is beyond the quota. */
 void windows_refuse(struct windows *windows, struct window *window);
 
+/*
+ * The window that this one is transient for; NULL for none, an unknown one, itself, or
+ * one that is in turn transient for this one: a window manager could follow for ever.
+ */
+struct window *windows_transient_for(
+    const struct windows *windows, const struct window *window);
+
 /* Its view must be gone already. */
 void windows_remove(struct windows *windows, struct window *window);
 void windows_finish(struct windows *windows); /* removes all */

@@ -2,6 +2,7 @@
 
 #include "protocol/transport/queue.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,6 +240,7 @@ enum filling {
 	FILL_EMPTY, /* the transport has no more for now */
 	FILL_FULL,  /* no more room, or many descriptors: the owner shall take */
 	FILL_ENDED,
+	FILL_TOO_MANY_FDS,
 };
 
 /* Reads as much as there is, or as there is room for; counts it in *got. */
@@ -257,9 +259,10 @@ fill(struct link *link, size_t *got)
 		if (room == 0) {
 			return FILL_FULL;
 		}
+		errno = 0;
 		ssize_t len = transport_read(link->transport, space, room);
 		if (len < 0) {
-			return FILL_ENDED;
+			return errno == EMSGSIZE ? FILL_TOO_MANY_FDS : FILL_ENDED;
 		}
 		if (len == 0) {
 			return FILL_EMPTY;
@@ -321,7 +324,9 @@ read_all(struct link *link, bool gone)
 {
 	enum filling filling = read_rounds(link);
 
-	if (filling == FILL_ENDED || (gone && filling == FILL_EMPTY)) {
+	if (filling == FILL_TOO_MANY_FDS) {
+		end(link, LINK_FAULT_PEER, "more descriptors than may wait");
+	} else if (filling == FILL_ENDED || (gone && filling == FILL_EMPTY)) {
 		end(link, LINK_FAULT_NONE, "the other end is gone");
 	}
 	if (link->why) {
