@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define MOST_IGNORED 64 /* types; there are fewer messages */
+#define NOTE_BYTES 512  /* of a comment, with NUL; the rest is cut */
 
 struct player {
 	const struct capture *capture;      /* borrowed */
@@ -320,6 +321,24 @@ run_traffic(struct player *p, const struct event *e)
 }
 
 static enum play_result
+run_note(struct player *p, const struct event *e)
+{
+	char text[NOTE_BYTES];
+
+	if (!p->options->note || e->bytes.len == 0) {
+		return PLAY_DONE;
+	}
+	snprintf(
+	    text, sizeof(text), "%.*s", (int)e->bytes.len, (const char *)e->bytes.at);
+	bool good = p->options->note(p->options->data, text);
+	note_time(p);
+	if (!good) {
+		fprintf(p->out, "%s:%zu: %s\n", name_of(p), e->line, text);
+	}
+	return good ? PLAY_DONE : PLAY_DIFFERS;
+}
+
+static enum play_result
 run(struct player *p, const struct event *e)
 {
 	switch (e->kind) {
@@ -331,6 +350,7 @@ run(struct player *p, const struct event *e)
 		ignore(p, e);
 		break;
 	case EVENT_NOTE:
+		return run_note(p, e);
 	case EVENT_FD:
 	case EVENT_N_KINDS:
 		break;

@@ -208,24 +208,35 @@ start_wm(struct fixture *fixture)
 	return true;
 }
 
+static void
+write_section(FILE *out, const struct fixture_domain *domain, const char *policy)
+{
+	static const char *const no_limits =
+	    "fullscreen = allow\nguard = 0\noverride-redirect-share = 1000\n";
+
+	fprintf(out,
+	    "[%s]\nlabel = %s\ncolour = #%06x\npattern = %s\nframe-width = %u\n%s\n",
+	    domain->name, domain->label ? domain->label : domain->name, domain->colour,
+	    domain->pattern, FIXTURE_FRAME, policy ? policy : no_limits);
+}
+
 static bool
 write_configuration(const struct fixture *fixture, const char *path)
 {
-	char text[4096];
-	size_t len = 0;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
 
-	text[0] = '\0';
-	for (size_t i = 0; i < fixture->options.n_domains && len < sizeof(text); i++) {
-		const struct fixture_domain *domain = &fixture->options.domains[i];
-
-		len += (size_t)snprintf(text + len, sizeof(text) - len,
-		    "[%s]\nlabel = %s\ncolour = #%06x\npattern = %s\nframe-width = "
-		    "%u\nfullscreen = allow\nguard = 0\noverride-redirect-share = "
-		    "1000\n\n",
-		    domain->name, domain->label ? domain->label : domain->name,
-		    domain->colour, domain->pattern, FIXTURE_FRAME);
+	if (!out) {
+		return false;
 	}
-	return len < sizeof(text) && file_write(path, text, 0600);
+	for (size_t i = 0; i < fixture->options.n_domains; i++) {
+		write_section(out, &fixture->options.domains[i],
+		    fixture->options.policies ? fixture->options.policies[i] : NULL);
+	}
+	bool good = fclose(out) == 0 && file_write(path, text, 0600);
+	free(text);
+	return good;
 }
 
 /*

@@ -32,6 +32,9 @@ struct fixture_options {
 	enum fixture_wm wm;
 	const struct fixture_domain *domains; /* borrowed until fixture_close() */
 	size_t n_domains;
+	/* Further lines of each domain's section; NULL: no limits that a scenario would
+	 * meet. */
+	const char *const *policies;
 	bool valgrind; /* daemon, workers and agents run in it; also by $SCENARIO_VALGRIND
 	                */
 	bool quiet;    /* nothing is logged that costs time; only one domain is served */
