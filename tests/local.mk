@@ -20,6 +20,7 @@ include tests/daemon/local.mk
 include tests/replay/local.mk
 include tests/scenario/local.mk
 include tests/oracle/local.mk
+include tests/hostile/local.mk
 include tests/bench/local.mk
 include tests/xen/local.mk
 include tests/package/local.mk

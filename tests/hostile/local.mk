@@ -1,0 +1,20 @@
+# Hostile guests: scenarios as text, played against a real worker of a real daemon.
+check_PROGRAMS += %D%/hostile-t
+TESTS          += %D%/hostile-t
+
+%C%_hostile_t_SOURCES = \
+	%D%/act-internal.h \
+	%D%/act.h \
+	%D%/act.c \
+	%D%/hostile-t.c \
+	%D%/look.c \
+	%D%/scenario.h \
+	%D%/scenario.c \
+	%D%/stand.h \
+	%D%/stand.c \
+	%D%/witness.h \
+	%D%/witness.c
+%C%_hostile_t_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_hostile_t_LDADD  = libreplay.la $(oracle_libs)
+
+EXTRA_DIST += %D%/scenarios

@@ -1,0 +1,41 @@
+/*
+ * Where hostile guests are tried: one desktop, one daemon, a domain for each scenario and
+ * one that does nothing wrong.
+ * Knows no scenario's content.
+ */
+#ifndef HOSTILE_STAND_H
+#define HOSTILE_STAND_H
+
+#include "tests/hostile/scenario.h"
+#include "tests/hostile/witness.h"
+#include "tests/oracle/oracle.h"
+#include "tests/scenario/fixture.h"
+
+#define STAND_COLOUR_LEAST 0xc02000u /* the first scenario's; each has its own */
+
+struct stand {
+	struct fixture fixture;
+	struct fixture_domain *domains; /* owned: the witness's, then the scenarios' */
+	const char **policies;          /* owned; likewise */
+	struct witness witness;
+	struct tap tap;
+};
+
+/* For one wait; $HOSTILE_PATIENCE_MS, for who expects failures. */
+int64_t stand_patience_us(void);
+int64_t stand_deadline(void); /* by clock_ms() */
+
+/* Starts all.  stand_close() is due anyway. */
+MUST_USE bool stand_open(
+    struct stand *stand, const struct scenario *scenarios, size_t count);
+
+/* Returns the program's exit status. */
+int stand_close(struct stand *stand);
+
+/* Plays it, judges how it ended, and whether all others still live.  Diagnostics. */
+MUST_USE bool stand_try(struct stand *stand, const struct scenario *scenario);
+
+/* The mark of the scenario's domain. */
+struct mark stand_mark(const struct stand *stand, const char *domain);
+
+#endif
