@@ -19,9 +19,9 @@ struct play_options {
 	int64_t patience_us; /* for one wait */
 	const char *name;    /* of the capture, for messages; borrowed */
 	/*
-	 * Called as the play comes to a comment, whose text (with its #) ends with NUL; what
-	 * was sent before may still be on its way.  False ends the play: PLAY_DIFFERS.  NULL:
-	 * comments mean nothing.
+	 * Called as the play comes to a comment, whose text (with its #) ends with NUL;
+	 * what was sent before may still be on its way.  False ends the play:
+	 * PLAY_DIFFERS.  NULL: comments mean nothing.
 	 */
 	bool (*note)(void *data, const char *text);
 	void *data; /* for note; borrowed */
