@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define SCREEN "1280x1024x24"
+
 static char folder_left[64]; /* of a rig that was not finished */
 
 static void
@@ -104,7 +106,7 @@ read_line(int fd, char *out, size_t size)
 }
 
 static void
-start_server(struct rig *rig, bool sharing)
+start_server(struct rig *rig, bool sharing, const char *screen)
 {
 	int pipes[2];
 	char number[16] = "";
@@ -118,9 +120,9 @@ start_server(struct rig *rig, bool sharing)
 		become_child(parent, NULL);
 		close(pipes[0]);
 		snprintf(number, sizeof(number), "%d", pipes[1]);
-		execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0",
-		    "1280x1024x24", "-nolisten", "tcp", "-noreset",
-		    sharing ? "+extension" : "-extension", "MIT-SHM", (char *)NULL);
+		execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0", screen,
+		    "-nolisten", "tcp", "-noreset", sharing ? "+extension" : "-extension",
+		    "MIT-SHM", (char *)NULL);
 		_exit(127);
 	}
 	close(pipes[1]);
@@ -158,15 +160,15 @@ has_manager(struct rig *rig)
 	return is;
 }
 
-static void
-start_manager(struct rig *rig)
+void
+rig_start_manager(struct rig *rig, const char *display)
 {
 	pid_t parent = getpid();
 
 	rig->manager = fork();
 	if (rig->manager == 0) {
 		become_child(parent, NULL);
-		setenv("DISPLAY", rig->display, 1);
+		setenv("DISPLAY", display, 1);
 		setenv("HOME", rig->folder, 1);
 		execlp("openbox", "openbox", "--sm-disable", (char *)NULL);
 		_exit(127);
@@ -181,7 +183,7 @@ start_manager(struct rig *rig)
 }
 
 static struct rig *
-create(bool managed, bool sharing)
+create(bool managed, bool sharing, const char *screen)
 {
 	struct rig *rig = calloc(1, sizeof(*rig));
 
@@ -209,9 +211,9 @@ create(bool managed, bool sharing)
 	if (rig->listener < 0) {
 		rig_bail_out("no listening socket");
 	}
-	start_server(rig, sharing);
+	start_server(rig, sharing, screen);
 	if (managed) {
-		start_manager(rig);
+		rig_start_manager(rig, rig->display);
 	}
 	return rig;
 }
@@ -219,13 +221,19 @@ create(bool managed, bool sharing)
 struct rig *
 rig_create(bool managed)
 {
-	return create(managed, true);
+	return create(managed, true, SCREEN);
 }
 
 struct rig *
 rig_create_copying(void)
 {
-	return create(false, false);
+	return create(false, false, SCREEN);
+}
+
+struct rig *
+rig_create_sized(const char *screen)
+{
+	return create(false, true, screen);
 }
 
 static void
@@ -257,8 +265,10 @@ rig_destroy(struct rig *rig)
  * holds such a program, so it gets the worker that is built without.
  */
 __attribute__((noreturn)) static void
-exec_worker(void)
+exec_worker(const struct rig *rig)
 {
+	const char *program =
+	    rig->worker_program ? rig->worker_program : "gui-daemon/guest/paravent-guest";
 	const char *folder = getenv("top_builddir");
 	const char *wrapper = getenv("PARAVENT_TEST_WRAPPER");
 	char path[4096];
@@ -267,8 +277,7 @@ exec_worker(void)
 	char *words = strdup(wrapper ? wrapper : "");
 
 	snprintf(path, sizeof(path), "%s/%s", folder ? folder : ".",
-	    wrapper ? "tests/daemon/unconfined-guest"
-	            : "gui-daemon/guest/paravent-guest");
+	    wrapper ? "tests/daemon/unconfined-guest" : program);
 	for (char *w = strtok(words, " "); w && count < 30; w = strtok(NULL, " ")) {
 		arguments[count++] = w;
 	}
@@ -291,7 +300,8 @@ send_setup(struct rig *rig)
 	strcpy(record.setup.name, RIG_LABEL);
 	strcpy(record.setup.mark.label, RIG_LABEL);
 	snprintf(record.setup.socket, sizeof(record.setup.socket), "%s", rig->socket);
-	snprintf(record.setup.display, sizeof(record.setup.display), "%s", rig->display);
+	snprintf(record.setup.display, sizeof(record.setup.display), "%s",
+	    rig->worker_display ? rig->worker_display : rig->display);
 	record.setup.policy = rig->policy;
 	record.setup.verbose = 1;
 	if (send(rig->control, &record, sizeof(record), MSG_NOSIGNAL) != sizeof(record)) {
@@ -333,7 +343,7 @@ rig_launch_worker(struct rig *rig)
 		if (dup2(pair[1], CONTROL_FD) < 0 || !fd_set_cloexec(CONTROL_FD, false)) {
 			_exit(127);
 		}
-		exec_worker();
+		exec_worker(rig);
 	}
 	close(pair[1]);
 	rig->control = pair[0];

@@ -40,6 +40,8 @@ struct rig {
 	xcb_screen_t *screen;
 	uint32_t label_height;       /* px */
 	struct domain_policy policy; /* of workers to come */
+	const char *worker_display;  /* of workers to come; NULL: display */
+	const char *worker_program;  /* in the build tree; NULL: paravent-guest */
 };
 
 /* A virtual display, with openbox if managed.  Exits with a TAP bail-out if it cannot. */
@@ -47,7 +49,13 @@ struct rig *rig_create(bool managed);
 
 /* Likewise; the display cannot be given buffers, so pixels must be copied to it. */
 struct rig *rig_create_copying(void);
+
+/* Unmanaged, with a screen as Xvfb says it: "320x240x24". */
+struct rig *rig_create_sized(const char *screen);
 void rig_destroy(struct rig *rig);
+
+/* Openbox, as a client of display: the rig's, or what stands before it. */
+void rig_start_manager(struct rig *rig, const char *display);
 
 /* A new worker for the same display; ends the one before.  May find no agent. */
 void rig_launch_worker(struct rig *rig);

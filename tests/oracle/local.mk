@@ -2,12 +2,65 @@ check_LTLIBRARIES += liboracle.la
 
 liboracle_la_SOURCES = \
 	%D%/tag.h \
+	%D%/areas.h \
+	%D%/areas.c \
+	%D%/label.h \
+	%D%/label.c \
+	%D%/label_judge.h \
+	%D%/label_judge.c \
 	%D%/oracle.h \
 	%D%/oracle.c \
+	%D%/steady.h \
+	%D%/steady.c \
 	%D%/puppet.h \
 	%D%/puppet.c \
 	%D%/stage.c
 liboracle_la_LIBADD = libpaint.la libscenario.la libbase.la
+
+# A worker of its own behind the proxy.
+check_LTLIBRARIES += libprobe.la
+libprobe_la_SOURCES = \
+	%D%/acts.c \
+	%D%/probe.h \
+	%D%/probe.c \
+	%D%/proxy.h \
+	%D%/proxy-internal.h \
+	%D%/proxy.c \
+	%D%/proxy_house.c \
+	%D%/proxy_link.c \
+	%D%/proxy_wire.h \
+	%D%/proxy_wire.c
+libprobe_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.la \
+	libwire.la libpaint.la libbase.la $(EV_LIBS) $(TEST_XCB_LIBS)
+
+probe_tests = \
+	%D%/P21-oracle-catches-t \
+	%D%/P1-every-request-t \
+	%D%/P1-framed-openbox-t
+check_PROGRAMS += $(probe_tests)
+TESTS          += $(probe_tests)
+
+%C%_P21_oracle_catches_t_SOURCES = %D%/P21-oracle-catches-t.c
+%C%_P21_oracle_catches_t_LDADD   = libprobe.la
+
+# A worker that is broken on purpose, to see the oracle catch it.  Never installed.
+check_PROGRAMS += %D%/broken-guest
+%C%_broken_guest_SOURCES = \
+	gui-daemon/guest/main.c \
+	gui-daemon/guest/confine_none.c \
+	%D%/broken-guest.c
+%C%_broken_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
+%C%_broken_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) \
+	-Wl,--wrap=xcb_create_window -Wl,--wrap=xcb_shm_put_image \
+	-Wl,--wrap=xcb_map_window
+%C%_broken_guest_LDADD   = libguest.la
+
+every_request = %D%/every_request.h %D%/every_request.c
+%C%_P1_every_request_t_SOURCES = %D%/P1-every-request-t.c $(every_request)
+%C%_P1_framed_openbox_t_SOURCES = %D%/P1-framed-openbox-t.c $(every_request)
+%C%_P1_framed_openbox_t_LDADD   = libprobe.la
+%C%_P1_every_request_t_LDADD   = libprobe.la
 
 oracle_tests = \
 	%D%/oracle-t \

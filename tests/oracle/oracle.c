@@ -181,7 +181,12 @@ static bool
 is_trusted(const struct trial *trial, int64_t x, int64_t y)
 {
 	const struct rect pixel = {(int32_t)x, (int32_t)y, 1, 1};
+	uint32_t decoration = trial->rules->decoration;
 
+	if (decoration != 0 &&
+	    picture_at(trial->picture, (uint32_t)x, (uint32_t)y) == decoration) {
+		return true;
+	}
 	for (size_t i = 0; i < trial->rules->n_trusted; i++) {
 		if (!rect_is_empty(rect_intersect(trial->rules->trusted[i], pixel))) {
 			return true;
@@ -311,6 +316,58 @@ oracle_area(const struct picture *picture, unsigned tag)
 	return area;
 }
 
+size_t
+oracle_judge_reserve(const struct oracle *oracle, const struct picture *picture,
+    struct rect area, struct oracle_violation *out, size_t max)
+{
+	const struct oracle_rules none = {.edge_cuts = true};
+	struct trial trial = {
+	    .oracle = oracle, .picture = picture, .rules = &none, .out = out, .max = max};
+
+	area = rect_intersect(area, (struct rect){0, 0, picture->width, picture->height});
+	for (int64_t y = area.y; y < (int64_t)area.y + area.height; y++) {
+		for (int64_t x = area.x; x < (int64_t)area.x + area.width; x++) {
+			colour_class class =
+			    oracle
+			        ->class_of[picture_at(picture, (uint32_t)x, (uint32_t)y)];
+
+			if (is_guest(class)) {
+				accuse(&trial, ORACLE_RESERVED, class, x, y);
+			}
+		}
+	}
+	return trial.count;
+}
+
+size_t
+oracle_cover(const struct oracle *oracle, const struct picture *picture, unsigned tag)
+{
+	uint64_t alone = 1ull << domain_of(oracle, tag);
+	size_t count = 0;
+
+	for (size_t i = 0; i < (size_t)picture->width * picture->height; i++) {
+		colour_class class = oracle->class_of[picture->pixels[i] & 0xffffffu];
+
+		count += class == tag || set_of(oracle, class) == alone;
+	}
+	return count;
+}
+
+size_t
+oracle_bright(const struct picture *picture, unsigned tag, uint8_t most)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < (size_t)picture->width * picture->height; i++) {
+		uint32_t colour = picture->pixels[i] & 0xffffffu;
+		bool above = (colour >> 16) > most || (colour >> 8 & 0xff) > most ||
+		    (colour & 0xff) > most;
+
+		count += above && tag_of(colour) == tag;
+	}
+	return count;
+}
+
 bool
 oracle_is_mark(const struct oracle *oracle, uint32_t colour, unsigned tag)
 {
@@ -356,6 +413,8 @@ oracle_kind_name(enum oracle_kind kind)
 	    [ORACLE_THIN] = "frame too thin",
 	    [ORACLE_OFF_SCREEN] = "frame off the screen",
 	    [ORACLE_TOUCHING] = "touches another guest",
+	    [ORACLE_UNLABELLED] = "no label",
+	    [ORACLE_RESERVED] = "in an area of dom0's",
 	};
 
 	return names[kind];

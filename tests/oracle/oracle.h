@@ -22,6 +22,8 @@ enum oracle_kind {
 	ORACLE_THIN,       /* I2: ... too little of it */
 	ORACLE_OFF_SCREEN, /* I2: ... but the edge of the screen */
 	ORACLE_TOUCHING,   /* I3: beside a guest's pixel lies one of another guest */
+	ORACLE_UNLABELLED, /* I4: no label can be read there (label_judge.h) */
+	ORACLE_RESERVED,   /* I1: a guest's pixel in an area that is dom0's */
 };
 
 struct oracle_violation {
@@ -41,6 +43,9 @@ struct oracle_rules {
 	 * inside the frame as the guest's pixels do.  0xRRGGBB; 0 for nothing such.
 	 */
 	uint32_t fill;
+	/* What the window manager paints all of its decoration with: cuts a frame as
+	 * trusted areas do.  0xRRGGBB; 0 for nothing such. */
+	uint32_t decoration;
 };
 
 struct oracle;
@@ -65,6 +70,20 @@ bool oracle_has_ring(const struct oracle *oracle, const struct picture *picture,
 
 /* Whether the colour is one of the mark of the domain with this tag. */
 bool oracle_is_mark(const struct oracle *oracle, uint32_t colour, unsigned tag);
+
+/*
+ * I1: accuses each pixel of a guest inside area.  Stores the first max; returns how many
+ * there are.
+ */
+size_t oracle_judge_reserve(const struct oracle *oracle, const struct picture *picture,
+    struct rect area, struct oracle_violation *out, size_t max);
+
+/* I5: how many pixels are the domain's: its guest's, or of marks that only it has. */
+size_t oracle_cover(
+    const struct oracle *oracle, const struct picture *picture, unsigned tag);
+
+/* I7: how many pixels of the guest have a channel above most. */
+size_t oracle_bright(const struct picture *picture, unsigned tag, uint8_t most);
 
 /* "unframed" ...: for messages. */
 const char *oracle_kind_name(enum oracle_kind kind);

@@ -1,0 +1,39 @@
+#include "tests/oracle/every_request.h"
+
+#include "tests/oracle/probe.h"
+
+static void
+watch_act(struct probe *probe, const struct act *act)
+{
+	uint32_t before = proxy_judged(probe->proxy);
+
+	probe_begin(probe);
+	act->play(probe);
+	tap_ok(
+	    probe->tap, probe_sync(probe), "%s: the worker serves to the end", act->name);
+	tap_ok(probe->tap, probe_settles(probe), "P1-framed: %s: in the end", act->name);
+	uint32_t requests = proxy_requests(probe->proxy, probe->client);
+	tap_ok(
+	    probe->tap, probe_end(probe) == WORKER_ENDED, "%s: and ends well", act->name);
+	if (!probe->is_managed) {
+		tap_ok(
+		    probe->tap, probe_is_clean(probe), "P1-every-request: %s", act->name);
+	}
+	tap_diag("%s: %u requests, %u different pictures", act->name, requests,
+	    proxy_judged(probe->proxy) - before);
+}
+
+int
+every_request(bool managed, const char *saved)
+{
+	struct tap tap = {0};
+	struct probe *probe =
+	    probe_open(&tap, &(struct probe_options){.managed = managed, .saved = saved});
+
+	probe->rig->policy.windows = 1000;
+	for (size_t i = 0; i < n_acts; i++) {
+		watch_act(probe, &acts[i]);
+	}
+	probe_close(probe);
+	return tap_done(&tap);
+}
