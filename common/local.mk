@@ -12,9 +12,12 @@ libbase_la_SOURCES = \
 	%D%/base/rect.h \
 	%D%/base/rect.c \
 	%D%/base/region.h \
-	%D%/base/region.c
+	%D%/base/region.c \
+	%D%/base/user_socket.h \
+	%D%/base/user_socket.c
 libbase_la_CFLAGS = $(AM_CFLAGS) $(PIXMAN_CFLAGS)
 libbase_la_LIBADD = $(PIXMAN_LIBS)
 
+include common/desk/local.mk
 include common/paint/local.mk
 include common/x/local.mk

@@ -260,7 +260,7 @@ broker_take(struct broker *broker, struct broker_peer *peer,
 	if (is_too_busy(peer, now_ms)) {
 		return -1;
 	}
-	switch ((enum control_type)record->type) {
+	switch (record->type) {
 	case CONTROL_COPY_ASKED:
 		copy_asked(broker, peer->name, clip->serial);
 		break;
@@ -275,10 +275,7 @@ broker_take(struct broker *broker, struct broker_peer *peer,
 		answer->type = parcel >= 0 ? CONTROL_PASTE : CONTROL_PASTE_NONE;
 		answer->clip.serial = clip->serial;
 		break;
-	case CONTROL_SETUP:
-	case CONTROL_READY:
-	case CONTROL_PASTE:
-	case CONTROL_PASTE_NONE:
+	default:
 		break; /* not of the clipboard, or not to us */
 	}
 	return parcel;

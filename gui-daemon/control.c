@@ -57,7 +57,16 @@ static const struct {
     [CONTROL_COPIED] = {true, true},
     [CONTROL_PASTE_ASKED] = {true, false},
     [CONTROL_CLIP_FAILED] = {true, false},
+    [CONTROL_X_CLIENT] = {true, false},
 };
+
+/* X 11 protocol, "Connection Setup": the top three bits are nobody's. */
+static bool
+is_client(const struct control_x_client *client)
+{
+	return client->base && client->mask && !(client->base & client->mask) &&
+	    !((client->base | client->mask) >> 29);
+}
 
 const char *
 control_check(const struct control_record *record, size_t len, bool has_fd)
@@ -75,6 +84,9 @@ control_check(const struct control_record *record, size_t len, bool has_fd)
 	}
 	if (record->type == CONTROL_CLIP_FAILED && record->clip.fault >= CLIP_N_FAULTS) {
 		return "record with an unknown fault";
+	}
+	if (record->type == CONTROL_X_CLIENT && !is_client(&record->x_client)) {
+		return "ids that no X client has";
 	}
 	return NULL;
 }

@@ -63,6 +63,8 @@ enum control_type {
 	CONTROL_PASTE = 6,       /* to the worker, parcel: the content, now the guest's */
 	CONTROL_PASTE_NONE = 7,  /* to the worker: there is none for it */
 	CONTROL_CLIP_FAILED = 8, /* to the daemon: a chord led to nothing */
+
+	CONTROL_X_CLIENT = 9, /* to the daemon, once and before READY */
 };
 
 /* Why a worker did not pass a content on. */
@@ -81,11 +83,21 @@ struct control_clip {
 	uint32_t was_paste; /* CLIP_FAILED: 1: of a paste, 0: of a copy */
 };
 
+/*
+ * The ids of a worker's X client ("Connection Setup" in the X 11 protocol), by which
+ * desk programs know whose a window is: its own are those with (id & ~mask) == base.  It
+ * tells them before it has read a guest's first byte.
+ */
+struct control_x_client {
+	uint32_t base, mask;
+};
+
 struct control_record {
 	uint32_t type; /* enum control_type */
 	union {
 		struct control_setup setup;
 		struct control_clip clip;
+		struct control_x_client x_client;
 	};
 };
 

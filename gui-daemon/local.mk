@@ -26,6 +26,10 @@ libdaemon_la_SOURCES = \
 	%D%/config_read.c \
 	%D%/config_value.h \
 	%D%/config_value.c \
+	%D%/desk_server.h \
+	%D%/desk_server-internal.h \
+	%D%/desk_server.c \
+	%D%/desk_outbox.c \
 	%D%/domain_name.h \
 	%D%/domain_name.c \
 	%D%/domain_set.h \
@@ -37,10 +41,12 @@ libdaemon_la_SOURCES = \
 	%D%/options.c \
 	%D%/rundir.h \
 	%D%/rundir.c \
-	%D%/supervisor.h \
 	%D%/seat.h \
 	%D%/seat.c \
+	%D%/supervisor.h \
+	%D%/supervisor-internal.h \
 	%D%/supervisor.c \
+	%D%/supervisor_desk.c \
 	%D%/utf8.h \
 	%D%/utf8.c \
 	%D%/worker.h \
@@ -53,7 +59,7 @@ libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DPARAVENT_CONFIG='"$(sysconfdir)/paravent.conf"' \
 	-DPARAVENT_GUEST_PATH='"$(pkglibexecdir)/paravent-guest"'
 libdaemon_la_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS) $(XEN_CFLAGS)
-libdaemon_la_LIBADD = libcontrol.la libsession.la libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
+libdaemon_la_LIBADD = libcontrol.la libsession.la libdesk.la libpaint.la libbase.la $(INIH_LIBS) $(EV_LIBS) $(XEN_LIBS)
 
 %C%_paravent_daemon_SOURCES  = %D%/main.c
 %C%_paravent_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)

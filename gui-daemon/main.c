@@ -1,6 +1,7 @@
 #include "common/base/fd.h"
 #include "common/base/log.h"
 #include "gui-daemon/config.h"
+#include "gui-daemon/desk_server.h"
 #include "gui-daemon/domains.h"
 #include "gui-daemon/options.h"
 #include "gui-daemon/rundir.h"
@@ -12,10 +13,12 @@
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +34,7 @@ struct program {
 	struct options options;
 	struct rundir dir;
 	struct seat seat;
+	struct desk_server *desk;      /* owned */
 	struct supervisor *supervisor; /* owned */
 	struct lender *lender;         /* owned; NULL without --user */
 	struct domain_source *local;   /* owned */
@@ -204,6 +208,13 @@ check_options(const struct options *options)
 
 /* --- the desktop ------------------------------------------------------------------- */
 
+/* Whose the desktop is. */
+static uid_t
+program_user(const struct program *program)
+{
+	return program->seat.user ? program->seat.user : geteuid();
+}
+
 static bool
 find_seat(struct program *program)
 {
@@ -230,23 +241,21 @@ on_loan_ended(void *data)
 	supervisor_seat(program->supervisor, NULL);
 }
 
-/* The display is there, or whoever lends it can come. */
+/* Where whoever lends the display can come. */
 static bool
-open_seat(struct program *program)
+open_lender(struct program *program)
 {
 	struct lender_owner owner = {
 	    .lent = on_lent,
 	    .ended = on_loan_ended,
 	    .data = program,
 	};
-	uid_t user = program->seat.user ? program->seat.user : geteuid();
 
 	if (!program->options.user) {
-		supervisor_seat(program->supervisor, &program->seat);
 		return true;
 	}
-	program->lender =
-	    lender_create(program->loop, program->options.session, user, &owner);
+	program->lender = lender_create(
+	    program->loop, program->options.session, program_user(program), &owner);
 	return program->lender != NULL;
 }
 
@@ -265,7 +274,10 @@ static void
 start(struct program *program)
 {
 	watch_signals(program);
-	if (!open_seat(program) || !watch_domains(program)) {
+	if (!program->options.user) {
+		supervisor_seat(program->supervisor, &program->seat);
+	}
+	if (!watch_domains(program)) {
 		program->code = EXIT_CANNOT_START;
 		supervisor_stop(program->supervisor, on_stopped, program);
 		return;
@@ -281,11 +293,90 @@ finish(struct program *program)
 	domain_source_destroy(program->local);
 	lender_destroy(program->lender);
 	supervisor_destroy(program->supervisor);
+	desk_server_destroy(program->desk);
 	rundir_close(&program->dir);
-	ev_loop_destroy(program->loop);
+	if (program->loop) {
+		ev_loop_destroy(program->loop);
+	}
 }
 
-/* Takes config.  False when out of memory. */
+/* --- desk programs ------------------------------------------------------------------ */
+
+static void
+on_strip(void *data)
+{
+	(void)data;
+}
+
+static void
+on_shown(void *data, uint32_t serial)
+{
+	(void)data;
+	(void)serial;
+}
+
+static void
+on_covered(void *data, bool is_covered)
+{
+	(void)data;
+	(void)is_covered;
+}
+
+static void
+on_pause(void *data, uint32_t domain, bool pause)
+{
+	(void)data;
+	(void)domain;
+	(void)pause;
+}
+
+/* --desk, else .desk among agents' sockets, else beside where the display is lent. */
+static bool
+desk_path(const struct program *program, char *out, size_t size)
+{
+	const struct options *options = &program->options;
+	const char *slash = strrchr(options->session, '/');
+	int len;
+
+	if (options->desk) {
+		len = snprintf(out, size, "%s", options->desk);
+	} else if (options->user && slash) {
+		len = snprintf(out, size, "%.*s/desk", (int)(slash - options->session),
+		    options->session);
+	} else {
+		len = snprintf(out, size, "%s/" DESK_SOCKET_NAME, program->dir.path);
+	}
+	return len > 0 && (size_t)len < size;
+}
+
+static bool
+open_desk(struct program *program)
+{
+	struct desk_server_owner owner = {
+	    .strip_came = on_strip,
+	    .strip_left = on_strip,
+	    .shown = on_shown,
+	    .covered = on_covered,
+	    .pause = on_pause,
+	    .data = program,
+	};
+	uint8_t texture[DESK_TEXTURE_BYTES];
+	char path[PATH_MAX];
+
+	if (!desk_path(program, path, sizeof(path))) {
+		log_error("--desk %s: too long", program->options.desk);
+		return false;
+	}
+	if (getrandom(texture, sizeof(texture), 0) != (ssize_t)sizeof(texture)) {
+		log_error("no random numbers: %m");
+		return false;
+	}
+	program->desk = desk_server_create(
+	    program->loop, path, program_user(program), texture, &owner);
+	return program->desk;
+}
+
+/* Takes config.  False, which has been logged, when it cannot be. */
 static bool
 create_supervisor(struct program *program, struct config *config)
 {
@@ -296,10 +387,17 @@ create_supervisor(struct program *program, struct config *config)
 
 	program->loop = ev_default_loop(EVFLAG_AUTO);
 	if (!program->loop) {
+		log_error("no event loop");
+	}
+	if (!program->loop || !open_lender(program) || !open_desk(program)) {
 		config_destroy(config);
 		return false;
 	}
+	options.desk = program->desk;
 	program->supervisor = supervisor_create(program->loop, &options, config);
+	if (!program->supervisor) {
+		log_error("out of memory");
+	}
 	return program->supervisor != NULL;
 }
 
@@ -317,7 +415,7 @@ run(struct program *program)
 		return EXIT_CANNOT_START;
 	}
 	if (!create_supervisor(program, config)) {
-		log_error("no event loop, or out of memory");
+		finish(program);
 		return EXIT_CANNOT_START;
 	}
 	start(program);

@@ -20,6 +20,9 @@ static const char usage[] =
     "      --user NAME     the display that this user's session lends, instead\n"
     "      --session PATH  socket on which it does (default: " PARAVENT_SESSION_SOCKET
     ")\n"
+    "      --desk PATH     socket for paravent-strip and paravent-wm\n"
+    "                      (default: DIR/.desk; with --user: desk beside\n"
+    "                      the socket of --session)\n"
     "      --worker PATH   program that serves one domain (default: $PARAVENT_WORKER,\n"
     "                      else " PARAVENT_GUEST_PATH ")\n"
     "      --ready-fd N    write a line to descriptor N when the directory is watched\n"
@@ -35,6 +38,7 @@ enum {
 	OPTION_DISPLAY,
 	OPTION_USER,
 	OPTION_SESSION,
+	OPTION_DESK,
 	OPTION_WORKER,
 	OPTION_READY_FD,
 };
@@ -46,6 +50,7 @@ static const struct option long_options[] = {
     {"display", required_argument, NULL, OPTION_DISPLAY},
     {"user", required_argument, NULL, OPTION_USER},
     {"session", required_argument, NULL, OPTION_SESSION},
+    {"desk", required_argument, NULL, OPTION_DESK},
     {"worker", required_argument, NULL, OPTION_WORKER},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"verbose", no_argument, NULL, 'v'},
@@ -99,6 +104,9 @@ take_option(struct options *options, int option)
 		return true;
 	case OPTION_SESSION:
 		options->session = optarg;
+		return true;
+	case OPTION_DESK:
+		options->desk = optarg;
 		return true;
 	case OPTION_WORKER:
 		options->worker = optarg;

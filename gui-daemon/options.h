@@ -13,6 +13,7 @@ struct options {
 	const char *display; /* borrowed; "" for $DISPLAY */
 	const char *user;    /* borrowed; NULL: the display is ours */
 	const char *session; /* borrowed; where user lends the display */
+	const char *desk;    /* borrowed; socket of desk programs; NULL for the default */
 	const char *worker;  /* borrowed */
 	int ready_fd;        /* -1 for none */
 	bool xen;

@@ -1,57 +1,18 @@
 #include "gui-daemon/supervisor.h"
 
 #include "common/base/log.h"
-#include "gui-daemon/backoff.h"
 #include "gui-daemon/clipboard.h"
 #include "gui-daemon/config.h"
-#include "gui-daemon/domains.h"
-#include "gui-daemon/seat.h"
+#include "gui-daemon/supervisor-internal.h"
 #include "gui-daemon/worker.h"
 
 #include <errno.h>
-#include <ev.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
-
-enum domain_state {
-	DOMAIN_HELD,     /* no worker: there is no seat */
-	DOMAIN_WAITING,  /* no worker; the timer runs */
-	DOMAIN_RUNNING,  /* a worker */
-	DOMAIN_STOPPING, /* a worker that was asked to end */
-};
-
-struct domain {
-	struct supervisor *supervisor; /* borrowed */
-	struct domain *next;           /* owned */
-	struct domain_ref ref;
-	enum domain_state state;
-	bool is_offered; /* the source has it; once not, freed when no worker runs */
-	struct worker *worker;       /* owned; NULL while waiting */
-	struct domain_mark shown;    /* the worker's */
-	struct domain_policy policy; /* likewise */
-	struct chords chords;        /* likewise */
-	struct broker_peer clip;
-	struct backoff backoff;
-	double started_s; /* on the monotonic clock */
-	ev_timer again;
-};
-
-struct supervisor {
-	struct ev_loop *loop; /* borrowed */
-	struct supervisor_options options;
-	struct config *config;       /* owned */
-	struct clipboard *clipboard; /* owned */
-	struct domain *domains;      /* owned */
-	struct seat seat;
-	bool has_seat;
-	bool is_stopping;
-	void (*stopped)(void *data);
-	void *stopped_data; /* borrowed */
-};
 
 static const char *const state_names[] = {
     [DOMAIN_HELD] = "held",
@@ -68,6 +29,7 @@ set_state(struct domain *domain, enum domain_state state)
 		    state_names[state]);
 	}
 	domain->state = state;
+	supervisor_tell_desk(domain);
 }
 
 static double
@@ -112,6 +74,7 @@ drop_domain(struct domain *domain)
 	*link = domain->next;
 	ev_timer_stop(supervisor->loop, &domain->again);
 	worker_destroy(domain->worker);
+	supervisor_withdraw_from_desk(domain);
 	free(domain);
 	if (supervisor->is_stopping && !supervisor->domains) {
 		supervisor->stopped(supervisor->stopped_data);
@@ -130,21 +93,24 @@ wait_to_start(struct domain *domain, double wait_s)
 	set_state(domain, DOMAIN_WAITING);
 }
 
-static void
-on_ready(void *data)
-{
-	const struct domain *domain = data;
-
-	log_info("%s: connected", domain->ref.name);
-}
-
-static void
-on_said(void *data, const struct control_record *record, int fd)
+static const char *
+on_record(void *data, const struct control_record *record, int fd)
 {
 	struct domain *domain = data;
 
-	clipboard_take(
-	    domain->supervisor->clipboard, &domain->clip, domain->worker, record, fd);
+	switch (record->type) {
+	case CONTROL_X_CLIENT:
+		return supervisor_take_x_client(domain, &record->x_client);
+	case CONTROL_READY:
+		log_info("%s: connected", domain->ref.name);
+		domain->is_ready = true;
+		supervisor_tell_desk(domain);
+		return NULL;
+	default:
+		clipboard_take(domain->supervisor->clipboard, &domain->clip,
+		    domain->worker, record, fd);
+		return NULL;
+	}
 }
 
 static bool
@@ -211,6 +177,11 @@ on_ended(void *data, int status)
 	worker_destroy(domain->worker);
 	domain->worker = NULL;
 	clipboard_forget(domain->supervisor->clipboard, &domain->clip);
+	domain->x = (struct control_x_client){0};
+	domain->is_ready = false;
+	domain->has_misbehaved = has_status(status, WORKER_GUEST_BAD);
+	domain->is_held_off =
+	    domain->state != DOMAIN_STOPPING && !has_status(status, WORKER_ENDED);
 	if (!domain->is_offered) {
 		drop_domain(domain);
 	} else if (domain->state == DOMAIN_STOPPING) {
@@ -249,8 +220,7 @@ start_worker(struct domain *domain)
 {
 	struct supervisor *supervisor = domain->supervisor;
 	struct worker_owner owner = {
-	    .ready = on_ready,
-	    .said = on_said,
+	    .record = on_record,
 	    .ended = on_ended,
 	    .data = domain,
 	};
@@ -338,6 +308,7 @@ add_domain(struct supervisor *supervisor, const struct domain_ref *ref)
 		return;
 	}
 	domain->supervisor = supervisor;
+	domain->id = ++supervisor->last_id;
 	domain->next = supervisor->domains;
 	domain->ref = *ref;
 	domain->clip.name = domain->ref.name;

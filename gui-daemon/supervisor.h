@@ -8,13 +8,15 @@
 #include "gui-daemon/control.h"
 
 struct config;
+struct desk_server;
 struct domain_ref;
 struct ev_loop;
 struct seat;
 struct supervisor;
 
 struct supervisor_options {
-	const char *worker; /* borrowed for ever: path of paravent-guest */
+	const char *worker;       /* borrowed for ever: path of paravent-guest */
+	struct desk_server *desk; /* borrowed; NULL: nobody is told of domains */
 	bool verbose;
 };
 

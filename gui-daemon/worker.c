@@ -20,7 +20,7 @@ struct worker {
 	char name[DOMAIN_NAME_BYTES];
 	int control; /* owned */
 	pid_t pid;
-	bool is_ready;
+	bool has_x, is_ready; /* it said so */
 	ev_child child;
 	ev_io readable;
 	ev_timer grace;
@@ -109,6 +109,21 @@ launch_child(const struct launch *launch)
 
 /* --- in the daemon ----------------------------------------------------------------- */
 
+/* NULL, or why this is not its turn: X client, READY, then the rest. */
+static const char *
+check_order(const struct worker *worker, uint32_t type)
+{
+	switch (type) {
+	case CONTROL_X_CLIENT:
+		return worker->has_x || worker->is_ready ? "an X client out of turn"
+		                                         : NULL;
+	case CONTROL_READY:
+		return worker->is_ready ? "ready twice" : NULL;
+	default:
+		return worker->is_ready ? NULL : "not yet ready";
+	}
+}
+
 /* NULL, or why this is not what it should say now. */
 static const char *
 check_record(const struct worker *worker, const struct control_record *record, size_t len,
@@ -116,8 +131,8 @@ check_record(const struct worker *worker, const struct control_record *record, s
 {
 	const char *why = control_check(record, len, has_fd);
 
-	if (!why && worker->is_ready == (record->type == CONTROL_READY)) {
-		why = worker->is_ready ? "ready twice" : "not yet ready";
+	if (!why) {
+		why = check_order(worker, record->type);
 	}
 	return why;
 }
@@ -128,15 +143,15 @@ take_record(
 {
 	const char *why = check_record(worker, record, len, fd >= 0);
 
+	if (!why) {
+		worker->has_x = worker->has_x || record->type == CONTROL_X_CLIENT;
+		worker->is_ready = worker->is_ready || record->type == CONTROL_READY;
+		why = worker->owner.record(worker->owner.data, record, fd);
+	}
 	if (why) {
 		log_error("%s: worker %d misbehaves: %s; killed", worker->name,
 		    worker->pid, why);
 		worker_kill(worker);
-	} else if (!worker->is_ready) {
-		worker->is_ready = true;
-		worker->owner.ready(worker->owner.data);
-	} else {
-		worker->owner.said(worker->owner.data, record, fd);
 	}
 }
 

@@ -13,11 +13,9 @@ struct worker;
 #define WORKER_GRACE_S 2.0 /* from SIGTERM to SIGKILL */
 
 struct worker_owner {
-	/* The worker says that its session runs. */
-	void (*ready)(void *data);
-	/* It says something else, which control_check() has passed: a record, and the
-	 * descriptor beside it or -1, both borrowed. */
-	void (*said)(void *data, const struct control_record *record, int fd);
+	/* A record in its turn, which control_check() has passed, and the descriptor
+	 * beside it or -1; both borrowed.  NULL, or why the worker is to be killed. */
+	const char *(*record)(void *data, const struct control_record *record, int fd);
 	/* It has ended, with a status as wait(2) gives it: destroy it now. */
 	void (*ended)(void *data, int status);
 	void *data; /* borrowed */

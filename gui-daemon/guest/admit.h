@@ -69,6 +69,9 @@ void admit_refs(const struct guest_window_dump *in, uint32_t pages, uint32_t *ou
 /* Clipped to the largest window; may be empty. */
 struct rect admit_damage(const struct guest_shmimage *in);
 
+/* Copies the first len bytes, which are there, to out. */
+void admit_clipboard(const struct guest_clipboard_data *in, size_t len, void *out);
+
 /* --- admit_look.c ------------------------------------------------------------------- */
 
 #define ADMIT_NO_GLYPH UINT32_MAX

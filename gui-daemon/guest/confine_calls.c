@@ -5,7 +5,7 @@
  *
  * Not here, and why: open, socket, connect, clone, execve (all is open, nothing is
  * started); prctl, seccomp, set*id (done); ptrace, process_vm_*, kill (others are not
- * ours); memfd_create (buffers come from the guest).
+ * ours).
  */
 #include "config.h"
 
@@ -83,6 +83,10 @@ static const struct permitted always[] = {
     ONLY(fcntl, 1, F_SETFL),
     ONLY(fcntl, 1, F_DUPFD_CLOEXEC),
     ONLY(fcntl, 1, F_GET_SEALS),
+    /* parcels of the clipboard, to and from the daemon */
+    ONLY(memfd_create, 1, MFD_CLOEXEC | MFD_ALLOW_SEALING),
+    ONLY(fcntl, 1, F_ADD_SEALS),
+    ANY(pread64),
     /* memory; nothing that was written can be run */
     ANY(brk),
     WITHOUT(mmap, 2, PROT_EXEC),

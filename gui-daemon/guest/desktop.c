@@ -1,13 +1,9 @@
 #include "gui-daemon/guest/desktop.h"
 
-#include "common/x/property.h"
+#include "gui-daemon/guest/desktop-internal.h"
 #include "gui-daemon/guest/tell.h"
 #include "gui-daemon/guest/x_events.h"
 #include "gui-daemon/guest/x_props.h"
-
-#include <string.h>
-
-#define MOST_STATES 32 /* atoms in _NET_WM_STATE that we read */
 
 /* --- placement --------------------------------------------------------------------- */
 
@@ -70,6 +66,9 @@ static void
 watch_focus(struct desktop *desktop)
 {
 	guard_focus(&desktop->guard, desktop->input.has_focus, desktop_now_ms(desktop));
+	if (!desktop->input.has_focus) {
+		desktop->unfocused(desktop->data);
+	}
 }
 
 static void
@@ -97,6 +96,22 @@ desktop_forget(struct desktop *desktop, uint32_t id)
 	}
 }
 
+/* A chord's last key is not the guest's, nor is its release (P14). */
+static bool
+take_chord(
+    struct desktop *desktop, const struct window *window, uint8_t code, uint32_t state)
+{
+	enum chord_kind kind;
+
+	if (!input_out_is_fresh(&desktop->input, window->id, code) ||
+	    !chord_keys_find(&desktop->chords, state, code, &kind)) {
+		return false;
+	}
+	input_out_swallow(&desktop->input, code);
+	desktop->chord(desktop->data, kind, window->id);
+	return true;
+}
+
 /* True when the event goes no further (P25). */
 static bool
 swallow(struct desktop *desktop, struct window *window, const struct x_input_event *e)
@@ -107,6 +122,9 @@ swallow(struct desktop *desktop, struct window *window, const struct x_input_eve
 	    guard_swallows_key(&desktop->guard, now_ms)) {
 		input_out_swallow(&desktop->input, e->code);
 		return true;
+	}
+	if (e->kind == X_KEY_PRESS) {
+		return take_chord(desktop, window, e->code, e->state);
 	}
 	if (e->kind != X_BUTTON_PRESS) {
 		return false;
@@ -235,82 +253,9 @@ on_reparented(void *data, xcb_window_t outer, bool at_root)
 }
 
 static void
-on_extents(void *data, uint32_t outer, const void *reply)
-{
-	struct desktop *desktop = data;
-	struct window *window = present_find_outer(&desktop->present, outer);
-	struct insets extents;
-
-	if (!window || !reply) {
-		return;
-	}
-	struct view *view = window->view;
-	bool is_sane = x_props_extents_of(reply, &extents);
-	view->extent_left = extents.left;
-	view->extent_top = extents.top;
-	if (is_sane && view->is_mapped && !view->has_extents) {
-		present_decorated(&desktop->present, window);
-	}
-}
-
-static void
-on_usual_extents(void *data, uint32_t leader, const void *reply)
-{
-	struct desktop *desktop = data;
-
-	(void)leader;
-	if (reply) {
-		x_props_extents_of(reply, &desktop->present.desk->decoration);
-	}
-}
-
-static void
-ask_extents(struct desktop *desktop, xcb_window_t window)
-{
-	x_loop_await(desktop->watch,
-	    property_ask_words(desktop->x, window,
-	        desktop->x->atoms[ATOM_NET_FRAME_EXTENTS], XCB_ATOM_CARDINAL, 4),
-	    window == desktop->present.desk->leader ? on_usual_extents : on_extents,
-	    window);
-}
-
-static void
-on_state(void *data, uint32_t outer, const void *reply)
-{
-	struct desktop *desktop = data;
-	struct window *window = present_find_outer(&desktop->present, outer);
-
-	if (!window || !reply || !window->view->is_mapped ||
-	    !window->view->is_reparented || window->state.override_redirect) {
-		return;
-	}
-	uint32_t flags = x_props_state_of(desktop->x, reply);
-	uint32_t changed = winstate_told_flags(&window->state, flags);
-	changed &= WIN_FULLSCREEN | WIN_MINIMISED;
-	window->view->state = flags;
-	if (changed) {
-		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);
-	}
-}
-
-static void
 on_property(void *data, xcb_window_t outer, xcb_atom_t atom)
 {
-	struct desktop *desktop = data;
-	const xcb_atom_t *atoms = desktop->x->atoms;
-
-	if (!present_find_outer(&desktop->present, outer) &&
-	    outer != desktop->present.desk->leader) {
-		return;
-	}
-	if (atom == atoms[ATOM_NET_WM_STATE]) {
-		x_loop_await(desktop->watch,
-		    property_ask_words(
-		        desktop->x, outer, atom, XCB_ATOM_ATOM, MOST_STATES),
-		    on_state, outer);
-	} else if (atom == atoms[ATOM_NET_FRAME_EXTENTS]) {
-		ask_extents(desktop, outer);
-	}
+	desktop_take_property(data, outer, atom);
 }
 
 static void
@@ -366,11 +311,24 @@ on_modifiers(void *data, uint32_t key, const void *reply)
 }
 
 static void
-on_modifiers_changed(void *data)
+on_keyboard(void *data, uint32_t key, const void *reply)
+{
+	struct desktop *desktop = data;
+
+	(void)key;
+	for (unsigned i = 0; i < CHORD_N && reply; i++) {
+		x_input_keys(desktop->x, reply, desktop->chords.chord[i].keysym,
+		    desktop->chords.keys[i].down);
+	}
+}
+
+static void
+on_keyboard_changed(void *data)
 {
 	struct desktop *desktop = data;
 
 	x_loop_await(desktop->watch, x_input_ask_modifiers(desktop->x), on_modifiers, 0);
+	x_loop_await(desktop->watch, x_input_ask_keys(desktop->x), on_keyboard, 0);
 }
 
 /* --- the connection ---------------------------------------------------------------- */
@@ -390,7 +348,7 @@ on_event(void *data, const xcb_generic_event_t *event)
 	    .exposed = on_exposed,
 	    .shown = on_shown,
 	    .screen_resized = on_screen_resized,
-	    .modifiers_changed = on_modifiers_changed,
+	    .keyboard_changed = on_keyboard_changed,
 	    .data = desktop,
 	};
 
@@ -450,9 +408,9 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 		present_finish(&desktop->present);
 		return false;
 	}
-	x_input_init(desktop->x);
+	desktop->present.desk->xkb_event = x_input_init(desktop->x);
 	x_props_ask_extents(desktop->present.desk);
-	on_modifiers_changed(desktop);
+	on_keyboard_changed(desktop);
 	return true;
 }
 

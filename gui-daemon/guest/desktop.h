@@ -7,6 +7,7 @@
 #define GUEST_DESKTOP_H
 
 #include "common/x/loop.h"
+#include "gui-daemon/guest/chords.h"
 #include "gui-daemon/guest/input_out.h"
 #include "gui-daemon/guest/present.h"
 
@@ -22,6 +23,11 @@ struct desktop {
 	uint32_t pointer_in; /* a window's id */
 	bool has_pointer;    /* it is over that window's content */
 	ev_timer patience;   /* runs while a window's placement awaits an answer */
+	struct chord_keys chords;
+	/* The person pressed one in a window of the domain, which has the focus. */
+	void (*chord)(void *data, enum chord_kind kind, uint32_t window);
+	/* No window of it has the focus; called again and again. */
+	void (*unfocused)(void *data);
 	void (*ended)(void *data, const char *why);
 	void *data; /* borrowed */
 };

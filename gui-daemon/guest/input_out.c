@@ -196,6 +196,13 @@ input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
 	}
 }
 
+bool
+input_out_is_fresh(const struct input_out *in, uint32_t id, uint8_t code)
+{
+	return in->has_focus && in->focus == id && !keys_is_down(&in->keys, code) &&
+	    !keys_is_down(&in->swallowed, code);
+}
+
 void
 input_out_swallow(struct input_out *in, uint8_t code)
 {

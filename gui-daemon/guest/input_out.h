@@ -36,6 +36,9 @@ void input_out_init(
 /* An event on window id, with x and y relative to its content. */
 void input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event);
 
+/* Window id has the focus, and the key was up until now: a press is no repeat. */
+bool input_out_is_fresh(const struct input_out *in, uint32_t id, uint8_t code);
+
 /* A press of the key is not the guest's, nor what it repeats, until it is released. */
 void input_out_swallow(struct input_out *in, uint8_t code);
 

@@ -9,6 +9,8 @@ libguest_pure_la_SOURCES = \
 	%D%/admit_window.c \
 	%D%/bucket.h \
 	%D%/bucket.c \
+	%D%/chords.h \
+	%D%/chords.c \
 	%D%/guard.h \
 	%D%/guard.c \
 	%D%/insets.h \
@@ -32,9 +34,13 @@ libguest_pure_la_LIBADD = libwire.la libbase.la $(XEN_LIBS)
 
 # All but main().
 libguest_la_SOURCES = \
+	%D%/clipboard.h \
+	%D%/clipboard.c \
 	%D%/deadlines.h \
 	%D%/desktop.h \
+	%D%/desktop-internal.h \
 	%D%/desktop.c \
+	%D%/desktop_props.c \
 	%D%/dispatch.h \
 	%D%/dispatch.c \
 	%D%/input_out.h \

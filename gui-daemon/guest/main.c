@@ -48,6 +48,9 @@ check_setup(const struct control_setup *setup)
 	if (!domain_policy_is_sane(&setup->policy)) {
 		return "policy out of range";
 	}
+	if (chord_equals(setup->chords.copy, setup->chords.paste)) {
+		return "one chord for two things";
+	}
 	return NULL;
 }
 

@@ -387,6 +387,9 @@ request_cursor(const struct request *r)
 const char *
 request_clipboard(const struct request *r)
 {
-	(void)r;
-	return "clipboard that nobody asked for";
+	struct guest_clipboard_data in;
+
+	return wire_decode_guest_clipboard_data(r->body, r->len, &in)
+	    ? clipboard_answered(&r->session->clipboard, &in)
+	    : MALFORMED;
 }

@@ -1,11 +1,12 @@
 #include "gui-daemon/guest/session.h"
 
+#include "common/base/fd.h"
 #include "common/base/log.h"
 #include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
 
+#include <errno.h>
 #include <signal.h>
-#include <sys/socket.h>
 
 #define SLOW_MS 20 /* at least, so that slowing a guest is cheap */
 #define MINOR_VERSION_REPLY 4
@@ -46,14 +47,32 @@ send_xconf(struct session *session)
 }
 
 static void
+tell_daemon(const struct control_record *record)
+{
+	/* Whether the daemon is still there, its end of the pair tells. */
+	if (!control_send(CONTROL_FD, record, -1)) {
+		log_debug("the daemon did not take a record of type %u", record->type);
+	}
+}
+
+static void
 tell_ready(void)
 {
 	struct control_record ready = {.type = CONTROL_READY};
 
-	/* Whether the daemon is still there, its end of the pair tells. */
-	if (send(CONTROL_FD, &ready, sizeof(ready), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
-		log_debug("the daemon was not told of the handshake");
-	}
+	tell_daemon(&ready);
+}
+
+static void
+tell_x_client(const struct x *x)
+{
+	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
+	struct control_record record = {
+	    .type = CONTROL_X_CLIENT,
+	    .x_client = {setup->resource_id_base, setup->resource_id_mask},
+	};
+
+	tell_daemon(&record);
 }
 
 static void
@@ -77,6 +96,7 @@ shake_hands(struct session *session)
 	}
 	send_xconf(session);
 	session->phase = PHASE_RUNNING;
+	session->clipboard.minor = session->minor;
 	ev_timer_stop(session->loop, &session->silence);
 	log_info("session begins: protocol 1.%u, pixels %s", session->minor,
 	    session->desktop.present.shm.is_usable ? "shared" : "copied");
@@ -186,13 +206,50 @@ on_silence(struct ev_loop *loop, ev_timer *timer, int events)
 	session_end(timer->data, WORKER_GUEST_BAD, "the agent does not say its version");
 }
 
-/* Nothing follows the setup, so whatever comes is the end. */
+static void
+take_record(struct session *session, const struct control_record *record, int fd)
+{
+	if (record->type == CONTROL_PASTE || record->type == CONTROL_PASTE_NONE) {
+		clipboard_granted(&session->clipboard, record, fd);
+	} else {
+		session_end(session, WORKER_FAILED, "the daemon says what nobody knows");
+	}
+}
+
 static void
 on_control(struct ev_loop *loop, ev_io *io, int events)
 {
+	struct session *session = io->data;
+	struct control_record record;
+	int fd = -1;
+
 	(void)loop;
 	(void)events;
-	session_end(io->data, WORKER_ENDED, "the daemon has gone");
+	ssize_t len = control_receive(CONTROL_FD, &record, &fd);
+	if (len == sizeof(record)) {
+		take_record(session, &record, fd);
+	} else if (len >= 0 || (errno != EAGAIN && errno != EINTR)) {
+		session_end(session, WORKER_ENDED, "the daemon has gone");
+	}
+	fd_close(&fd);
+}
+
+static void
+on_chord(void *data, enum chord_kind kind, uint32_t window)
+{
+	struct session *session = data;
+
+	if (session->phase == PHASE_RUNNING) {
+		clipboard_chord(&session->clipboard, kind, window);
+	}
+}
+
+static void
+on_unfocused(void *data)
+{
+	struct session *session = data;
+
+	clipboard_unfocused(&session->clipboard);
 }
 
 static void
@@ -274,14 +331,24 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 		log_error("session ended: out of memory");
 		return false;
 	}
+	if (!fd_set_nonblock(CONTROL_FD)) {
+		log_error("session ended: no control socket: %m");
+		link_destroy(session->link);
+		return false;
+	}
 	session->desktop = (struct desktop){
 	    .loop = loop,
 	    .x = x,
 	    .windows = &session->windows,
 	    .link = session->link,
+	    .chords = chord_keys_new(&setup->chords),
+	    .chord = on_chord,
+	    .unfocused = on_unfocused,
 	    .ended = on_desktop_ended,
 	    .data = session,
 	};
+	clipboard_init(
+	    &session->clipboard, loop, session->link, &session->policy, CONTROL_FD);
 	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
 	if (!open_desktop(session, setup)) {
 		link_destroy(session->link);
@@ -291,6 +358,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	session->messages = bucket_new(session->policy.message_rate, now_ms);
 	session->creates = bucket_new(session->policy.create_rate, now_ms);
 	watch(session);
+	tell_x_client(x);
 	return true;
 }
 
@@ -298,6 +366,7 @@ void
 session_finish(struct session *session)
 {
 	unwatch(session);
+	clipboard_finish(&session->clipboard);
 	desktop_finish(&session->desktop);
 	windows_finish(&session->windows);
 	link_destroy(session->link);

@@ -7,6 +7,7 @@
 
 #include "gui-daemon/control.h"
 #include "gui-daemon/guest/bucket.h"
+#include "gui-daemon/guest/clipboard.h"
 #include "gui-daemon/guest/desktop.h"
 #include "protocol/transport/link.h"
 
@@ -26,6 +27,7 @@ struct session {
 	struct windows windows;
 	struct domain_policy policy;
 	struct desktop desktop;
+	struct clipboard clipboard;
 	enum session_phase phase;
 	uint32_t minor;          /* negotiated */
 	uint32_t refusals;       /* buffers refused, of which only the first are logged */

@@ -2,6 +2,7 @@
 
 #include "protocol/transport/link.h"
 
+#define MINOR_CLIPBOARD_WINDOW 2
 #define MINOR_DESTROY_ACK 5
 #define MINOR_DUMP_ACK 7
 
@@ -52,4 +53,20 @@ tell_destroyed(struct link *link, uint32_t id, uint32_t minor)
 	if (minor >= MINOR_DESTROY_ACK) {
 		link_send(link, MSG_DESTROY, id, NULL, 0);
 	}
+}
+
+void
+tell_clipboard_asked(struct link *link, uint32_t id)
+{
+	link_send(link, MSG_CLIPBOARD_REQ, id, NULL, 0);
+}
+
+/* Before 1.2 the header's window is the length. */
+void
+tell_clipboard(
+    struct link *link, uint32_t minor, uint32_t id, const void *bytes, size_t len)
+{
+	uint32_t window = minor >= MINOR_CLIPBOARD_WINDOW ? id : (uint32_t)len;
+
+	link_send(link, MSG_CLIPBOARD_DATA, window, bytes, len);
 }

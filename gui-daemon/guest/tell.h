@@ -15,4 +15,9 @@ void tell_flags(struct link *link, uint32_t id, uint32_t set, uint32_t unset);
 void tell_dump_done(struct link *link, uint32_t id, uint32_t minor);
 void tell_destroyed(struct link *link, uint32_t id, uint32_t minor);
 
+/* Send what you have copied; here is what was copied elsewhere. */
+void tell_clipboard_asked(struct link *link, uint32_t id);
+void tell_clipboard(
+    struct link *link, uint32_t minor, uint32_t id, const void *bytes, size_t len);
+
 #endif

@@ -36,6 +36,7 @@ struct x_desk {
 	struct insets decoration;     /* the manager's around a window; 0 until it says */
 	struct insets managed, popup; /* frames of the two kinds of window */
 	char host[256];               /* this machine's name, "" when it has none */
+	uint8_t xkb_event;            /* the number of XKB's, or 0 */
 	xcb_font_t font;
 	xcb_cursor_t cursors[X_DESK_GLYPHS]; /* made when first used */
 };

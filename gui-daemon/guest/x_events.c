@@ -105,8 +105,8 @@ take_mapping(const struct taker *t, const void *event)
 {
 	const xcb_mapping_notify_event_t *e = event;
 
-	if (e->request == XCB_MAPPING_MODIFIER) {
-		t->to->modifiers_changed(t->to->data);
+	if (e->request != XCB_MAPPING_POINTER) {
+		t->to->keyboard_changed(t->to->data);
 	}
 }
 
@@ -134,6 +134,10 @@ x_events_take(struct x_desk *desk, uint8_t shm_completion,
 	} else if (shm_completion && event->response_type == shm_completion) {
 		owner->shown(
 		    owner->data, ((const xcb_shm_completion_event_t *)event)->drawable);
+	} else if (desk->xkb_event && event->response_type == desk->xkb_event) {
+		if (x_input_is_new_keymap(event)) {
+			owner->keyboard_changed(owner->data);
+		}
 	} else if (type < ARRAY_LEN(takers) && takers[type]) {
 		takers[type](&t, event);
 	}

@@ -24,8 +24,8 @@ struct x_events_owner {
 	/* All that was put into content so far is shown. */
 	void (*shown)(void *data, xcb_window_t content);
 	void (*screen_resized)(void *data, struct rect screen);
-	void (*modifiers_changed)(void *data);
-	void *data; /* borrowed */
+	void (*keyboard_changed)(void *data); /* modifiers, or what is on the keys */
+	void *data;                           /* borrowed */
 };
 
 /* shm_completion: the number of MIT-SHM's event, or 0. */

@@ -4,14 +4,18 @@
 /* The header names a field `explicit`; it is C, but other tools dislike it. */
 #include <xcb/xkb.h>
 
-void
+#define KEYMAP_EVENTS \
+	(XCB_XKB_EVENT_TYPE_MAP_NOTIFY | XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY)
+#define KEYMAP_PARTS (XCB_XKB_MAP_PART_KEY_SYMS | XCB_XKB_MAP_PART_MODIFIER_MAP)
+
+uint8_t
 x_input_init(struct x *x)
 {
 	const xcb_query_extension_reply_t *extension =
 	    xcb_get_extension_data(x->xcb, &xcb_xkb_id);
 
 	if (!extension || !extension->present) {
-		return;
+		return 0;
 	}
 	xcb_discard_reply(x->xcb, xcb_xkb_use_extension(x->xcb, 1, 0).sequence);
 	xcb_discard_reply(x->xcb,
@@ -19,6 +23,18 @@ x_input_init(struct x *x)
 	        XCB_XKB_PER_CLIENT_FLAG_DETECTABLE_AUTO_REPEAT,
 	        XCB_XKB_PER_CLIENT_FLAG_DETECTABLE_AUTO_REPEAT, 0, 0, 0)
 	        .sequence);
+	xcb_xkb_select_events(x->xcb, XCB_XKB_ID_USE_CORE_KBD, KEYMAP_EVENTS, 0,
+	    XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY, KEYMAP_PARTS, KEYMAP_PARTS, NULL);
+	return extension->first_event;
+}
+
+bool
+x_input_is_new_keymap(const xcb_generic_event_t *event)
+{
+	/* Every XKB event names its own type at byte 1. */
+	uint8_t type = ((const xcb_xkb_map_notify_event_t *)(const void *)event)->xkbType;
+
+	return type == XCB_XKB_MAP_NOTIFY || type == XCB_XKB_NEW_KEYBOARD_NOTIFY;
 }
 
 unsigned int
@@ -37,6 +53,35 @@ x_input_modifiers(const xcb_get_modifier_mapping_reply_t *reply, uint8_t keys[32
 	for (int i = 0; i < count; i++) {
 		if (codes[i]) {
 			keys[codes[i] / 8] |= (uint8_t)(1u << (codes[i] % 8));
+		}
+	}
+}
+
+unsigned int
+x_input_ask_keys(struct x *x)
+{
+	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
+	int count = setup->max_keycode - setup->min_keycode + 1;
+
+	return xcb_get_keyboard_mapping(x->xcb, setup->min_keycode, (uint8_t)count)
+	    .sequence;
+}
+
+void
+x_input_keys(struct x *x, const xcb_get_keyboard_mapping_reply_t *reply, uint32_t keysym,
+    uint8_t keys[32])
+{
+	const xcb_keysym_t *syms = xcb_get_keyboard_mapping_keysyms(reply);
+	int count = xcb_get_keyboard_mapping_keysyms_length(reply);
+	int columns = reply->keysyms_per_keycode;
+
+	memset(keys, 0, 32);
+	for (int i = 0; i < count && columns > 0; i++) {
+		unsigned int code =
+		    xcb_get_setup(x->xcb)->min_keycode + (unsigned int)(i / columns);
+
+		if (syms[i] == keysym && code < 256) {
+			keys[code / 8] |= (uint8_t)(1u << (code % 8));
 		}
 	}
 }

@@ -35,11 +35,23 @@ struct x_input_event {
 /* False for what is not input, or tells nothing. */
 MUST_USE bool x_input_decode(const xcb_generic_event_t *event, struct x_input_event *out);
 
-/* Keys that repeat send presses only (XKB detectable auto-repeat). */
-void x_input_init(struct x *x);
+/*
+ * Keys that repeat send presses only (XKB detectable auto-repeat).  Whoever speaks XKB is
+ * told of new keyboards and keymaps by XKB alone: returns the number of its events, or 0.
+ */
+MUST_USE uint8_t x_input_init(struct x *x);
+
+/* Does this event of XKB say that keys have another meaning? */
+bool x_input_is_new_keymap(const xcb_generic_event_t *event);
 
 /* Asks which keys are modifiers; x_input_modifiers() reads the reply into a bit set. */
 MUST_USE unsigned int x_input_ask_modifiers(struct x *x);
 void x_input_modifiers(const xcb_get_modifier_mapping_reply_t *reply, uint8_t keys[32]);
+
+/* Asks what is on the keys; x_input_keys() reads from the reply which have keysym
+ * on any level. */
+MUST_USE unsigned int x_input_ask_keys(struct x *x);
+void x_input_keys(struct x *x, const xcb_get_keyboard_mapping_reply_t *reply,
+    uint32_t keysym, uint8_t keys[32]);
 
 #endif

@@ -10,7 +10,6 @@
 #define TITLE_BYTES 512
 #define CLASS_BYTES 512
 #define MOST_PX 32767u
-#define MOST_EXTENT 256u /* px: more decoration than that is nonsense */
 
 static void
 set_class(struct x_desk *desk, const struct x_frame *frame, const char *class)
@@ -208,44 +207,4 @@ x_props_ask_extents(struct x_desk *desk)
 {
 	ask_root(
 	    desk, desk->leader, desk->x->atoms[ATOM_NET_REQUEST_FRAME_EXTENTS], 0, 0);
-}
-
-/* --- what the window manager says --------------------------------------------------- */
-
-bool
-x_props_extents_of(const xcb_get_property_reply_t *reply, struct insets *out)
-{
-	uint32_t count = 0;
-	const uint32_t *words = property_words(reply, XCB_ATOM_CARDINAL, &count);
-	bool is_sane = count == 4;
-
-	for (uint32_t i = 0; i < 4 && is_sane; i++) {
-		is_sane = words[i] <= MOST_EXTENT;
-	}
-	*out = is_sane ? (struct insets){words[0], words[1], words[2], words[3]}
-	               : (struct insets){0};
-	return is_sane;
-}
-
-uint32_t
-x_props_state_of(const struct x *x, const xcb_get_property_reply_t *reply)
-{
-	const struct {
-		xcb_atom_t atom;
-		enum x_state state;
-	} states[] = {
-	    {x->atoms[ATOM_NET_WM_STATE_FULLSCREEN], X_STATE_FULLSCREEN},
-	    {x->atoms[ATOM_NET_WM_STATE_DEMANDS_ATTENTION], X_STATE_ATTENTION},
-	    {x->atoms[ATOM_NET_WM_STATE_HIDDEN], X_STATE_HIDDEN},
-	};
-	uint32_t count;
-	const uint32_t *words = property_words(reply, XCB_ATOM_ATOM, &count);
-	uint32_t state = 0;
-
-	for (uint32_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < ARRAY_LEN(states); j++) {
-			state |= words[i] == states[j].atom ? states[j].state : 0;
-		}
-	}
-	return state;
 }

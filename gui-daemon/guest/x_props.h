@@ -49,13 +49,4 @@ void x_props_set_state(struct x_desk *desk, const struct x_frame *frame, uint32_
 void x_props_ask_state(
     struct x_desk *desk, const struct x_frame *frame, uint32_t add, uint32_t remove);
 
-/*
- * EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom, in px.  False, and none, for
- * nonsense.
- */
-bool x_props_extents_of(const xcb_get_property_reply_t *reply, struct insets *out);
-
-/* EWMH, _NET_WM_STATE: enum x_state bits; others are passed over. */
-uint32_t x_props_state_of(const struct x *x, const xcb_get_property_reply_t *reply);
-
 #endif

@@ -2,23 +2,18 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "common/base/user_socket.h"
 
 #include <errno.h>
 #include <ev.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
-
-#define QUEUE 4
 
 struct lender {
 	struct ev_loop *loop;      /* borrowed */
 	struct lender_owner owner; /* its data borrowed */
-	struct sockaddr_un address;
+	char *path;                /* owned */
 	uid_t user;
 	int listener;   /* owned */
 	int session;    /* owned; -1 while nobody lends */
@@ -84,36 +79,14 @@ on_readable(struct ev_loop *loop, ev_io *watcher, int events)
 
 /* --- arrival ----------------------------------------------------------------------- */
 
-static bool
-is_users(const struct lender *lender, int session)
-{
-	struct ucred peer = {.uid = (uid_t)-1};
-	socklen_t len = sizeof(peer);
-
-	if (getsockopt(session, SOL_SOCKET, SO_PEERCRED, &peer, &len) < 0) {
-		log_warn("a session's user is unknown: %m");
-		return false;
-	}
-	if (peer.uid != lender->user) {
-		log_warn("user %u may not lend a display; user %u may",
-		    (unsigned)peer.uid, (unsigned)lender->user);
-		return false;
-	}
-	return true;
-}
-
 static void
 on_arriving(struct ev_loop *loop, ev_io *watcher, int events)
 {
 	struct lender *lender = watcher->data;
-	int session = accept4(lender->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int session = user_socket_accept(lender->listener, lender->user, "loan");
 
 	(void)events;
 	if (session < 0) {
-		return;
-	}
-	if (!is_users(lender, session)) {
-		fd_close(&session);
 		return;
 	}
 	lender->session = session;
@@ -124,61 +97,15 @@ on_arriving(struct ev_loop *loop, ev_io *watcher, int events)
 
 /* --- the socket -------------------------------------------------------------------- */
 
-static void
-remove_stale(const char *path)
-{
-	struct stat status;
-
-	if (lstat(path, &status) == 0 && S_ISSOCK(status.st_mode)) {
-		unlink(path);
-	}
-}
-
-/* From its first moment nobody else's: the mode by umask, then the owner. */
-static bool
-bind_socket(const struct lender *lender)
-{
-	const char *path = lender->address.sun_path;
-	mode_t before = umask(0177);
-	int result = bind(lender->listener, (const struct sockaddr *)&lender->address,
-	    sizeof(lender->address));
-	int saved_errno = errno;
-
-	umask(before);
-	errno = saved_errno;
-	return result == 0 &&
-	    (lender->user == geteuid() || lchown(path, lender->user, (gid_t)-1) == 0) &&
-	    listen(lender->listener, QUEUE) == 0;
-}
-
-static bool
-open_socket(struct lender *lender, const char *path)
-{
-	int type = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
-
-	lender->address.sun_family = AF_UNIX;
-	if (strlen(path) >= sizeof(lender->address.sun_path)) {
-		log_error("%s: longer than a socket's path may be", path);
-		return false;
-	}
-	memcpy(lender->address.sun_path, path, strlen(path) + 1);
-	remove_stale(path);
-	lender->listener = socket(AF_UNIX, type, 0);
-	if (lender->listener < 0 || !bind_socket(lender)) {
-		log_error("%s: no session can lend its display: %m", path);
-		return false;
-	}
-	return true;
-}
-
 struct lender *
 lender_create(
     struct ev_loop *loop, const char *path, uid_t user, const struct lender_owner *owner)
 {
 	struct lender *lender = calloc(1, sizeof(*lender));
 
-	if (!lender) {
+	if (!lender || !(lender->path = strdup(path))) {
 		log_error("out of memory");
+		free(lender);
 		return NULL;
 	}
 	lender->loop = loop;
@@ -190,7 +117,9 @@ lender_create(
 	lender->readable.data = lender;
 	ev_init(&lender->arriving, on_arriving);
 	lender->arriving.data = lender;
-	if (!open_socket(lender, path)) {
+	lender->listener = user_socket_listen(path, user);
+	if (lender->listener < 0) {
+		log_error("%s: no session can lend its display: %m", path);
 		lender_destroy(lender);
 		return NULL;
 	}
@@ -208,9 +137,7 @@ lender_destroy(struct lender *lender)
 	ev_io_stop(lender->loop, &lender->arriving);
 	ev_io_stop(lender->loop, &lender->readable);
 	fd_close(&lender->session);
-	if (lender->listener >= 0) {
-		remove_stale(lender->address.sun_path);
-	}
-	fd_close(&lender->listener);
+	user_socket_close(&lender->listener, lender->path);
+	free(lender->path);
 	free(lender);
 }

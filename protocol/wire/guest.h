@@ -10,6 +10,8 @@
 
 #include "common/base/base.h"
 
+#include <string.h>
+
 struct guest_u32 {
 	uint32_t guest_raw;
 };
@@ -122,6 +124,18 @@ static inline size_t
 guest_bytes_len(struct guest_bytes b)
 {
 	return b.guest_len;
+}
+
+/* Copies the first len bytes, which must be there, to out. */
+static inline void
+guest_bytes_copy(struct guest_bytes b, size_t len, void *out)
+{
+	if (len > b.guest_len) {
+		bug("more bytes wanted than a guest sent");
+	}
+	if (len > 0) {
+		memcpy(out, b.guest_at, len);
+	}
 }
 
 #endif

@@ -71,6 +71,19 @@ send_record(uint32_t type, size_t len)
 }
 
 static void
+send_x_client(uint32_t base)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_X_CLIENT;
+	record.x_client = (struct control_x_client){base, FAKE_X_MASK};
+	if (send(CONTROL_FD, &record, sizeof(record), MSG_NOSIGNAL) < 0) {
+		exit(WORKER_FAILED);
+	}
+}
+
+static void
 obey(int test, const struct fake_order *order)
 {
 	switch ((enum fake_verb)order->verb) {
@@ -78,6 +91,9 @@ obey(int test, const struct fake_order *order)
 		exit((int)order->argument);
 	case FAKE_READY:
 		send_record(CONTROL_READY, sizeof(struct control_record));
+		break;
+	case FAKE_X_CLIENT:
+		send_x_client(order->argument);
 		break;
 	case FAKE_BAD_RECORD:
 		send_record(77, sizeof(struct control_record));

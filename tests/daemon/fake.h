@@ -21,10 +21,13 @@ struct fake_report {
 enum fake_verb {
 	FAKE_EXIT,        /* with status argument */
 	FAKE_READY,       /* sends CONTROL_READY */
+	FAKE_X_CLIENT,    /* sends CONTROL_X_CLIENT: base argument, mask FAKE_X_MASK */
 	FAKE_BAD_RECORD,  /* sends a record of no known type */
 	FAKE_BAD_LENGTH,  /* sends argument bytes of a good record */
 	FAKE_IGNORE_TERM, /* from now on; answers with one byte when it does */
 };
+
+#define FAKE_X_MASK 0x1fffff
 
 struct fake_order {
 	uint32_t verb; /* enum fake_verb */

@@ -169,7 +169,7 @@ test_other_user(struct bench *bench)
 	rig_start(&bench->rig);
 	struct session session = open_session(bench, 0);
 	tap_ok(&bench->tap, !is_taken(&session), "even root cannot lend");
-	tap_ok(&bench->tap, rig_await_log(&bench->rig, "user 0 may not lend", NULL),
+	tap_ok(&bench->tap, rig_await_log(&bench->rig, "user 0 may not connect", NULL),
 	    "and the log says so");
 	end_session(&session);
 	rig_stop(&bench->rig);

@@ -9,6 +9,7 @@ librig_la_LIBADD  = libscenario.la
 daemon_tests = \
 	tests/daemon/broker-t \
 	tests/daemon/config-t \
+	tests/daemon/desk-t \
 	tests/daemon/mark-t \
 	tests/daemon/pure-t \
 	tests/daemon/startup-t \
@@ -22,6 +23,8 @@ TESTS          += $(daemon_tests)
 %C%_supervisor_t_LDADD   = librig.la
 %C%_broker_t_SOURCES = %D%/broker-t.c
 %C%_broker_t_LDADD   = libdaemon.la libscenario.la
+%C%_desk_t_SOURCES = %D%/desk-t.c
+%C%_desk_t_LDADD   = librig.la libdesk.la libbase.la $(EV_LIBS)
 %C%_config_t_SOURCES = %D%/config-t.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
 %C%_mark_t_SOURCES = %D%/mark-t.c

@@ -34,7 +34,7 @@ void
 rig_send_fd(
     struct rig *rig, uint32_t type, uint32_t window, const void *body, size_t len, int fd)
 {
-	uint8_t bytes[4096];
+	static uint8_t bytes[WIRE_HEADER_BYTES + WIRE_MAX_CLIPBOARD + 1];
 	struct wire_header header = {type, window, (uint32_t)len};
 
 	wire_encode_header(bytes, &header);

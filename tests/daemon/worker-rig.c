@@ -303,6 +303,8 @@ send_setup(struct rig *rig)
 	snprintf(record.setup.display, sizeof(record.setup.display), "%s",
 	    rig->worker_display ? rig->worker_display : rig->display);
 	record.setup.policy = rig->policy;
+	record.setup.chords.copy = chord_default_copy();
+	record.setup.chords.paste = chord_default_paste();
 	record.setup.verbose = 1;
 	if (send(rig->control, &record, sizeof(record), MSG_NOSIGNAL) != sizeof(record)) {
 		rig_bail_out("the worker takes no setup");

@@ -6,7 +6,7 @@ libworker_rig_la_SOURCES = \
 	%D%/worker-agent.c \
 	%D%/worker-person.c
 libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-libworker_rig_la_LIBADD = libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
+libworker_rig_la_LIBADD = libcontrol.la libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
 
 # The worker for valgrind, which no sandbox can hold.  Never installed.
 check_PROGRAMS += tests/daemon/unconfined-guest
@@ -19,6 +19,7 @@ check_PROGRAMS += tests/daemon/unconfined-guest
 
 worker_tests = \
 	%D%/worker-admit-t \
+	%D%/worker-clipboard-t \
 	%D%/worker-frames-t \
 	%D%/worker-input-t \
 	%D%/worker-limits-t \
@@ -30,6 +31,10 @@ worker_tests = \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
+
+%C%_worker_clipboard_t_SOURCES = %D%/worker-clipboard-t.c
+%C%_worker_clipboard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_clipboard_t_LDADD   = libworker-rig.la libcontrol.la libbase.la
 
 %C%_worker_frames_t_SOURCES = %D%/worker-frames-t.c
 %C%_worker_frames_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

@@ -1,0 +1,121 @@
+/* What the window manager says of our windows in properties (EWMH). */
+#include "common/x/property.h"
+#include "gui-daemon/guest/desktop-internal.h"
+#include "gui-daemon/guest/tell.h"
+
+#define MOST_STATES 32   /* atoms in _NET_WM_STATE that we read */
+#define MOST_EXTENT 256u /* px: more decoration than that is nonsense */
+
+/* EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom.  False, and none, for nonsense. */
+static bool
+extents_of(const void *reply, struct insets *out)
+{
+	uint32_t count = 0;
+	const uint32_t *words = property_words(reply, XCB_ATOM_CARDINAL, &count);
+	bool is_sane = count == 4;
+
+	for (uint32_t i = 0; i < 4 && is_sane; i++) {
+		is_sane = words[i] <= MOST_EXTENT;
+	}
+	*out = is_sane ? (struct insets){words[0], words[1], words[2], words[3]}
+	               : (struct insets){0};
+	return is_sane;
+}
+
+static void
+on_extents(void *data, uint32_t outer, const void *reply)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+	struct insets extents;
+
+	if (!window || !reply) {
+		return;
+	}
+	struct view *view = window->view;
+	bool is_sane = extents_of(reply, &extents);
+	view->extent_left = extents.left;
+	view->extent_top = extents.top;
+	if (is_sane && view->is_mapped && !view->has_extents) {
+		present_decorated(&desktop->present, window);
+	}
+}
+
+static void
+on_usual_extents(void *data, uint32_t leader, const void *reply)
+{
+	struct desktop *desktop = data;
+
+	(void)leader;
+	if (reply) {
+		extents_of(reply, &desktop->present.desk->decoration);
+	}
+}
+
+static void
+ask_extents(struct desktop *desktop, xcb_window_t window)
+{
+	x_loop_await(desktop->watch,
+	    property_ask_words(desktop->x, window,
+	        desktop->x->atoms[ATOM_NET_FRAME_EXTENTS], XCB_ATOM_CARDINAL, 4),
+	    window == desktop->present.desk->leader ? on_usual_extents : on_extents,
+	    window);
+}
+
+static uint32_t
+flags_of(const struct desktop *desktop, const xcb_get_property_reply_t *reply)
+{
+	const xcb_atom_t *atoms = desktop->x->atoms;
+	uint32_t count;
+	const uint32_t *words = property_words(reply, XCB_ATOM_ATOM, &count);
+	uint32_t flags = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (words[i] == atoms[ATOM_NET_WM_STATE_FULLSCREEN]) {
+			flags |= WIN_FULLSCREEN;
+		} else if (words[i] == atoms[ATOM_NET_WM_STATE_DEMANDS_ATTENTION]) {
+			flags |= WIN_ATTENTION;
+		} else if (words[i] == atoms[ATOM_NET_WM_STATE_HIDDEN]) {
+			flags |= WIN_MINIMISED;
+		}
+	}
+	return flags;
+}
+
+static void
+on_state(void *data, uint32_t outer, const void *reply)
+{
+	struct desktop *desktop = data;
+	struct window *window = present_find_outer(&desktop->present, outer);
+
+	if (!window || !reply || !window->view->is_mapped ||
+	    !window->view->is_reparented || window->state.override_redirect) {
+		return;
+	}
+	uint32_t flags = flags_of(desktop, reply);
+	uint32_t changed = winstate_told_flags(&window->state, flags);
+	changed &= WIN_FULLSCREEN | WIN_MINIMISED;
+	window->view->state = flags;
+	if (changed) {
+		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);
+	}
+}
+
+void
+desktop_take_property(struct desktop *desktop, xcb_window_t outer, xcb_atom_t atom)
+{
+	const xcb_atom_t *atoms = desktop->x->atoms;
+
+	if (!present_find_outer(&desktop->present, outer) &&
+	    outer != desktop->present.desk->leader) {
+		return;
+	}
+	if (atom == atoms[ATOM_NET_WM_STATE]) {
+		x_loop_await(desktop->watch,
+		    property_ask_words(
+		        desktop->x, outer, atom, XCB_ATOM_ATOM, MOST_STATES),
+		    on_state, outer);
+	} else if (atom == atoms[ATOM_NET_FRAME_EXTENTS]) {
+		ask_extents(desktop, outer);
+	}
+}

@@ -1,0 +1,65 @@
+/*
+ * The supervisor's domains.
+ * For supervisor.c and supervisor_desk.c only.
+ */
+#ifndef DAEMON_SUPERVISOR_INTERNAL_H
+#define DAEMON_SUPERVISOR_INTERNAL_H
+
+#include "gui-daemon/backoff.h"
+#include "gui-daemon/clipboard.h"
+#include "gui-daemon/domains.h"
+#include "gui-daemon/seat.h"
+#include "gui-daemon/supervisor.h"
+
+#include <ev.h>
+
+enum domain_state {
+	DOMAIN_HELD,     /* no worker: there is no seat */
+	DOMAIN_WAITING,  /* no worker; the timer runs */
+	DOMAIN_RUNNING,  /* a worker */
+	DOMAIN_STOPPING, /* a worker that was asked to end */
+};
+
+struct domain {
+	struct supervisor *supervisor; /* borrowed */
+	struct domain *next;           /* owned */
+	struct domain_ref ref;
+	uint32_t id; /* for desk programs */
+	enum domain_state state;
+	bool is_ready;                    /* its worker's session runs */
+	bool is_held_off, has_misbehaved; /* as the last worker ended */
+	struct control_x_client x;        /* of its worker; 0 while unknown */
+	bool is_offered; /* the source has it; once not, freed when no worker runs */
+	struct worker *worker;       /* owned; NULL while waiting */
+	struct domain_mark shown;    /* the worker's */
+	struct domain_policy policy; /* likewise */
+	struct chords chords;        /* likewise */
+	struct broker_peer clip;
+	struct backoff backoff;
+	double started_s; /* on the monotonic clock */
+	ev_timer again;
+};
+
+struct supervisor {
+	struct ev_loop *loop; /* borrowed */
+	struct supervisor_options options;
+	struct config *config;       /* owned */
+	struct clipboard *clipboard; /* owned */
+	struct domain *domains;      /* owned */
+	uint32_t last_id;
+	struct seat seat;
+	bool has_seat;
+	bool is_stopping;
+	void (*stopped)(void *data);
+	void *stopped_data; /* borrowed */
+};
+
+/* Tells desk programs what the domain is now; that it is no more. */
+void supervisor_tell_desk(const struct domain *domain);
+void supervisor_withdraw_from_desk(const struct domain *domain);
+
+/* NULL, or why the worker is not believed to be this X client. */
+MUST_USE const char *supervisor_take_x_client(
+    struct domain *domain, const struct control_x_client *x);
+
+#endif

@@ -1,0 +1,83 @@
+/* What desk programs are told of domains. */
+#include "gui-daemon/config.h"
+#include "gui-daemon/desk_server.h"
+#include "gui-daemon/supervisor-internal.h"
+
+#include <string.h>
+
+_Static_assert(DESK_NAME_BYTES == DOMAIN_NAME_BYTES, "names fit");
+_Static_assert(DESK_LABEL_BYTES == DOMAIN_LABEL_BYTES, "labels fit");
+
+static enum desk_state
+state_of(const struct domain *domain)
+{
+	if (domain->is_ready) {
+		return DESK_RUNNING;
+	}
+	if (domain->worker) {
+		return DESK_STARTING;
+	}
+	return domain->is_held_off ? DESK_HELD_OFF : DESK_WAITING;
+}
+
+static uint32_t
+flags_of(const struct domain *domain)
+{
+	return domain->has_misbehaved ? DESK_MISBEHAVED : 0;
+}
+
+void
+supervisor_tell_desk(const struct domain *domain)
+{
+	struct desk_server *desk = domain->supervisor->options.desk;
+	struct domain_mark mark = domain->worker
+	    ? domain->shown
+	    : config_mark_of(domain->supervisor->config, domain->ref.name);
+	struct desk_domain out;
+
+	if (!desk) {
+		return;
+	}
+	memset(&out, 0, sizeof(out));
+	out.id = domain->id;
+	out.state = state_of(domain);
+	out.flags = flags_of(domain);
+	out.x_base = domain->x.base;
+	out.x_mask = domain->x.mask;
+	out.colour = mark.colour;
+	out.pattern = mark.pattern;
+	out.frame_width = mark.frame_width;
+	memcpy(out.name, domain->ref.name, sizeof(out.name));
+	memcpy(out.label, mark.label, sizeof(out.label));
+	desk_server_tell(desk, &out);
+}
+
+void
+supervisor_withdraw_from_desk(const struct domain *domain)
+{
+	if (domain->supervisor->options.desk) {
+		desk_server_withdraw(domain->supervisor->options.desk, domain->id);
+	}
+}
+
+/* No window is two domains'. */
+static bool
+overlap(const struct control_x_client *a, const struct control_x_client *b)
+{
+	uint32_t both = ~(a->mask | b->mask);
+
+	return (a->base & both) == (b->base & both);
+}
+
+const char *
+supervisor_take_x_client(struct domain *domain, const struct control_x_client *x)
+{
+	for (struct domain *d = domain->supervisor->domains; d; d = d->next) {
+		if (d != domain && d->x.mask && overlap(&d->x, x)) {
+			return "another worker's X client";
+		}
+	}
+	domain->x = *x;
+	supervisor_tell_desk(domain);
+	return NULL;
+}

@@ -1,0 +1,388 @@
+/* The desk socket: what desk programs are told of domains, and who may connect. */
+#include "common/base/fd.h"
+#include "common/desk/client.h"
+#include "tests/daemon/rig.h"
+
+#include <ev.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define X_BASE 0x400000
+#define CHANGES 400 /* more than a socket holds */
+
+/* --- a program that speaks raw records --------------------------------------------- */
+
+static int
+open_raw(const struct rig *rig)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s/" DESK_SOCKET_NAME,
+	    rig->sockets);
+	if (connect(fd, (const struct sockaddr *)&address, sizeof(address)) < 0) {
+		fd_close(&fd);
+	}
+	return fd;
+}
+
+static void
+say(int fd, const struct desk_record *record, size_t len)
+{
+	if (send(fd, record, len, MSG_NOSIGNAL) < 0) {
+		tap_diag("the daemon takes no record");
+	}
+}
+
+static int
+open_program(const struct rig *rig, enum desk_role role)
+{
+	struct desk_record hello = desk_record_of(DESK_HELLO);
+	int fd = open_raw(rig);
+
+	hello.hello = (struct desk_hello){DESK_VERSION, role};
+	say(fd, &hello, sizeof(hello));
+	return fd;
+}
+
+/* The next record; false at the end of the stream, or after the deadline. */
+static bool
+hear(int fd, struct desk_record *out)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+
+	memset(out, 0, sizeof(*out));
+	if (poll(&p, 1, RIG_DEADLINE_MS) != 1) {
+		return false;
+	}
+	ssize_t len = recv(fd, out, sizeof(*out), MSG_TRUNC);
+	return len > 0 && !desk_check_from_daemon(out, (size_t)len);
+}
+
+/* Hears until a domain is in that state with that X client. */
+static bool
+await_domain(int fd, enum desk_state state, uint32_t x_base, struct desk_domain *out)
+{
+	struct desk_record record;
+
+	while (hear(fd, &record)) {
+		if (record.type == DESK_DOMAIN && record.domain.state == state &&
+		    record.domain.x_base == x_base) {
+			*out = record.domain;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+await_type(int fd, enum desk_type type, struct desk_record *out)
+{
+	while (hear(fd, out)) {
+		if (out->type == type) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+is_refused(int fd)
+{
+	struct desk_record record;
+
+	while (hear(fd, &record)) {
+	}
+	fd_close(&fd);
+	return record.type == 0;
+}
+
+/* --- cases ------------------------------------------------------------------------- */
+
+static void
+test_domain(struct tap *tap, struct rig *rig)
+{
+	struct desk_domain domain;
+	struct desk_record record;
+	int agent = rig_listen(rig, "work");
+
+	rig_configure(rig, "[work]\nlabel = My Work\ncolour = #102030\npattern = dots\n");
+	rig_start(rig);
+	struct fake fake = rig_worker(rig);
+	int fd = open_program(rig, DESK_VIEWER);
+	tap_ok(tap, hear(fd, &record) && record.type == DESK_WELCOME, "first: WELCOME");
+	tap_ok(tap, await_domain(fd, DESK_STARTING, 0, &domain), "then domains");
+	tap_ok(tap,
+	    strcmp(domain.name, "work") == 0 && strcmp(domain.label, "My Work") == 0 &&
+	        domain.colour == 0x102030,
+	    "with name and mark");
+	tap_ok(tap, hear(fd, &record) && record.type == DESK_COMPLETE, "then COMPLETE");
+	fake_order(&fake, FAKE_X_CLIENT, X_BASE);
+	tap_ok(tap,
+	    await_domain(fd, DESK_STARTING, X_BASE, &domain) &&
+	        domain.x_mask == FAKE_X_MASK,
+	    "a worker's X client");
+	fake_order(&fake, FAKE_READY, 0);
+	tap_ok(tap, await_domain(fd, DESK_RUNNING, X_BASE, &domain), "its session runs");
+	fake_order(&fake, FAKE_EXIT, WORKER_GUEST_BAD);
+	tap_ok(tap,
+	    await_domain(fd, DESK_HELD_OFF, 0, &domain) && domain.flags & DESK_MISBEHAVED,
+	    "the guest broke the protocol: held off, no X client, and said so");
+	uint32_t id = domain.id;
+	fd_close(&fake.fd);
+	rig_unlink(rig, "work");
+	fd_close(&agent);
+	tap_ok(tap, await_type(fd, DESK_GONE, &record) && record.number == id, "gone");
+	fd_close(&fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+}
+
+/* A worker may not take another's windows for its own. */
+static void
+test_liars(struct tap *tap, struct rig *rig)
+{
+	struct desk_domain domain;
+	int agents[2] = {rig_listen(rig, "one"), rig_listen(rig, "two")};
+
+	rig_start(rig);
+	struct fake first = rig_worker(rig);
+	struct fake second = rig_worker(rig);
+	int fd = open_program(rig, DESK_VIEWER);
+	fake_order(&first, FAKE_X_CLIENT, X_BASE);
+	bool told = await_domain(fd, DESK_STARTING, X_BASE, &domain);
+	fake_order(&second, FAKE_X_CLIENT, X_BASE);
+	size_t at = 0;
+	tap_ok(tap, told && rig_await_log(rig, "another worker's X client", &at),
+	    "a second worker with the same X client is killed");
+	tap_ok(tap, fake_await_end(&second, RIG_DEADLINE_MS), "it ends");
+	fake_order(&first, FAKE_X_CLIENT, X_BASE * 2);
+	tap_ok(tap, rig_await_log(rig, "an X client out of turn", &at),
+	    "nor may one change its own");
+	tap_ok(tap, fake_await_end(&first, RIG_DEADLINE_MS), "it ends, too");
+	fd_close(&fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&agents[0]);
+	fd_close(&agents[1]);
+}
+
+static bool
+connects_as(const struct rig *rig, uid_t user)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		_exit(setuid(user) == 0 && open_raw(rig) >= 0 ? 0 : 1);
+	}
+	waitpid(pid, &status, 0);
+	return status == 0;
+}
+
+static void
+test_programs(struct tap *tap, struct rig *rig)
+{
+	struct desk_record record;
+
+	rig_start(rig);
+	int strip = open_program(rig, DESK_STRIP);
+	tap_ok(tap, await_type(strip, DESK_COMPLETE, &record), "a strip");
+	tap_ok(tap, is_refused(open_program(rig, DESK_STRIP)), "a second is refused");
+	record = desk_record_of(DESK_PAUSE);
+	record.pause.domain = 1;
+	int fd = open_raw(rig);
+	say(fd, &record, sizeof(record));
+	tap_ok(tap, is_refused(fd), "so are words before HELLO,");
+	fd = open_program(rig, DESK_VIEWER);
+	say(fd, &record, sizeof(record));
+	tap_ok(tap, is_refused(fd), "a viewer's words,");
+	fd = open_program(rig, DESK_MANAGER);
+	say(fd, &record, sizeof(record) - 4);
+	tap_ok(tap, is_refused(fd), "and half a record");
+	fd_close(&strip);
+	size_t at = 0;
+	bool left = rig_await_log(rig, "the strip has gone", &at);
+	strip = open_program(rig, DESK_STRIP);
+	tap_ok(tap, left && await_type(strip, DESK_COMPLETE, &record), "the next strip");
+	fd_close(&strip);
+	if (geteuid() == 0) {
+		tap_ok(tap, !connects_as(rig, 65534), "nobody else may connect");
+	} else {
+		tap_skip(tap, "nobody else may connect", "not root");
+	}
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+}
+
+/* One that reads nothing learns in the end what is so then, and holds nobody up. */
+static void
+test_slow(struct tap *tap, struct rig *rig)
+{
+	struct desk_record record;
+	struct desk_domain last;
+	char text[128];
+	int agent = rig_listen(rig, "work");
+	unsigned heard = 0;
+	int connection = -1;
+
+	rig_start(rig);
+	struct fake fake = rig_worker(rig);
+	int fd = open_program(rig, DESK_VIEWER);
+	bool good = await_type(fd, DESK_COMPLETE, &record);
+	for (unsigned i = 1; i < CHANGES && good; i++) {
+		snprintf(text, sizeof(text), "[work]\ncolour = #%06x\n", i);
+		rig_configure(rig, text);
+		kill(rig->daemon, SIGHUP);
+		rig->text_len = 0; /* else the log is full some day */
+		rig->text[0] = '\0';
+		good = rig_await_log(rig, "configuration read again", NULL);
+		struct fake next = rig_worker(rig);
+		fd_close(&fake.fd);
+		fake = next;
+		good = good && fake.report.setup.mark.colour == i;
+		fd_close(&connection); /* nobody listens to what ends anyhow */
+		connection = accept4(agent, NULL, NULL, SOCK_CLOEXEC);
+	}
+	tap_ok(tap, good, "a program that reads nothing holds nobody up");
+	fake_order(&fake, FAKE_READY, 0);
+	memset(&last, 0, sizeof(last));
+	while (last.state != DESK_RUNNING && hear(fd, &record)) {
+		last = record.domain;
+		heard++;
+	}
+	tap_ok(tap, last.state == DESK_RUNNING && last.colour == CHANGES - 1,
+	    "and learns what is so in the end (after %u records)", heard);
+	fd_close(&fd);
+	fd_close(&fake.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&connection);
+	fd_close(&agent);
+}
+
+/* --- the client -------------------------------------------------------------------- */
+
+struct seen {
+	struct ev_loop *loop;
+	const struct desk_client *client;
+	unsigned welcomes, completes, domains, gone, lost;
+	bool owns;
+};
+
+static void
+on_welcome(void *data, const struct desk_welcome *welcome)
+{
+	struct seen *seen = data;
+
+	(void)welcome;
+	seen->welcomes++;
+}
+
+static void
+on_complete(void *data)
+{
+	struct seen *seen = data;
+
+	seen->completes++;
+	ev_break(seen->loop, EVBREAK_ALL);
+}
+
+static void
+on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
+{
+	struct seen *seen = data;
+
+	seen->domains += before == NULL;
+	seen->owns = domain->x_mask &&
+	    desk_client_owner_of(seen->client, domain->x_base + 17) == domain &&
+	    !desk_client_owner_of(seen->client, domain->x_base * 2 + 17);
+}
+
+static void
+on_gone(void *data, const struct desk_domain *domain)
+{
+	struct seen *seen = data;
+
+	(void)domain;
+	seen->gone++;
+}
+
+static void
+on_lost(void *data)
+{
+	struct seen *seen = data;
+
+	seen->lost++;
+	ev_break(seen->loop, EVBREAK_ALL);
+}
+
+static void
+test_client(struct tap *tap, struct rig *rig)
+{
+	struct seen seen = {.loop = ev_loop_new(EVFLAG_AUTO)};
+	struct desk_listener listener = {
+	    .welcome = on_welcome,
+	    .complete = on_complete,
+	    .domain = on_domain,
+	    .gone = on_gone,
+	    .lost = on_lost,
+	    .data = &seen,
+	};
+	char path[96];
+	int agent = rig_listen(rig, "work");
+
+	snprintf(path, sizeof(path), "%s/" DESK_SOCKET_NAME, rig->sockets);
+	rig_start(rig);
+	struct fake fake = rig_worker(rig);
+	fake_order(&fake, FAKE_X_CLIENT, X_BASE);
+	struct desk_client *client =
+	    desk_client_create(seen.loop, path, DESK_MANAGER, &listener);
+	seen.client = client;
+	ev_run(seen.loop, 0);
+	while (!seen.owns) {
+		ev_run(seen.loop, EVRUN_ONCE);
+	}
+	tap_ok(tap, seen.welcomes == 1 && seen.completes == 1 && seen.domains == 1,
+	    "a client learns what there is");
+	tap_ok(tap, seen.owns, "and whose a window is");
+	kill(rig->daemon, SIGKILL);
+	rig_await_end(rig);
+	ev_run(seen.loop, 0);
+	tap_ok(tap, seen.lost == 1 && seen.gone == 1 && !desk_client_next(client, NULL),
+	    "it forgets with the daemon");
+	fd_close(&fake.fd);
+	rig_start(rig);
+	fake = rig_worker(rig);
+	ev_run(seen.loop, 0);
+	tap_ok(tap, seen.completes == 2 && desk_client_next(client, NULL),
+	    "and connects to the next");
+	desk_client_destroy(client);
+	ev_loop_destroy(seen.loop);
+	fd_close(&fake.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&agent);
+}
+
+int
+main(void)
+{
+	static void (*const tests[])(struct tap *, struct rig *) = {
+	    test_domain,
+	    test_liars,
+	    test_programs,
+	    test_slow,
+	    test_client,
+	};
+	struct tap tap = {.count = 0};
+
+	for (size_t i = 0; i < ARRAY_LEN(tests); i++) {
+		struct rig rig;
+		rig_init(&rig);
+		tests[i](&tap, &rig);
+		rig_finish(&rig);
+	}
+	return tap_done(&tap);
+}
