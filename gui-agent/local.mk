@@ -28,6 +28,8 @@ libagent_la_SOURCES = \
 	%D%/x_atoms.h \
 	%D%/x_buffer.h \
 	%D%/x_buffer.c \
+	%D%/x_copy.h \
+	%D%/x_copy.c \
 	%D%/x_cursor.h \
 	%D%/x_cursor.c \
 	%D%/x_damage.h \
@@ -38,6 +40,8 @@ libagent_la_SOURCES = \
 	%D%/x_focus.c \
 	%D%/x_input.h \
 	%D%/x_input.c \
+	%D%/x_offer.h \
+	%D%/x_offer.c \
 	%D%/x_props.h \
 	%D%/x_props.c \
 	%D%/x_replies.h \

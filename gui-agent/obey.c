@@ -148,6 +148,28 @@ do_flags(struct tell *tell, struct window *w, const void *body, size_t len)
 }
 
 static bool
+do_copy(struct tell *tell, struct window *w, const void *body, size_t len)
+{
+	(void)w, (void)body, (void)len;
+	x_copy_start(tell->x);
+	return true;
+}
+
+/* What was copied elsewhere; the person pastes it with the application's own key. */
+static bool
+do_paste(struct tell *tell, struct window *w, const void *body, size_t len)
+{
+	struct msg_clipboard_data m;
+
+	(void)w;
+	if (!wire_decode_clipboard_data(body, len, &m)) {
+		return false;
+	}
+	x_offer_set(tell->x, m.content, m.content_len);
+	return true;
+}
+
+static bool
 do_close(struct tell *tell, struct window *w, const void *body, size_t len)
 {
 	(void)body, (void)len;
@@ -170,6 +192,8 @@ static const struct {
     {MSG_CONFIGURE, true, do_configure},
     {MSG_WINDOW_FLAGS, true, do_flags},
     {MSG_CLOSE, true, do_close},
+    {MSG_CLIPBOARD_REQ, false, do_copy},
+    {MSG_CLIPBOARD_DATA, false, do_paste},
 };
 
 static const char *
@@ -186,7 +210,7 @@ run(struct tell *tell, const struct frame *frame, struct window *w)
 		    ? NULL
 		    : "the daemon sent a message of a wrong length";
 	}
-	return NULL; /* MAP, the clipboard, and whatever is newer than we are */
+	return NULL; /* MAP, and whatever is newer than we are */
 }
 
 const char *

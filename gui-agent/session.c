@@ -23,6 +23,7 @@ struct session {
 	ev_io x_ready;
 	ev_io buffers_ready;    /* the second connection */
 	ev_prepare before_wait; /* at EV_MAXPRI: before the link writes */
+	ev_timer copying;       /* runs while the clipboard is read */
 	ev_timer again;         /* at once: X has sent more than one turn's share */
 	ev_signal end[3];
 	enum agent_exit exit;
@@ -47,6 +48,29 @@ static void
 on_again(struct ev_loop *loop, ev_timer *watcher, int events)
 {
 	(void)loop, (void)watcher, (void)events;
+}
+
+static void
+on_copying(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct session *session = watcher->data;
+
+	(void)loop, (void)events;
+	x_copy_expire(&session->x);
+}
+
+/* The clipboard's owner has so long, whatever else happens. */
+static void
+watch_copying(struct session *session)
+{
+	bool is_running = ev_is_active(&session->copying);
+
+	if (x_copy_is_under_way(&session->x) && !is_running) {
+		ev_timer_set(&session->copying, X_COPY_PATIENCE_S, 0.);
+		ev_timer_start(session->loop, &session->copying);
+	} else if (!x_copy_is_under_way(&session->x) && is_running) {
+		ev_timer_stop(session->loop, &session->copying);
+	}
 }
 
 static void
@@ -88,6 +112,7 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 	for (int i = 0; i < ROUNDS && more; i++) {
 		more = take_turn(session, i == 0);
 	}
+	watch_copying(session);
 	more = more || x_events_drain(&session->x, false);
 	if (x_events_is_gone(&session->x)) {
 		log_error("the X connection is gone: error=%d, for buffers error=%d",
@@ -114,6 +139,8 @@ watch(struct session *session)
 	session->buffers_ready.data = session;
 	ev_io_start(session->loop, &session->buffers_ready);
 	ev_timer_init(&session->again, on_again, 0., 0.);
+	ev_timer_init(&session->copying, on_copying, 0., 0.);
+	session->copying.data = session;
 	ev_prepare_init(&session->before_wait, on_before_wait);
 	ev_set_priority(&session->before_wait, EV_MAXPRI);
 	session->before_wait.data = session;

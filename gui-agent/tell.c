@@ -340,6 +340,29 @@ tell_cursor(struct tell *tell)
 	SEND(tell, CURSOR, cursor, w->id, .cursor = tell->cursor_shape);
 }
 
+_Static_assert(X_COPY_MOST == WIRE_MAX_CLIPBOARD, "what is copied can be told");
+
+/* From 1.8 on one byte too many says that there was more than fits. */
+static void
+tell_copy(struct tell *tell)
+{
+	static const uint8_t too_much[WIRE_MAX_CLIPBOARD + 1];
+	const struct x_copy *copy = &tell->x->copy;
+	size_t most = tell->takes_large_copies ? WIRE_MAX_CLIPBOARD : WIRE_OLD_CLIPBOARD;
+
+	if (copy->state != X_COPY_DONE) {
+		return;
+	}
+	if (!copy->is_too_big && copy->len <= most) {
+		link_send(tell->link, MSG_CLIPBOARD_DATA, 0, copy->bytes, copy->len);
+	} else if (tell->takes_large_copies) {
+		link_send(tell->link, MSG_CLIPBOARD_DATA, 0, too_much, sizeof(too_much));
+	} else {
+		link_send(tell->link, MSG_CLIPBOARD_DATA, 0, NULL, 0);
+	}
+	x_copy_finish(tell->x);
+}
+
 void
 tell_all(struct tell *tell)
 {
@@ -350,6 +373,7 @@ tell_all(struct tell *tell)
 	tell_dirty(tell);
 	tell_all_damage(tell);
 	tell_cursor(tell);
+	tell_copy(tell);
 }
 
 void
@@ -405,6 +429,7 @@ tell_stop(struct tell *tell)
 	}
 	tell->link = NULL;
 	x->wants_buffers = false;
+	x_copy_finish(x);
 	release_list(x, &x->windows.all);
 	release_list(x, &x->windows.gone);
 	release_list(x, &x->windows.ghosts);
@@ -422,6 +447,7 @@ tell_start(struct tell *tell, struct link *link, uint32_t minor)
 	    .link = link,
 	    .acks_dumps = minor >= 7,
 	    .acks_destroys = minor >= 5,
+	    .takes_large_copies = minor >= 8,
 	};
 	x->wants_buffers = true;
 	windows_forget_told(&x->windows);

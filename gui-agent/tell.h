@@ -15,6 +15,7 @@ struct tell {
 	bool acks_dumps;                      /* the daemon's version is 1.7 or later */
 	bool acks_destroys;                   /* 1.5 or later */
 	uint32_t cursor_window, cursor_shape; /* as last told */
+	bool takes_large_copies;              /* 1.8 or later */
 	size_t unacked; /* buffers told of and not acknowledged, of all windows */
 };
 

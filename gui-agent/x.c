@@ -157,6 +157,10 @@ x_init(struct x *x, const char *display)
 void
 x_finish(struct x *x)
 {
+	if (x->connection) {
+		x_copy_finish(x);
+		x_offer_finish(x);
+	}
 	windows_finish(&x->windows);
 	x_replies_finish(&x->replies);
 	x_replies_finish(&x->descriptions);

@@ -8,6 +8,8 @@
 
 #include "gui-agent/windows.h"
 #include "gui-agent/x_atoms.h"
+#include "gui-agent/x_copy.h"
+#include "gui-agent/x_offer.h"
 #include "gui-agent/x_replies.h"
 #include "protocol/xext/paravent-x.h"
 
@@ -73,6 +75,8 @@ struct x {
 	struct x_input input;
 	struct x_attention attention;
 	struct x_cursor cursor;
+	struct x_copy copy;
+	struct x_offer offer;
 };
 
 /*

@@ -8,6 +8,11 @@
 #define X_ATOM_LIST(ATOM)                     \
 	ATOM(UTF8_STRING)                     \
 	ATOM(COMPOUND_TEXT)                   \
+	ATOM(CLIPBOARD)                       \
+	ATOM(TARGETS)                         \
+	ATOM(TIMESTAMP)                       \
+	ATOM(INCR)                            \
+	ATOM(_PARAVENT_COPY)                  \
 	ATOM(MANAGER)                         \
 	ATOM(WM_S0)                           \
 	ATOM(WM_PROTOCOLS)                    \

@@ -68,7 +68,15 @@ dispatch_core(struct x *x, const xcb_generic_event_t *event, uint8_t type)
 	case XCB_REPARENT_NOTIFY:
 		x_track_reparent(x, e);
 		break;
+	case XCB_SELECTION_REQUEST:
+		x_offer_requested(x, e);
+		break;
+	case XCB_SELECTION_CLEAR:
+		x_offer_cleared(x, e);
+		break;
 	case XCB_PROPERTY_NOTIFY:
+		x_copy_property(x, e);
+		x_offer_property(x, e);
 		x_props_changed(x, e);
 		break;
 	case XCB_MAPPING_NOTIFY:
@@ -88,6 +96,8 @@ dispatch(struct x *x, const xcb_generic_event_t *event)
 		report(x, (const void *)event);
 	} else if (type == XCB_CLIENT_MESSAGE) {
 		x_wm_message(x, (const void *)event);
+	} else if (type == XCB_SELECTION_NOTIFY) {
+		x_copy_notified(x, (const void *)event);
 	} else if (event->response_type & SENT_BY_A_CLIENT) {
 		return;
 	} else if (type == x->damage_event + XCB_DAMAGE_NOTIFY) {

@@ -91,14 +91,18 @@ clipboard_finish(struct clipboard *clipboard)
 void
 clipboard_chord(struct clipboard *clipboard, enum chord_kind kind, uint32_t window)
 {
+	bool is_asked = clipboard->phase == CLIPBOARD_COPYING;
+
 	end_phase(clipboard);
 	clipboard->serial++;
 	clipboard->window = window;
 	if (kind == CHORD_COPY) {
 		clipboard->phase = CLIPBOARD_COPYING;
-		clipboard->owed += clipboard->owed < UINT32_MAX;
 		tell_daemon(clipboard, CONTROL_COPY_ASKED, &(struct control_clip){0}, -1);
-		tell_clipboard_asked(clipboard->link, window);
+		if (!is_asked) {
+			clipboard->owed += clipboard->owed < UINT32_MAX;
+			tell_clipboard_asked(clipboard->link, window);
+		}
 	} else {
 		clipboard->phase = CLIPBOARD_PASTING;
 		tell_daemon(clipboard, CONTROL_PASTE_ASKED,

@@ -16,12 +16,17 @@ libtestagent_la_LIBADD = libscenario.la libtransport.la libbase.la $(TEST_XCB_LI
 	$(EV_LIBS)
 
 agent_tests = \
+	%D%/clipboard-t \
 	%D%/input-t \
 	%D%/pages-t \
 	%D%/session-t \
 	%D%/windows-t
 check_PROGRAMS += $(agent_tests)
 TESTS += $(agent_tests)
+
+%C%_clipboard_t_SOURCES = %D%/clipboard-t.c
+%C%_clipboard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_clipboard_t_LDADD   = libtestagent.la
 
 %C%_windows_t_SOURCES = %D%/windows-t.c
 %C%_windows_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
