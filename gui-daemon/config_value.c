@@ -190,6 +190,12 @@ static const struct word alphabets[] = {
     {NULL, 0},
 };
 
+static const struct word strips[] = {
+    {"optional", STRIP_OPTIONAL},
+    {"required", STRIP_REQUIRED},
+    {NULL, 0},
+};
+
 #define FIELD(field)                             \
 	offsetof(struct domain_settings, field), \
 	    sizeof(((struct domain_settings *)NULL)->field)
@@ -210,6 +216,7 @@ static const struct key keys[KEY_N_KEYS] = {
 	fullscreens},
     [KEY_ATTENTION] = {"attention", read_word, FIELD(policy.attention), NULL, 0, 0, answers},
     [KEY_TITLES] = {"titles", read_word, FIELD(policy.titles), NULL, 0, 0, alphabets},
+    [KEY_STRIP] = {"strip", read_word, FIELD(policy.strip), NULL, 0, 0, strips},
     [KEY_MESSAGE_RATE] = {"message-rate", read_number, FIELD(policy.message_rate),
 	"a rate", POLICY_LEAST_MESSAGE_RATE, POLICY_MOST_RATE, NULL},
     [KEY_CREATE_RATE] = {"create-rate", read_number, FIELD(policy.create_rate),

@@ -19,6 +19,7 @@ enum config_key {
 	KEY_FULLSCREEN,
 	KEY_ATTENTION,
 	KEY_TITLES,
+	KEY_STRIP,
 	KEY_MESSAGE_RATE,
 	KEY_CREATE_RATE,
 	KEY_GUARD,
@@ -29,7 +30,7 @@ enum config_key {
 	KEY_N_KEYS,
 };
 
-#define CONFIG_WHY_BYTES 256
+#define CONFIG_WHY_BYTES 320
 
 /* All that a section says of its domain. */
 struct domain_settings {

@@ -21,14 +21,14 @@ control_send(int fd, const struct control_record *record, int passed)
 }
 
 bool
-control_send_setup(int fd, const struct control_setup *setup)
+control_send_setup(int fd, const struct control_setup *setup, int token)
 {
 	struct control_record record;
 
 	memset(&record, 0, sizeof(record)); /* padding too: nothing of ours leaks */
 	record.type = CONTROL_SETUP;
 	memcpy(&record.setup, setup, sizeof(*setup));
-	return control_send(fd, &record, -1);
+	return control_send(fd, &record, token);
 }
 
 ssize_t
@@ -58,6 +58,8 @@ static const struct {
     [CONTROL_PASTE_ASKED] = {true, false},
     [CONTROL_CLIP_FAILED] = {true, false},
     [CONTROL_X_CLIENT] = {true, false},
+    [CONTROL_KEYS_WANTED] = {true, false},
+    [CONTROL_ATTENTION] = {true, false},
 };
 
 /* X 11 protocol, "Connection Setup": the top three bits are nobody's. */
@@ -66,6 +68,12 @@ is_client(const struct control_x_client *client)
 {
 	return client->base && client->mask && !(client->base & client->mask) &&
 	    !((client->base | client->mask) >> 29);
+}
+
+static bool
+is_truth(uint32_t type)
+{
+	return type == CONTROL_KEYS_WANTED || type == CONTROL_ATTENTION;
 }
 
 const char *
@@ -87,6 +95,9 @@ control_check(const struct control_record *record, size_t len, bool has_fd)
 	}
 	if (record->type == CONTROL_X_CLIENT && !is_client(&record->x_client)) {
 		return "ids that no X client has";
+	}
+	if (is_truth(record->type) && record->number > 1) {
+		return "neither 0 nor 1";
 	}
 	return NULL;
 }

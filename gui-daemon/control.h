@@ -19,6 +19,7 @@
 #include <sys/types.h>
 
 #define CONTROL_FD 3
+#define CONTROL_TEXTURE_BYTES 16
 #define DOMAIN_NAME_BYTES 64  /* with NUL */
 #define DOMAIN_LABEL_BYTES 64 /* with NUL; UTF-8 */
 
@@ -41,10 +42,11 @@ struct control_setup {
 	struct domain_mark mark;
 	struct domain_policy policy;
 	struct chords chords;
-	uint32_t xen;        /* 1: domain id below; 0: socket below */
-	uint32_t domain;     /* Xen's id */
-	char socket[108];    /* path of the agent's local socket */
-	char display[64];    /* of the desktop, "" for $DISPLAY */
+	uint8_t texture[CONTROL_TEXTURE_BYTES]; /* secret; marks bear it */
+	uint32_t xen;                           /* 1: domain id below; 0: socket below */
+	uint32_t domain;                        /* Xen's id */
+	char socket[108];                       /* path of the agent's local socket */
+	char display[64];                       /* of the desktop, "" for $DISPLAY */
 	char authority[256]; /* path of its X cookies, "" for $XAUTHORITY */
 	uint32_t user;       /* whom to become for good after Xen's devices are open; */
 	uint32_t group;      /* 0: stay who we are */
@@ -65,6 +67,23 @@ enum control_type {
 	CONTROL_CLIP_FAILED = 8, /* to the daemon: a chord led to nothing */
 
 	CONTROL_X_CLIENT = 9, /* to the daemon, once and before READY */
+
+	/* The focus token: .number. */
+	CONTROL_KEYS_WANTED = 10,  /* to the daemon: 1, a window got the keyboard; 0 */
+	CONTROL_KEYS_GRANTED = 11, /* to the worker: the grant (token.h) */
+	CONTROL_KEYS_TAKEN = 12,   /* to the worker: why, enum keys_taken */
+
+	CONTROL_PAUSED = 13,    /* to the worker: 1, no input and no reading; 0 */
+	CONTROL_ATTENTION = 14, /* to the daemon: 1, a window asks for attention; 0 */
+};
+
+/* Why keys do not flow, which the frame tells the person. */
+enum keys_taken {
+	KEYS_ELSEWHERE, /* another domain has them, or nobody */
+	KEYS_NO_STRIP,  /* there is no strip, and policy wants one */
+	KEYS_COVERED,   /* the strip cannot be seen */
+	KEYS_PAUSED,    /* the person paused the domain */
+	KEYS_N_REASONS,
 };
 
 /* Why a worker did not pass a content on. */
@@ -98,11 +117,15 @@ struct control_record {
 		struct control_setup setup;
 		struct control_clip clip;
 		struct control_x_client x_client;
+		uint32_t number;
 	};
 };
 
-/* The daemon's side: sends the setup as one record.  False with errno. */
-MUST_USE bool control_send_setup(int fd, const struct control_setup *setup);
+/*
+ * The daemon's side: sends the setup as one record, and beside it the memory of the
+ * worker's token (-1: its keys need none), which the caller keeps.  False with errno.
+ */
+MUST_USE bool control_send_setup(int fd, const struct control_setup *setup, int token);
 
 /*
  * Sends a record, with a descriptor beside it unless passed is -1, which the caller

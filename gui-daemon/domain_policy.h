@@ -34,6 +34,13 @@ enum policy_fullscreen {
 	FULLSCREEN_N,
 };
 
+/* Where its label has to be before it gets keys (P3). */
+enum policy_strip {
+	STRIP_OPTIONAL, /* on the strip, while there is one */
+	STRIP_REQUIRED, /* on the strip: without one it gets no keys */
+	STRIP_N,
+};
+
 /* What titles and class names may hold, once cleaned. */
 enum policy_titles {
 	TITLES_UNICODE,
@@ -48,6 +55,7 @@ struct domain_policy {
 	uint32_t fullscreen; /* enum policy_fullscreen */
 	uint32_t attention;  /* 1: may ask for it */
 	uint32_t titles;     /* enum policy_titles */
+	uint32_t strip;      /* enum policy_strip */
 	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
 	uint32_t message_rate;
 	uint32_t
@@ -72,6 +80,7 @@ domain_policy_default(void)
 	    .fullscreen = FULLSCREEN_ASK,
 	    .attention = 1,
 	    .titles = TITLES_UNICODE,
+	    .strip = STRIP_OPTIONAL,
 	    .message_rate = 20000,
 	    .create_rate = 1000,
 	    .guard_ms = 500,
@@ -87,7 +96,7 @@ domain_policy_is_sane(const struct domain_policy *p)
 	return p->windows >= 1 && p->windows <= POLICY_MOST_WINDOWS && p->pages >= 1 &&
 	    p->pages <= POLICY_MOST_PAGES && p->hover < HOVER_N &&
 	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N &&
-	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
+	    p->strip < STRIP_N && p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
 	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
 	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS &&
 	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE &&

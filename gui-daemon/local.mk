@@ -7,6 +7,8 @@ libcontrol_la_SOURCES = \
 	%D%/chord.c \
 	%D%/control.h \
 	%D%/control.c \
+	%D%/token.h \
+	%D%/token.c \
 	%D%/domain_policy.h \
 	%D%/parcel.h \
 	%D%/parcel.c
@@ -37,6 +39,8 @@ libdaemon_la_SOURCES = \
 	%D%/domains.h \
 	%D%/domains.c \
 	%D%/domains_local.c \
+	%D%/keys_gate.h \
+	%D%/keys_gate.c \
 	%D%/options.h \
 	%D%/options.c \
 	%D%/rundir.h \
@@ -47,6 +51,7 @@ libdaemon_la_SOURCES = \
 	%D%/supervisor-internal.h \
 	%D%/supervisor.c \
 	%D%/supervisor_desk.c \
+	%D%/supervisor_keys.c \
 	%D%/utf8.h \
 	%D%/utf8.c \
 	%D%/worker.h \

@@ -34,11 +34,12 @@ struct program {
 	struct options options;
 	struct rundir dir;
 	struct seat seat;
-	struct desk_server *desk;      /* owned */
-	struct supervisor *supervisor; /* owned */
-	struct lender *lender;         /* owned; NULL without --user */
-	struct domain_source *local;   /* owned */
-	struct domain_source *xen;     /* owned; NULL without --xen */
+	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's secret */
+	struct desk_server *desk;            /* owned */
+	struct supervisor *supervisor;       /* owned */
+	struct lender *lender;               /* owned; NULL without --user */
+	struct domain_source *local;         /* owned */
+	struct domain_source *xen;           /* owned; NULL without --xen */
 	ev_signal hup, term, interrupt;
 	bool has_stopped; /* no worker is left, and none will be */
 	enum exit_code code;
@@ -303,31 +304,46 @@ finish(struct program *program)
 /* --- desk programs ------------------------------------------------------------------ */
 
 static void
-on_strip(void *data)
+on_strip_came(void *data)
 {
-	(void)data;
+	struct program *program = data;
+
+	supervisor_strip(program->supervisor, true);
+}
+
+static void
+on_strip_left(void *data)
+{
+	struct program *program = data;
+
+	supervisor_strip(program->supervisor, false);
 }
 
 static void
 on_shown(void *data, uint32_t serial)
 {
-	(void)data;
-	(void)serial;
+	struct program *program = data;
+
+	supervisor_shown(program->supervisor, serial);
 }
 
 static void
 on_covered(void *data, bool is_covered)
 {
-	(void)data;
-	(void)is_covered;
+	struct program *program = data;
+
+	if (is_covered) {
+		log_warn("the strip cannot be seen: no domain gets keys");
+	}
+	supervisor_covered(program->supervisor, is_covered);
 }
 
 static void
 on_pause(void *data, uint32_t domain, bool pause)
 {
-	(void)data;
-	(void)domain;
-	(void)pause;
+	struct program *program = data;
+
+	supervisor_pause(program->supervisor, domain, pause);
 }
 
 /* --desk, else .desk among agents' sockets, else beside where the display is lent. */
@@ -353,27 +369,34 @@ static bool
 open_desk(struct program *program)
 {
 	struct desk_server_owner owner = {
-	    .strip_came = on_strip,
-	    .strip_left = on_strip,
+	    .strip_came = on_strip_came,
+	    .strip_left = on_strip_left,
 	    .shown = on_shown,
 	    .covered = on_covered,
 	    .pause = on_pause,
 	    .data = program,
 	};
-	uint8_t texture[DESK_TEXTURE_BYTES];
 	char path[PATH_MAX];
 
 	if (!desk_path(program, path, sizeof(path))) {
 		log_error("--desk %s: too long", program->options.desk);
 		return false;
 	}
-	if (getrandom(texture, sizeof(texture), 0) != (ssize_t)sizeof(texture)) {
+	program->desk = desk_server_create(
+	    program->loop, path, program_user(program), program->texture, &owner);
+	return program->desk;
+}
+
+static bool
+make_texture(struct program *program)
+{
+	ssize_t got = getrandom(program->texture, sizeof(program->texture), 0);
+
+	if (got != (ssize_t)sizeof(program->texture)) {
 		log_error("no random numbers: %m");
 		return false;
 	}
-	program->desk = desk_server_create(
-	    program->loop, path, program_user(program), texture, &owner);
-	return program->desk;
+	return true;
 }
 
 /* Takes config.  False, which has been logged, when it cannot be. */
@@ -389,11 +412,13 @@ create_supervisor(struct program *program, struct config *config)
 	if (!program->loop) {
 		log_error("no event loop");
 	}
-	if (!program->loop || !open_lender(program) || !open_desk(program)) {
+	if (!program->loop || !make_texture(program) || !open_lender(program) ||
+	    !open_desk(program)) {
 		config_destroy(config);
 		return false;
 	}
 	options.desk = program->desk;
+	memcpy(options.texture, program->texture, sizeof(options.texture));
 	program->supervisor = supervisor_create(program->loop, &options, config);
 	if (!program->supervisor) {
 		log_error("out of memory");

@@ -8,6 +8,7 @@
 #include "gui-daemon/backoff.h"
 #include "gui-daemon/clipboard.h"
 #include "gui-daemon/domains.h"
+#include "gui-daemon/keys_gate.h"
 #include "gui-daemon/seat.h"
 #include "gui-daemon/supervisor.h"
 
@@ -29,6 +30,9 @@ struct domain {
 	bool is_ready;                    /* its worker's session runs */
 	bool is_held_off, has_misbehaved; /* as the last worker ended */
 	struct control_x_client x;        /* of its worker; 0 while unknown */
+	bool wants_keys, has_keys;        /* its worker */
+	bool wants_attention;             /* likewise */
+	bool is_paused;                   /* by the person */
 	bool is_offered; /* the source has it; once not, freed when no worker runs */
 	struct worker *worker;       /* owned; NULL while waiting */
 	struct domain_mark shown;    /* the worker's */
@@ -47,6 +51,7 @@ struct supervisor {
 	struct clipboard *clipboard; /* owned */
 	struct domain *domains;      /* owned */
 	uint32_t last_id;
+	struct keys_gate gate;
 	struct seat seat;
 	bool has_seat;
 	bool is_stopping;
@@ -61,5 +66,14 @@ void supervisor_withdraw_from_desk(const struct domain *domain);
 /* NULL, or why the worker is not believed to be this X client. */
 MUST_USE const char *supervisor_take_x_client(
     struct domain *domain, const struct control_x_client *x);
+
+void supervisor_init_keys(struct supervisor *supervisor);
+
+/* The worker says that one of its windows has the keyboard, or none; it has ended. */
+void supervisor_want_keys(struct domain *domain, bool wants);
+void supervisor_forget_keys(struct domain *domain);
+
+/* The worker learns whether it is paused. */
+void supervisor_tell_pause(const struct domain *domain);
 
 #endif

@@ -106,6 +106,13 @@ on_record(void *data, const struct control_record *record, int fd)
 		domain->is_ready = true;
 		supervisor_tell_desk(domain);
 		return NULL;
+	case CONTROL_KEYS_WANTED:
+		supervisor_want_keys(domain, record->number == 1);
+		return NULL;
+	case CONTROL_ATTENTION:
+		domain->wants_attention = record->number == 1;
+		supervisor_tell_desk(domain);
+		return NULL;
 	default:
 		clipboard_take(domain->supervisor->clipboard, &domain->clip,
 		    domain->worker, record, fd);
@@ -177,8 +184,10 @@ on_ended(void *data, int status)
 	worker_destroy(domain->worker);
 	domain->worker = NULL;
 	clipboard_forget(domain->supervisor->clipboard, &domain->clip);
+	supervisor_forget_keys(domain);
 	domain->x = (struct control_x_client){0};
 	domain->is_ready = false;
+	domain->wants_attention = false;
 	domain->has_misbehaved = has_status(status, WORKER_GUEST_BAD);
 	domain->is_held_off =
 	    domain->state != DOMAIN_STOPPING && !has_status(status, WORKER_ENDED);
@@ -204,6 +213,7 @@ setup_of(const struct domain *domain)
 	setup.mark = config_mark_of(supervisor->config, domain->ref.name);
 	setup.policy = config_policy_of(supervisor->config, domain->ref.name);
 	setup.chords = config_chords(supervisor->config);
+	memcpy(setup.texture, supervisor->options.texture, sizeof(setup.texture));
 	setup.xen = domain->ref.xen;
 	setup.domain = domain->ref.domain;
 	memcpy(setup.socket, domain->ref.socket, sizeof(setup.socket));
@@ -243,6 +253,9 @@ start_worker(struct domain *domain)
 		return;
 	}
 	set_state(domain, DOMAIN_RUNNING);
+	if (domain->is_paused) {
+		supervisor_tell_pause(domain);
+	}
 	log_debug("%s: worker %d started", domain->ref.name, worker_pid(domain->worker));
 }
 
@@ -275,6 +288,7 @@ supervisor_create(
 	}
 	supervisor->loop = loop;
 	supervisor->options = *options;
+	supervisor_init_keys(supervisor);
 	supervisor->config = config;
 	supervisor->clipboard = clipboard_create(config);
 	if (!supervisor->clipboard) {

@@ -17,6 +17,7 @@ struct supervisor;
 struct supervisor_options {
 	const char *worker;       /* borrowed for ever: path of paravent-guest */
 	struct desk_server *desk; /* borrowed; NULL: nobody is told of domains */
+	uint8_t texture[CONTROL_TEXTURE_BYTES]; /* the session's secret */
 	bool verbose;
 };
 
@@ -43,6 +44,12 @@ void supervisor_remove(struct supervisor *supervisor, const struct domain_ref *r
  * so now.
  */
 void supervisor_reload(struct supervisor *supervisor, struct config *config);
+
+/* What the strip says (desk_server.h), and the person about a domain. */
+void supervisor_strip(struct supervisor *supervisor, bool has_strip);
+void supervisor_covered(struct supervisor *supervisor, bool is_covered);
+void supervisor_shown(struct supervisor *supervisor, uint32_t serial);
+void supervisor_pause(struct supervisor *supervisor, uint32_t id, bool pause);
 
 /*
  * Ends all workers, and starts none from now on; stopped(data) comes when none is left,

@@ -23,7 +23,11 @@ state_of(const struct domain *domain)
 static uint32_t
 flags_of(const struct domain *domain)
 {
-	return domain->has_misbehaved ? DESK_MISBEHAVED : 0;
+	return (domain->is_paused ? DESK_PAUSED : 0u) |
+	    (domain->has_misbehaved ? DESK_MISBEHAVED : 0u) |
+	    (domain->wants_attention ? DESK_ATTENTION : 0u) |
+	    (domain->has_keys ? DESK_KEYS : 0u) |
+	    (domain->wants_keys ? DESK_WANTS_KEYS : 0u);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "gui-daemon/token.h"
 
 #include <errno.h>
 #include <ev.h>
@@ -19,6 +20,7 @@ struct worker {
 	struct worker_owner owner; /* its data borrowed */
 	char name[DOMAIN_NAME_BYTES];
 	int control; /* owned */
+	struct token token;
 	pid_t pid;
 	bool has_x, is_ready; /* it said so */
 	ev_child child;
@@ -183,6 +185,29 @@ worker_tell(struct worker *worker, const struct control_record *record, int fd)
 	}
 }
 
+void
+worker_grant_keys(struct worker *worker)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_KEYS_GRANTED;
+	record.number = token_grant(&worker->token);
+	worker_tell(worker, &record, -1);
+}
+
+void
+worker_take_keys(struct worker *worker, uint32_t why)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_KEYS_TAKEN;
+	record.number = why;
+	token_revoke(&worker->token);
+	worker_tell(worker, &record, -1);
+}
+
 static void
 on_child(struct ev_loop *loop, ev_child *watcher, int events)
 {
@@ -228,7 +253,8 @@ launch(struct worker *worker, const char *path, const struct control_setup *setu
 	}
 	worker->control = ends[0];
 	worker->pid = -1;
-	if (fd_set_nonblock(ends[0]) && control_send_setup(ends[0], setup)) {
+	if (fd_set_nonblock(ends[0]) &&
+	    control_send_setup(ends[0], setup, worker->token.fd)) {
 		worker->pid = launch_child(&(struct launch){
 		    .path = path,
 		    .control = ends[1],
@@ -254,8 +280,9 @@ worker_start(struct ev_loop *loop, const char *path, const struct control_setup 
 	worker->owner = *owner;
 	worker->control = -1;
 	memcpy(worker->name, setup->name, sizeof(worker->name));
-	if (!launch(worker, path, setup)) {
+	if (!token_init(&worker->token) || !launch(worker, path, setup)) {
 		int saved_errno = errno;
+		token_finish(&worker->token);
 		fd_close(&worker->control);
 		free(worker);
 		errno = saved_errno;
@@ -312,5 +339,6 @@ worker_destroy(struct worker *worker)
 	ev_io_stop(worker->loop, &worker->readable);
 	ev_timer_stop(worker->loop, &worker->grace);
 	fd_close(&worker->control);
+	token_finish(&worker->token);
 	free(worker);
 }

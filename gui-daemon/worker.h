@@ -37,6 +37,13 @@ void worker_kill(struct worker *worker);
 /* Tells it something; one that does not read is not told, which is logged. */
 void worker_tell(struct worker *worker, const struct control_record *record, int fd);
 
+/*
+ * Its keys flow, and do not any more, why being an enum keys_taken.  The latter holds at
+ * once, whatever the worker does.
+ */
+void worker_grant_keys(struct worker *worker);
+void worker_take_keys(struct worker *worker, uint32_t why);
+
 int worker_pid(const struct worker *worker);
 
 /* Only after ended(), or for NULL. */

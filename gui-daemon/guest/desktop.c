@@ -112,12 +112,18 @@ take_chord(
 	return true;
 }
 
-/* True when the event goes no further (P25). */
+/* True when the event goes no further (P3, P25). */
 static bool
 swallow(struct desktop *desktop, struct window *window, const struct x_input_event *e)
 {
 	int64_t now_ms = desktop_now_ms(desktop);
 
+	if (e->kind == X_KEY_PRESS && desktop->input.has_focus &&
+	    !key_token_holds(&desktop->token)) {
+		input_out_let_go(&desktop->input);
+		input_out_swallow(&desktop->input, e->code);
+		return true;
+	}
 	if (e->kind == X_KEY_PRESS && desktop->input.has_focus &&
 	    guard_swallows_key(&desktop->guard, now_ms)) {
 		input_out_swallow(&desktop->input, e->code);
@@ -135,6 +141,14 @@ swallow(struct desktop *desktop, struct window *window, const struct x_input_eve
 	}
 	guard_pressed(&desktop->guard, now_ms);
 	return false;
+}
+
+/* What a paused domain does not get; what ends something, it does. */
+static bool
+is_new_input(enum x_input_kind kind)
+{
+	return kind == X_KEY_PRESS || kind == X_BUTTON_PRESS || kind == X_MOTION ||
+	    kind == X_ENTER;
 }
 
 static void
@@ -158,6 +172,9 @@ on_input(void *data, const struct x_input_event *event)
 	}
 	watch_pointer(desktop, window->id, &e);
 	watch_focus(desktop);
+	if (desktop->is_paused && is_new_input(e.kind)) {
+		return;
+	}
 	if (!swallow(desktop, window, &e)) {
 		input_out_take(&desktop->input, window->id, &e);
 	}
@@ -364,12 +381,63 @@ on_error(void *data, const xcb_generic_error_t *error)
 	return present_take_error(&desktop->present, error);
 }
 
+/* --- keys -------------------------------------------------------------------------- */
+
+/* At the end of a turn, so that focus going from window to window is no change. */
+static void
+want_keys(struct desktop *desktop)
+{
+	bool wants = desktop->input.has_focus;
+
+	if (desktop->token.word && desktop->token.wants != wants) {
+		desktop->token.wants = wants;
+		desktop->wants_keys(desktop->data, wants);
+	}
+}
+
+static void
+on_answered(void *data, uint32_t grant, const void *reply)
+{
+	struct desktop *desktop = data;
+
+	(void)reply;
+	key_token_answered(&desktop->token, grant);
+}
+
+/* Keys that X sent before this answer were typed before the label was shown. */
+void
+desktop_grant_keys(struct desktop *desktop, uint32_t grant)
+{
+	key_token_granted(&desktop->token, grant);
+	x_loop_await(desktop->watch, xcb_get_input_focus(desktop->x->xcb).sequence,
+	    on_answered, grant);
+}
+
+void
+desktop_take_keys(struct desktop *desktop, uint32_t why)
+{
+	(void)why;
+	key_token_taken(&desktop->token);
+	input_out_let_go(&desktop->input);
+}
+
+void
+desktop_pause(struct desktop *desktop, bool pause)
+{
+	desktop->is_paused = pause;
+	if (pause) {
+		input_out_let_go(&desktop->input);
+		input_out_let_go_buttons(&desktop->input);
+	}
+}
+
 static void
 on_settle(void *data)
 {
 	struct desktop *desktop = data;
 
 	watch_focus(desktop);
+	want_keys(desktop);
 	input_out_settle(&desktop->input);
 	present_settle(&desktop->present);
 }

@@ -9,6 +9,7 @@
 #include "common/x/loop.h"
 #include "gui-daemon/guest/chords.h"
 #include "gui-daemon/guest/input_out.h"
+#include "gui-daemon/guest/key_token.h"
 #include "gui-daemon/guest/present.h"
 
 struct desktop {
@@ -23,9 +24,13 @@ struct desktop {
 	uint32_t pointer_in; /* a window's id */
 	bool has_pointer;    /* it is over that window's content */
 	ev_timer patience;   /* runs while a window's placement awaits an answer */
+	struct key_token token;
+	bool is_paused; /* by the person: no input */
 	struct chord_keys chords;
 	/* The person pressed one in a window of the domain, which has the focus. */
 	void (*chord)(void *data, enum chord_kind kind, uint32_t window);
+	/* A window of it got the keyboard, or none has it any more. */
+	void (*wants_keys)(void *data, bool wants);
 	/* No window of it has the focus; called again and again. */
 	void (*unfocused)(void *data);
 	void (*ended)(void *data, const char *why);
@@ -46,6 +51,13 @@ void desktop_act(
 
 /* The window is unmapped or gone: neither focus nor pointer is in it any more. */
 void desktop_forget(struct desktop *desktop, uint32_t id);
+
+/* The daemon's words about keys: a grant of the token, and its end. */
+void desktop_grant_keys(struct desktop *desktop, uint32_t grant);
+void desktop_take_keys(struct desktop *desktop, uint32_t why);
+
+/* No input at all, until it goes on. */
+void desktop_pause(struct desktop *desktop, bool pause);
 
 int64_t desktop_now_ms(const struct desktop *desktop);
 

@@ -210,6 +210,19 @@ input_out_swallow(struct input_out *in, uint8_t code)
 	keys_press(&in->swallowed, code);
 }
 
+void
+input_out_let_go(struct input_out *in)
+{
+	if (!in->has_focus) {
+		return;
+	}
+	complete_focus(in);
+	for (size_t i = 0; i < KEYS_BYTES; i++) {
+		in->swallowed.down[i] |= in->keys.down[i];
+	}
+	release_stuck(in, NULL);
+}
+
 static void
 take_key_press(struct input_out *in, uint32_t id, const struct x_input_event *e)
 {
@@ -333,6 +346,12 @@ release_buttons(struct input_out *in)
 		}
 	}
 	in->buttons = 0;
+}
+
+void
+input_out_let_go_buttons(struct input_out *in)
+{
+	release_buttons(in);
 }
 
 /* --- all --------------------------------------------------------------------------- */

@@ -42,6 +42,12 @@ bool input_out_is_fresh(const struct input_out *in, uint32_t id, uint8_t code);
 /* A press of the key is not the guest's, nor what it repeats, until it is released. */
 void input_out_swallow(struct input_out *in, uint8_t code);
 
+/* Keys are not the guest's from now on: those that it holds are released to it. */
+void input_out_let_go(struct input_out *in);
+
+/* Nor are buttons. */
+void input_out_let_go_buttons(struct input_out *in);
+
 /* A keymap, which X sends without a window, after a focus or a grab. */
 void input_out_keymap(struct input_out *in, const uint8_t keys[32]);
 

@@ -14,6 +14,8 @@ libguest_pure_la_SOURCES = \
 	%D%/guard.h \
 	%D%/guard.c \
 	%D%/insets.h \
+	%D%/key_token.h \
+	%D%/key_token.c \
 	%D%/keys.h \
 	%D%/keys.c \
 	%D%/placement.h \

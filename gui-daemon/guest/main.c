@@ -7,19 +7,20 @@
 #include "gui-daemon/guest/buffer/pixbuf.h"
 #include "gui-daemon/guest/sandbox.h"
 #include "gui-daemon/guest/session.h"
+#include "gui-daemon/token.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 /* What main opens, in this order. */
 struct opened {
 	struct transport *transport;
 	struct grants *grants;
 	struct x *x;
+	const _Atomic uint32_t *token; /* borrowed; NULL: keys need none */
 };
 
 static bool
@@ -54,16 +55,19 @@ check_setup(const struct control_setup *setup)
 	return NULL;
 }
 
-/* NULL, or why there is no setup. */
+/* NULL, or why there is no setup.  *token is the memory beside it, NULL where none is. */
 static const char *
-receive_setup(struct control_setup *out)
+receive_setup(struct control_setup *out, const _Atomic uint32_t **token)
 {
 	struct control_record record;
 	ssize_t len;
+	int fd;
 
 	do {
-		len = recv(CONTROL_FD, &record, sizeof(record), 0);
+		fd = -1;
+		len = control_receive(CONTROL_FD, &record, &fd);
 	} while (len < 0 && errno == EINTR);
+	*token = fd >= 0 ? token_map(&fd) : NULL;
 	if (len != sizeof(record) || record.type != CONTROL_SETUP) {
 		return "no setup on descriptor 3: paravent-daemon starts this program";
 	}
@@ -184,7 +188,8 @@ serve(const struct control_setup *setup, struct opened *opened)
 	}
 	struct transport *transport = opened->transport;
 	opened->transport = NULL;
-	if (session_init(&session, loop, transport, opened->x, opened->grants, setup)) {
+	if (session_init(&session, loop, transport, opened->x, opened->grants, setup,
+	        opened->token)) {
 		status = run(setup, &session);
 		session_finish(&session);
 	}
@@ -201,7 +206,7 @@ main(void)
 
 	log_open("paravent-guest", LOG_INFO);
 	signal(SIGPIPE, SIG_IGN); /* libxcb writes to a server that may have gone */
-	const char *why = receive_setup(&setup);
+	const char *why = receive_setup(&setup, &opened.token);
 	if (why) {
 		log_error("%s", why);
 		return WORKER_CANNOT_START;

@@ -153,7 +153,8 @@ on_readable(void *data)
 	if (session->phase == PHASE_VERSION) {
 		shake_hands(session);
 	}
-	while (session->phase == PHASE_RUNNING && may_read(session) &&
+	while (session->phase == PHASE_RUNNING && !session->desktop.is_paused &&
+	    may_read(session) &&
 	    (status = link_next(session->link, &frame)) == FRAME_READY) {
 		charge(session, frame.type);
 		const char *why = dispatch(session, &frame);
@@ -207,13 +208,57 @@ on_silence(struct ev_loop *loop, ev_timer *timer, int events)
 }
 
 static void
+take_paste(struct session *session, const struct control_record *record, int fd)
+{
+	clipboard_granted(&session->clipboard, record, fd);
+}
+
+static void
+take_grant(struct session *session, const struct control_record *record, int fd)
+{
+	(void)fd;
+	desktop_grant_keys(&session->desktop, record->number);
+}
+
+static void
+take_taken(struct session *session, const struct control_record *record, int fd)
+{
+	(void)fd;
+	desktop_take_keys(&session->desktop, record->number);
+}
+
+/* A paused guest is not read either: its windows stay as they are. */
+static void
+take_paused(struct session *session, const struct control_record *record, int fd)
+{
+	(void)fd;
+	desktop_pause(&session->desktop, record->number == 1);
+	if (record->number == 0) {
+		on_readable(session);
+	}
+}
+
+static const struct {
+	uint32_t type;
+	void (*take)(struct session *, const struct control_record *, int fd);
+} from_daemon[] = {
+    {CONTROL_PASTE, take_paste},
+    {CONTROL_PASTE_NONE, take_paste},
+    {CONTROL_KEYS_GRANTED, take_grant},
+    {CONTROL_KEYS_TAKEN, take_taken},
+    {CONTROL_PAUSED, take_paused},
+};
+
+static void
 take_record(struct session *session, const struct control_record *record, int fd)
 {
-	if (record->type == CONTROL_PASTE || record->type == CONTROL_PASTE_NONE) {
-		clipboard_granted(&session->clipboard, record, fd);
-	} else {
-		session_end(session, WORKER_FAILED, "the daemon says what nobody knows");
+	for (size_t i = 0; i < ARRAY_LEN(from_daemon); i++) {
+		if (from_daemon[i].type == record->type) {
+			from_daemon[i].take(session, record, fd);
+			return;
+		}
 	}
+	session_end(session, WORKER_FAILED, "the daemon says what nobody knows");
 }
 
 static void
@@ -242,6 +287,15 @@ on_chord(void *data, enum chord_kind kind, uint32_t window)
 	if (session->phase == PHASE_RUNNING) {
 		clipboard_chord(&session->clipboard, kind, window);
 	}
+}
+
+static void
+on_wants_keys(void *data, bool wants)
+{
+	struct control_record record = {.type = CONTROL_KEYS_WANTED, .number = wants};
+
+	(void)data;
+	tell_daemon(&record);
 }
 
 static void
@@ -312,7 +366,8 @@ unwatch(struct session *session)
 
 bool
 session_init(struct session *session, struct ev_loop *loop, struct transport *transport,
-    struct x *x, struct grants *grants, const struct control_setup *setup)
+    struct x *x, struct grants *grants, const struct control_setup *setup,
+    const _Atomic uint32_t *token)
 {
 	const struct link_owner owner = {
 	    .readable = on_readable,
@@ -343,6 +398,8 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	    .link = session->link,
 	    .chords = chord_keys_new(&setup->chords),
 	    .chord = on_chord,
+	    .token = {.word = token},
+	    .wants_keys = on_wants_keys,
 	    .unfocused = on_unfocused,
 	    .ended = on_desktop_ended,
 	    .data = session,

@@ -50,8 +50,9 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
-#define MORE_KEYS                                                                    \
-	" windows pages hover fullscreen attention titles message-rate create-rate " \
+#define MORE_KEYS                                                              \
+	" windows pages hover fullscreen attention titles strip message-rate " \
+	"create-rate "                                                         \
 	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes"
 #define CHORDS                                                                        \
 	"Ctrl, Alt, Super or Shift, each with +, then a letter, a digit, F1 to F12, " \
@@ -131,6 +132,8 @@ static const struct {
     {"popup share", "[work]\noverride-redirect-share = 50%\n",
         "E FILE:2: [work] override-redirect-share = 50%: not a share in percent; use a "
         "number from 1 to 1000\n"},
+    {"strip", "[work]\nstrip = yes\n",
+        "E FILE:2: [work] strip = yes: use one of optional required\n"},
     {"titles", "[work]\ntitles = ASCII\n",
         "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",

@@ -90,6 +90,7 @@ test_records(struct tap *tap)
 		bool is_copied = type == CONTROL_COPIED;
 		bool is_legal = type == CONTROL_READY || type == CONTROL_COPY_ASKED ||
 		    is_copied || type == CONTROL_PASTE_ASKED ||
+		    type == CONTROL_KEYS_WANTED || type == CONTROL_ATTENTION ||
 		    type == CONTROL_CLIP_FAILED;
 		record.type = type;
 		if (type == CONTROL_X_CLIENT) {

@@ -10,6 +10,7 @@ daemon_tests = \
 	tests/daemon/broker-t \
 	tests/daemon/config-t \
 	tests/daemon/desk-t \
+	tests/daemon/keys_gate-t \
 	tests/daemon/mark-t \
 	tests/daemon/pure-t \
 	tests/daemon/startup-t \
@@ -27,6 +28,8 @@ TESTS          += $(daemon_tests)
 %C%_desk_t_LDADD   = librig.la libdesk.la libbase.la $(EV_LIBS)
 %C%_config_t_SOURCES = %D%/config-t.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
+%C%_keys_gate_t_SOURCES = %D%/keys_gate-t.c
+%C%_keys_gate_t_LDADD   = libdaemon.la libscenario.la
 %C%_mark_t_SOURCES = %D%/mark-t.c
 %C%_mark_t_LDADD   = libpaint.la libscenario.la
 %C%_pure_t_SOURCES = %D%/pure-t.c

@@ -1,0 +1,181 @@
+/* The focus token between gate, strip and workers. */
+#include "gui-daemon/desk_server.h"
+#include "gui-daemon/supervisor-internal.h"
+#include "gui-daemon/worker.h"
+
+#include <string.h>
+
+static struct domain *
+find_id(struct supervisor *supervisor, uint32_t id)
+{
+	struct domain *domain = supervisor->domains;
+
+	while (domain && domain->id != id) {
+		domain = domain->next;
+	}
+	return domain;
+}
+
+/* --- what the gate decides --------------------------------------------------------- */
+
+static void
+show(void *data, uint32_t serial, uint32_t domain)
+{
+	const struct supervisor *supervisor = data;
+	struct desk_label label = {serial, domain};
+
+	if (supervisor->options.desk) {
+		desk_server_label(supervisor->options.desk, &label);
+	}
+}
+
+static uint32_t
+why_taken(const struct domain *domain)
+{
+	const struct keys_gate *gate = &domain->supervisor->gate;
+
+	if (domain->is_paused) {
+		return KEYS_PAUSED;
+	}
+	if (!domain->wants_keys) {
+		return KEYS_ELSEWHERE;
+	}
+	if (!gate->has_strip) {
+		return KEYS_NO_STRIP;
+	}
+	return gate->is_covered ? KEYS_COVERED : KEYS_ELSEWHERE;
+}
+
+static void
+set_keys(struct domain *domain, bool has_keys)
+{
+	if (!domain || !domain->worker) {
+		return;
+	}
+	domain->has_keys = has_keys;
+	if (has_keys) {
+		worker_grant_keys(domain->worker);
+	} else {
+		worker_take_keys(domain->worker, why_taken(domain));
+	}
+	supervisor_tell_desk(domain);
+}
+
+static void
+hand_out(void *data, uint32_t id)
+{
+	set_keys(find_id(data, id), true);
+}
+
+static void
+take_back(void *data, uint32_t id)
+{
+	set_keys(find_id(data, id), false);
+}
+
+void
+supervisor_init_keys(struct supervisor *supervisor)
+{
+	struct keys_gate_owner owner = {
+	    .show = show,
+	    .grant = hand_out,
+	    .revoke = take_back,
+	    .data = supervisor,
+	};
+
+	keys_gate_init(&supervisor->gate, &owner);
+}
+
+/* --- what it decides upon ---------------------------------------------------------- */
+
+/* Who has the focus and no keys learns why. */
+static void
+tell_why(struct supervisor *supervisor)
+{
+	struct domain *focus = find_id(supervisor, keys_gate_focus(&supervisor->gate));
+
+	if (focus && !focus->has_keys) {
+		set_keys(focus, false);
+	}
+}
+
+static void
+update(struct domain *domain)
+{
+	struct keys_gate *gate = &domain->supervisor->gate;
+
+	if (domain->wants_keys && !domain->is_paused) {
+		keys_gate_want(gate, domain->id, domain->policy.strip == STRIP_REQUIRED);
+	} else {
+		keys_gate_unwant(gate, domain->id);
+	}
+}
+
+void
+supervisor_want_keys(struct domain *domain, bool wants)
+{
+	domain->wants_keys = wants;
+	update(domain);
+	if (wants && !domain->has_keys && domain->worker) {
+		worker_take_keys(domain->worker, why_taken(domain));
+	}
+	supervisor_tell_desk(domain);
+}
+
+void
+supervisor_forget_keys(struct domain *domain)
+{
+	domain->wants_keys = false;
+	domain->has_keys = false;
+	keys_gate_unwant(&domain->supervisor->gate, domain->id);
+}
+
+void
+supervisor_strip(struct supervisor *supervisor, bool has_strip)
+{
+	keys_gate_strip(&supervisor->gate, has_strip);
+	tell_why(supervisor);
+}
+
+void
+supervisor_covered(struct supervisor *supervisor, bool is_covered)
+{
+	keys_gate_covered(&supervisor->gate, is_covered);
+	tell_why(supervisor);
+}
+
+void
+supervisor_shown(struct supervisor *supervisor, uint32_t serial)
+{
+	keys_gate_shown(&supervisor->gate, serial);
+}
+
+void
+supervisor_tell_pause(const struct domain *domain)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_PAUSED;
+	record.number = domain->is_paused;
+	if (domain->worker) {
+		worker_tell(domain->worker, &record, -1);
+	}
+}
+
+void
+supervisor_pause(struct supervisor *supervisor, uint32_t id, bool pause)
+{
+	struct domain *domain = find_id(supervisor, id);
+
+	if (!domain || domain->is_paused == pause) {
+		return;
+	}
+	domain->is_paused = pause;
+	supervisor_tell_pause(domain);
+	update(domain);
+	if (pause && domain->worker) {
+		worker_take_keys(domain->worker, KEYS_PAUSED);
+	}
+	supervisor_tell_desk(domain);
+}
