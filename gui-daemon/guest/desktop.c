@@ -298,14 +298,11 @@ on_exposed(void *data, xcb_window_t content, struct rect part)
 }
 
 static void
-on_shown(void *data, xcb_window_t content)
+on_shown(void *data, xcb_window_t content, uint32_t segment)
 {
 	struct desktop *desktop = data;
-	struct window *window = present_find_content(&desktop->present, content);
 
-	if (window) {
-		present_shown(&desktop->present, window);
-	}
+	present_shown(&desktop->present, content, segment);
 }
 
 static void

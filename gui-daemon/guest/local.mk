@@ -30,7 +30,9 @@ libguest_pure_la_SOURCES = \
 	%D%/buffer/pixbuf.h \
 	%D%/buffer/pixbuf.c \
 	%D%/buffer/pixbuf_grant.c \
-	%D%/buffer/pixbuf_memfd.c
+	%D%/buffer/pixbuf_memfd.c \
+	%D%/buffer/stage.h \
+	%D%/buffer/stage.c
 libguest_pure_la_CFLAGS = $(AM_CFLAGS) $(XEN_CFLAGS)
 libguest_pure_la_LIBADD = libwire.la libbase.la $(XEN_LIBS)
 

@@ -3,9 +3,11 @@
  */
 #include "common/base/region.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
+#include "gui-daemon/guest/buffer/stage.h"
 #include "gui-daemon/guest/present.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define SCREEN_WINDOW 0 /* its buffer serves windows that have none of their own */
 
@@ -81,6 +83,72 @@ copy_part(struct present *present, struct window *window, const struct source *s
 	}
 }
 
+/* A piece that lies on the stage and is not yet put: the last one carries the sign. */
+struct staged {
+	struct rect piece;
+	uint32_t offset;
+	bool is_any;
+};
+
+static void
+put_staged(struct present *present, struct window *window, const struct staged *staged,
+    bool is_last)
+{
+	if (staged->is_any) {
+		x_shm_put_rows(present->desk, present->stage_segment, staged->offset,
+		    window->view->frame.content, staged->piece, is_last);
+	}
+}
+
+/* As many rows of the part's top as there is room for; what is left in *part. */
+static bool
+stage_part(struct present *present, struct window *window, const struct source *source,
+    struct rect *part, struct staged *staged)
+{
+	size_t row = (size_t)part->width * 4;
+	size_t rows = stage_room(present->stage) / row;
+	struct rect piece = *part;
+
+	piece.height = rows < part->height ? (uint32_t)rows : part->height;
+	if (piece.height == 0) {
+		return false;
+	}
+	put_staged(present, window, staged, false);
+	*staged = (struct staged){.piece = piece, .is_any = true};
+	uint8_t *pixels = stage_take(present->stage, piece.height * row, &staged->offset);
+	part->y += (int32_t)piece.height;
+	part->height -= piece.height;
+	if (!pixbuf_copy(
+	        source->owner->buffer, rect_move(piece, source->x, source->y), pixels)) {
+		memset(pixels, 0, piece.height * row); /* what was there is old */
+	}
+	return true;
+}
+
+/* What finds no room stays damaged until this has been shown.  False when nothing did. */
+static bool
+put_on_stage(struct present *present, struct window *window, const struct source *source,
+    const struct rect *parts, size_t count)
+{
+	struct staged staged = {.is_any = false};
+
+	for (size_t i = 0; present->stage && i < count; i++) {
+		struct rect rest = parts[i];
+
+		while (rest.height > 0 &&
+		    stage_part(present, window, source, &rest, &staged)) {
+		}
+		if (rest.height > 0 && staged.is_any) {
+			region_add(window->damage, rest);
+		}
+	}
+	if (staged.is_any) {
+		put_staged(present, window, &staged, true);
+		stage_ship(present->stage);
+	}
+	return staged.is_any;
+}
+
 static void
 put(struct present *present, struct window *window, const struct source *source,
     const struct rect *parts, size_t count)
@@ -95,6 +163,9 @@ put(struct present *present, struct window *window, const struct source *source,
 		};
 		x_shm_put(
 		    present->desk, &from, content, parts, count, source->x, source->y);
+		return;
+	}
+	if (put_on_stage(present, window, source, parts, count)) {
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 #include "gui-daemon/guest/present.h"
 
 #include "common/base/region.h"
+#include "gui-daemon/guest/buffer/stage.h"
 #include "gui-daemon/guest/x_props.h"
 
 #include <stdlib.h>
@@ -15,6 +16,27 @@ static struct x_picture
 picture_of(const struct mark_picture *picture)
 {
 	return (struct x_picture){picture->pixels, picture->width, picture->height};
+}
+
+/* As much as the screen shows: more cannot be seen at once.  Without it all works too. */
+static void
+open_stage(struct present *present)
+{
+	struct rect screen = present->desk->screen;
+	size_t size = (size_t)screen.width * screen.height * 4;
+
+	present->stage = present->shm.is_usable
+	    ? stage_create((size + STAGE_GRAIN - 1) / STAGE_GRAIN * STAGE_GRAIN)
+	    : NULL;
+	if (!present->stage) {
+		return;
+	}
+	present->stage_segment =
+	    x_shm_attach_now(present->desk, &present->shm, stage_fd(present->stage));
+	if (!present->stage_segment) {
+		stage_destroy(present->stage);
+		present->stage = NULL;
+	}
 }
 
 bool
@@ -43,6 +65,7 @@ present_init(struct present *present, struct x *x, struct windows *windows,
 		return false;
 	}
 	x_shm_init(present->desk, &present->shm);
+	open_stage(present);
 	return true;
 }
 
@@ -54,6 +77,7 @@ present_finish(struct present *present)
 		w->view = NULL;
 	}
 	x_desk_destroy(present->desk);
+	stage_destroy(present->stage);
 	free(present->rows);
 }
 
@@ -421,8 +445,17 @@ present_decorated(struct present *present, struct window *window)
 }
 
 void
-present_shown(struct present *present, struct window *window)
+present_shown(struct present *present, xcb_window_t content, uint32_t segment)
 {
+	struct window *window = present_find_content(present, content);
+
+	/* Also when the window has gone meanwhile. */
+	if (segment != 0 && segment == present->stage_segment) {
+		stage_arrived(present->stage);
+	}
+	if (!window) {
+		return;
+	}
 	window->view->is_in_flight = false;
 	if (!region_is_empty(window->damage)) {
 		present_change(present, window, CHANGED_PIXELS);

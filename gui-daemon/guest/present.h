@@ -19,6 +19,8 @@ struct present {
 	struct window *changed, *last_changed;
 	struct view *by_outer[PRESENT_BUCKETS];   /* borrowed */
 	struct view *by_content[PRESENT_BUCKETS]; /* borrowed */
+	struct stage *stage;         /* owned; NULL: copies go through the socket */
+	xcb_shm_seg_t stage_segment; /* the same as the server knows it */
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
 };
@@ -56,8 +58,11 @@ void present_fit(struct present *present, struct window *window, struct rect out
 /* The manager has decorated it: view->extent_left and extent_top are known. */
 void present_decorated(struct present *present, struct window *window);
 
-/* All that was put is shown: the next may follow. */
-void present_shown(struct present *present, struct window *window);
+/*
+ * All that was put into a content window is shown: the next may follow.  segment: where
+ * the server read it, or 0.
+ */
+void present_shown(struct present *present, xcb_window_t content, uint32_t segment);
 
 /* True for errors of segments: refused ones are copied from now on. */
 bool present_take_error(struct present *present, const xcb_generic_error_t *error);

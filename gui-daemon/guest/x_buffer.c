@@ -70,6 +70,23 @@ x_shm_attach(struct x_desk *desk, const struct x_shm *shm, int fd)
 	return segment;
 }
 
+xcb_shm_seg_t
+x_shm_attach_now(struct x_desk *desk, const struct x_shm *shm, int fd)
+{
+	xcb_connection_t *xcb = desk->x->xcb;
+	int copy = shm->is_usable ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : -1;
+
+	if (copy < 0) {
+		return 0;
+	}
+	xcb_shm_seg_t segment = xcb_generate_id(xcb);
+	xcb_generic_error_t *error =
+	    xcb_request_check(xcb, xcb_shm_attach_fd_checked(xcb, segment, copy, 1));
+	bool is_refused = error != NULL;
+	free(error);
+	return is_refused ? 0 : segment;
+}
+
 void
 x_shm_detach(struct x_desk *desk, xcb_shm_seg_t segment)
 {
@@ -102,6 +119,16 @@ x_shm_put(struct x_desk *desk, const struct x_source *source, xcb_window_t targe
 		    (int16_t)r.x, (int16_t)r.y, X_DESK_DEPTH, XCB_IMAGE_FORMAT_Z_PIXMAP,
 		    i + 1 == count, source->segment, 0);
 	}
+}
+
+void
+x_shm_put_rows(struct x_desk *desk, xcb_shm_seg_t segment, uint32_t offset,
+    xcb_window_t target, struct rect part, bool is_last)
+{
+	xcb_shm_put_image(desk->x->xcb, target, desk->gc, (uint16_t)part.width,
+	    (uint16_t)part.height, 0, 0, (uint16_t)part.width, (uint16_t)part.height,
+	    (int16_t)part.x, (int16_t)part.y, X_DESK_DEPTH, XCB_IMAGE_FORMAT_Z_PIXMAP,
+	    is_last, segment, offset);
 }
 
 void

@@ -25,6 +25,10 @@ void x_shm_init(struct x_desk *desk, struct x_shm *out);
  * cannot be.  A refusal comes later, as an error on this segment.
  */
 MUST_USE xcb_shm_seg_t x_shm_attach(struct x_desk *desk, const struct x_shm *shm, int fd);
+
+/* The same at start: waits for the server, and is 0 when it refuses. */
+MUST_USE xcb_shm_seg_t x_shm_attach_now(
+    struct x_desk *desk, const struct x_shm *shm, int fd);
 void x_shm_detach(struct x_desk *desk, xcb_shm_seg_t segment);
 
 /*
@@ -46,6 +50,13 @@ struct x_source {
  */
 void x_shm_put(struct x_desk *desk, const struct x_source *source, xcb_window_t target,
     const struct rect *parts, size_t count, int32_t shift_x, int32_t shift_y);
+
+/*
+ * Puts rows of part.width * 4 bytes, which begin at offset of a segment, to part of the
+ * target.  With is_last the server says ShmCompletion when it has read them.
+ */
+void x_shm_put_rows(struct x_desk *desk, xcb_shm_seg_t segment, uint32_t offset,
+    xcb_window_t target, struct rect part, bool is_last);
 
 /* Has the server say PropertyNotify on target when it has done what came before. */
 void x_fence(struct x_desk *desk, xcb_window_t target);

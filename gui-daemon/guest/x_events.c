@@ -56,7 +56,7 @@ take_property(const struct taker *t, const void *event)
 	const xcb_property_notify_event_t *e = event;
 
 	if (e->atom == t->desk->x->atoms[ATOM_PARAVENT_FENCE]) {
-		t->to->shown(t->to->data, e->window);
+		t->to->shown(t->to->data, e->window, 0);
 	} else {
 		t->to->property(t->to->data, e->window, e->atom);
 	}
@@ -132,8 +132,9 @@ x_events_take(struct x_desk *desk, uint8_t shm_completion,
 	if (x_input_decode(event, &input)) {
 		owner->input(owner->data, &input);
 	} else if (shm_completion && event->response_type == shm_completion) {
-		owner->shown(
-		    owner->data, ((const xcb_shm_completion_event_t *)event)->drawable);
+		const xcb_shm_completion_event_t *e = (const void *)event;
+
+		owner->shown(owner->data, e->drawable, e->shmseg);
 	} else if (desk->xkb_event && event->response_type == desk->xkb_event) {
 		if (x_input_is_new_keymap(event)) {
 			owner->keyboard_changed(owner->data);

@@ -21,8 +21,8 @@ struct x_events_owner {
 	void (*property)(void *data, xcb_window_t outer, xcb_atom_t atom);
 	void (*asked_to_close)(void *data, xcb_window_t outer);
 	void (*exposed)(void *data, xcb_window_t content, struct rect part);
-	/* All that was put into content so far is shown. */
-	void (*shown)(void *data, xcb_window_t content);
+	/* All that was put into content so far is shown; segment: what was read, or 0. */
+	void (*shown)(void *data, xcb_window_t content, uint32_t segment);
 	void (*screen_resized)(void *data, struct rect screen);
 	void (*keyboard_changed)(void *data); /* modifiers, or what is on the keys */
 	void *data;                           /* borrowed */

@@ -8,8 +8,9 @@
 #define OUTER_EVENTS                                                        \
 	(XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE |            \
 	    XCB_EVENT_MASK_FOCUS_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY | \
-	    XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_KEYMAP_STATE |  \
-	    XCB_EVENT_MASK_VISIBILITY_CHANGE)
+	    XCB_EVENT_MASK_KEYMAP_STATE | XCB_EVENT_MASK_VISIBILITY_CHANGE)
+/* Once mapped, others write properties; those before were our own. */
+#define MAPPED_EVENTS (OUTER_EVENTS | XCB_EVENT_MASK_PROPERTY_CHANGE)
 #define CONTENT_EVENTS                                                    \
 	(XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_RELEASE |    \
 	    XCB_EVENT_MASK_POINTER_MOTION | XCB_EVENT_MASK_ENTER_WINDOW | \
@@ -128,7 +129,10 @@ void
 x_frame_map(struct x_desk *desk, const struct x_frame *frame)
 {
 	static const uint32_t above = XCB_STACK_MODE_ABOVE;
+	static const uint32_t events = MAPPED_EVENTS;
 
+	xcb_change_window_attributes(
+	    desk->x->xcb, frame->outer, XCB_CW_EVENT_MASK, &events);
 	if (frame->is_popup) {
 		xcb_configure_window(
 		    desk->x->xcb, frame->outer, XCB_CONFIG_WINDOW_STACK_MODE, &above);

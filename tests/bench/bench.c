@@ -10,9 +10,11 @@
  * the rounds.
  */
 #include "tests/bench/measure.h"
+#include "tests/scenario/procfs.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ROUNDS 3
@@ -116,12 +118,30 @@ run_load(struct bench *bench, const struct arguments *arguments, size_t i)
 	}
 }
 
+/* -1 when none comes. */
+static pid_t
+await_worker(const struct stage *stage)
+{
+	static const struct timespec pause = {0, 100000000};
+	int64_t deadline = stage_deadline();
+	pid_t worker;
+
+	while ((worker = stage_worker(stage)) < 0 && clock_ms() < deadline) {
+		nanosleep(&pause, NULL);
+	}
+	return worker;
+}
+
 /* False when the worker was not the same all the time: the figures are void. */
 static bool
 run_loads(struct bench *bench, const struct arguments *arguments)
 {
-	pid_t worker = stage_worker(&bench->stage);
+	pid_t worker = arguments->only_native ? 0 : await_worker(&bench->stage);
 
+	if (worker < 0) {
+		tap_diag("the domain has no worker");
+		return false;
+	}
 	for (size_t i = 0; i < ARRAY_LEN(loads); i++) {
 		if (is_wanted(arguments, i)) {
 			run_load(bench, arguments, i);

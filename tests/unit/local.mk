@@ -4,6 +4,7 @@ unit_tests = \
 	%D%/memfd-t \
 	%D%/rect-t \
 	%D%/region-t \
+	%D%/stage-t \
 	%D%/reader-t \
 	%D%/facts-t \
 	%D%/messages-t \
@@ -24,6 +25,8 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_rect_t_LDADD       = libbase.la
 %C%_region_t_SOURCES   = %D%/region-t.c
 %C%_region_t_LDADD     = libbase.la
+%C%_stage_t_SOURCES    = %D%/stage-t.c
+%C%_stage_t_LDADD      = libguest-pure.la
 %C%_reader_t_SOURCES   = %D%/reader-t.c
 %C%_reader_t_LDADD     = libwire.la
 %C%_facts_t_SOURCES    = %D%/facts-t.c

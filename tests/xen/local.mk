@@ -50,8 +50,10 @@ EXTRA_DIST += \
 	%D%/domain/init \
 	%D%/domain/initramfs \
 	%D%/domain/lib.sh \
+	%D%/bench \
 	%D%/run \
 	%D%/cases/all.sh \
+	%D%/cases/bench.sh \
 	%D%/cases/buffers.sh \
 	%D%/cases/desktop.sh \
 	%D%/cases/grants.sh \

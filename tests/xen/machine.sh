@@ -3,7 +3,7 @@
 # Options of the command line, with their defaults.
 machine_defaults() {
 	script='' guests=1 files=() dom0_root='' guest_root='' out=$work/out timeout=600
-	accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen=''
+	accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen='' icount=''
 }
 
 machine_options() {
@@ -24,6 +24,7 @@ machine_options() {
 		--guest-memory) guest_memory=$2 ;;
 		--guest-type) guest_type=$2 ;;
 		--xen) xen+=" $2" ;;
+		--icount) icount=$2 ;;
 		*) die "unknown option $1" ;;
 		esac
 		shift 2
@@ -94,6 +95,12 @@ machine_boot() {
 		cpu=qemu64,+rdrand,+svm,+npt
 		acc=tcg,thread=multi,tb-size=512
 	fi
+	# Time is instructions: what the host does meanwhile takes none.
+	local time=()
+	if [ -n "$icount" ] && [ "$accel" = tcg ]; then
+		acc=tcg,thread=single,tb-size=512
+		time=(-icount "shift=$icount,sleep=off")
+	fi
 	# No option that spares work (no scrubbing, no mitigations) changes what is tested.
 	local linux='console=hvc0 loglevel=4 panic=-1 mitigations=off random.trust_cpu=on'
 	linux+=' rcupdate.rcu_expedited=1 rodata=off apparmor=0 audit=0 cryptomgr.notests'
@@ -103,6 +110,7 @@ machine_boot() {
 
 	# One CPU: two wait for each other's turns on a busy host.
 	timeout -k 5 "$timeout" qemu-system-x86_64 -machine pc -accel "$acc" -cpu "$cpu" -smp 1 \
+		"${time[@]}" \
 		-m "$memory" -display none -vga none -nodefaults -no-user-config -no-reboot \
 		-net none -rtc base=utc -kernel "$image/xen" -append "$hypervisor" \
 		-initrd "$image/vmlinux $linux,$image/initrd" -serial "file:$out/console.log" \
@@ -134,7 +142,7 @@ machine_show_consoles() {
 # machine_run OPTION...
 machine_run() {
 	local script guests files dom0_root guest_root out timeout accel input memory dom0_memory
-	local guest_memory guest_type xen run=$work/run.$$ code=0 status start=$EPOCHREALTIME
+	local guest_memory guest_type xen icount run=$work/run.$$ code=0 status start=$EPOCHREALTIME
 	machine_defaults
 	machine_options "$@"
 	need qemu-system-x86_64 timeout tar awk
