@@ -8,7 +8,6 @@
 #define DEADLINE_HANDSHAKE_S 10.   /* to say its version */
 #define DEADLINE_HALF_MESSAGE_S 2. /* from a message's first byte to its last */
 #define DEADLINE_CLIPBOARD_S 3.    /* to give what it was asked to copy */
-
-/* A guest that does not read has no clock: the queue to it ends at LINK_MAX_BYTES. */
+#define DEADLINE_UNREAD_S 10.      /* to read some of what waits for it */
 
 #endif

@@ -407,6 +407,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	clipboard_init(
 	    &session->clipboard, loop, session->link, &session->policy, CONTROL_FD);
 	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
+	link_set_unread_patience(session->link, DEADLINE_UNREAD_S);
 	if (!open_desktop(session, setup)) {
 		link_destroy(session->link);
 		return false;

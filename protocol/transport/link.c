@@ -1,6 +1,4 @@
-#include "protocol/transport/link.h"
-
-#include "protocol/transport/queue.h"
+#include "protocol/transport/link-internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,31 +9,6 @@
  * incoming bytes.
  */
 #define ROUNDS 8
-
-/* So many descriptors wait, and the owner takes them before more is read; or they leave.
- */
-#define MANY_FDS (TRANSPORT_MAX_FDS / 2)
-
-struct link {
-	struct ev_loop *loop;        /* borrowed */
-	struct transport *transport; /* owned */
-	struct frames *frames;       /* owned */
-	struct link_owner owner;
-	struct queue out;
-	ev_io io;
-	ev_prepare before_wait; /* at EV_MINPRI: after whoever queues in one */
-	ev_timer again;         /* at once: there is more to read, or the end to tell */
-	ev_timer half;          /* a half message waits for its rest */
-	double patience;        /* seconds */
-	const char *why;        /* not NULL: closed */
-	enum link_fault fault;  /* with why */
-	unsigned calling;       /* calls to the owner on the stack */
-	bool is_stalled;        /* the owner left messages; no room to read */
-	bool was_high;          /* the queue passed LINK_LOW_BYTES */
-	bool is_drained;        /* it fell below again; the owner shall hear of it */
-	bool took_whole;        /* a message was taken since the last look at half */
-	bool wants_write;       /* the transport took less than was queued */
-};
 
 /* --- ending ------------------------------------------------------------------------ */
 
@@ -49,8 +22,8 @@ run_again(struct link *link)
 }
 
 /* Nothing is read or written any more; the owner hears of it from the loop. */
-static void
-end(struct link *link, enum link_fault fault, const char *why)
+void
+link_end(struct link *link, enum link_fault fault, const char *why)
 {
 	if (link->why) {
 		return;
@@ -59,7 +32,8 @@ end(struct link *link, enum link_fault fault, const char *why)
 	link->fault = fault;
 	ev_io_stop(link->loop, &link->io);
 	ev_prepare_stop(link->loop, &link->before_wait);
-	ev_timer_stop(link->loop, &link->half);
+	deadline_stop(&link->half);
+	deadline_stop(&link->unread);
 	run_again(link);
 }
 
@@ -77,7 +51,7 @@ link_close(struct link *link, const char *why)
 	if (!link->why && !queue_flush(&link->out, link->transport)) {
 		queue_finish(&link->out); /* it is over either way */
 	}
-	end(link, LINK_FAULT_NONE, why);
+	link_end(link, LINK_FAULT_NONE, why);
 }
 
 /* --- writing ----------------------------------------------------------------------- */
@@ -133,11 +107,18 @@ link_flush(struct link *link)
 	if (link->why || (queue_len(&link->out) == 0 && !link->wants_write)) {
 		return;
 	}
+	size_t before = queue_len(&link->out);
 	if (!queue_flush(&link->out, link->transport)) {
-		end(link, LINK_FAULT_NONE, "the other end is gone");
+		link_end(link, LINK_FAULT_NONE, "the other end is gone");
 		return;
 	}
 	link->wants_write = queue_len(&link->out) > 0;
+	if (queue_len(&link->out) < before) {
+		deadline_stop(&link->unread);
+	}
+	if (link->wants_write) {
+		deadline_start(&link->unread);
+	}
 	watch(link);
 	note_drained(link);
 }
@@ -154,93 +135,13 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 	}
 }
 
-/* Room for a whole message, or NULL with the link closed. */
-static uint8_t *
-reserve(struct link *link, size_t len)
-{
-	if (link->why) {
-		return NULL;
-	}
-	if (len > LINK_MAX_BYTES || queue_len(&link->out) > LINK_MAX_BYTES - len) {
-		end(link, LINK_FAULT_PEER, "the other end does not read");
-		return NULL;
-	}
-	uint8_t *room = queue_reserve(&link->out, len);
-	if (!room) {
-		end(link, LINK_FAULT_OURS, "out of memory");
-	}
-	return room;
-}
-
-static void
-commit(struct link *link, size_t len)
-{
-	queue_commit(&link->out, len);
-	if (queue_len(&link->out) > LINK_LOW_BYTES) {
-		link->was_high = true;
-	}
-}
-
-void
-link_send_raw(struct link *link, const void *bytes, size_t len)
-{
-	uint8_t *room = len > 0 ? reserve(link, len) : NULL;
-
-	if (room) {
-		memcpy(room, bytes, len);
-		commit(link, len);
-	}
-}
-
-void
-link_send_fd(struct link *link, uint32_t type, uint32_t window, const void *body,
-    size_t len, int fd)
-{
-	if (len > LINK_MAX_BYTES - WIRE_HEADER_BYTES) {
-		bug("a body of %zu bytes", len);
-	}
-	/* Descriptors are scarce: many do not wait for the end of the turn. */
-	if (fd >= 0 && link->out.n_fds >= MANY_FDS) {
-		link_flush(link);
-	}
-	uint8_t *room = reserve(link, WIRE_HEADER_BYTES + len);
-	if (!room) {
-		return;
-	}
-	if (fd >= 0 && transport_buffers(link->transport) != TRANSPORT_FDS) {
-		end(link, LINK_FAULT_OURS, "no descriptor can go this way");
-		return;
-	}
-	if (fd >= 0 && !queue_add_fd(&link->out, fd)) {
-		end(link, LINK_FAULT_OURS, "too many descriptors wait");
-		return;
-	}
-	wire_encode_header(room, &(struct wire_header){type, window, (uint32_t)len});
-	if (len > 0) {
-		memcpy(room + WIRE_HEADER_BYTES, body, len);
-	}
-	commit(link, WIRE_HEADER_BYTES + len);
-}
-
-void
-link_send(struct link *link, uint32_t type, uint32_t window, const void *body, size_t len)
-{
-	link_send_fd(link, type, window, body, len, -1);
-}
-
-size_t
-link_queued(const struct link *link)
-{
-	return queue_len(&link->out);
-}
-
 /* --- reading ----------------------------------------------------------------------- */
 
 enum filling {
 	FILL_EMPTY, /* the transport has no more for now */
 	FILL_FULL,  /* no more room, or many descriptors: the owner shall take */
 	FILL_ENDED,
-	FILL_TOO_MANY_FDS,
+	FILL_TOO_LINK_MANY_FDS,
 };
 
 /* Reads as much as there is, or as there is room for; counts it in *got. */
@@ -253,7 +154,7 @@ fill(struct link *link, size_t *got)
 		void *space = frames_space(link->frames, &room);
 
 		if (!space) {
-			end(link, LINK_FAULT_OURS, "out of memory");
+			link_end(link, LINK_FAULT_OURS, "out of memory");
 			return FILL_ENDED;
 		}
 		if (room == 0) {
@@ -262,14 +163,14 @@ fill(struct link *link, size_t *got)
 		errno = 0;
 		ssize_t len = transport_read(link->transport, space, room);
 		if (len < 0) {
-			return errno == EMSGSIZE ? FILL_TOO_MANY_FDS : FILL_ENDED;
+			return errno == EMSGSIZE ? FILL_TOO_LINK_MANY_FDS : FILL_ENDED;
 		}
 		if (len == 0) {
 			return FILL_EMPTY;
 		}
 		frames_filled(link->frames, (size_t)len);
 		*got += (size_t)len;
-		if (transport_waiting_fds(link->transport) >= MANY_FDS) {
+		if (transport_waiting_fds(link->transport) >= LINK_MANY_FDS) {
 			return FILL_FULL;
 		}
 	}
@@ -290,12 +191,11 @@ watch_half(struct link *link)
 	bool is_half = frames_is_partial(link->frames);
 
 	if (!is_half || link->took_whole) {
-		ev_timer_stop(link->loop, &link->half);
+		deadline_stop(&link->half);
 	}
 	link->took_whole = false;
-	if (is_half && !ev_is_active(&link->half)) {
-		ev_timer_set(&link->half, link->patience, 0.);
-		ev_timer_start(link->loop, &link->half);
+	if (is_half) {
+		deadline_start(&link->half);
 	}
 }
 
@@ -324,10 +224,10 @@ read_all(struct link *link, bool gone)
 {
 	enum filling filling = read_rounds(link);
 
-	if (filling == FILL_TOO_MANY_FDS) {
-		end(link, LINK_FAULT_PEER, "more descriptors than may wait");
+	if (filling == FILL_TOO_LINK_MANY_FDS) {
+		link_end(link, LINK_FAULT_PEER, "more descriptors than may wait");
 	} else if (filling == FILL_ENDED || (gone && filling == FILL_EMPTY)) {
-		end(link, LINK_FAULT_NONE, "the other end is gone");
+		link_end(link, LINK_FAULT_NONE, "the other end is gone");
 	}
 	if (link->why) {
 		return;
@@ -378,7 +278,23 @@ on_half(struct ev_loop *loop, ev_timer *watcher, int events)
 {
 	(void)loop;
 	(void)events;
-	end(watcher->data, LINK_FAULT_PEER, "half a message for too long");
+	link_end(watcher->data, LINK_FAULT_PEER, "half a message for too long");
+}
+
+/* Who was stopped itself may find that there has long been room. */
+static void
+on_unread(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct link *link = watcher->data;
+	size_t before = queue_len(&link->out);
+
+	(void)loop;
+	(void)events;
+	link_flush(link);
+	if (queue_len(&link->out) == before) {
+		link_end(
+		    link, LINK_FAULT_PEER, "the other end does not read for too long");
+	}
 }
 
 const uint8_t *
@@ -395,7 +311,7 @@ link_next(struct link *link, struct frame *out)
 	}
 	enum frame_status status = frames_next(link->frames, out);
 	if (status == FRAME_BAD) {
-		end(link, LINK_FAULT_PEER, frames_why(link->frames));
+		link_end(link, LINK_FAULT_PEER, frames_why(link->frames));
 	} else if (status == FRAME_READY) {
 		link->took_whole = true;
 	} else if (link->is_stalled) {
@@ -437,7 +353,13 @@ link_buffers(const struct link *link)
 void
 link_set_patience(struct link *link, double seconds)
 {
-	link->patience = seconds;
+	link->half.seconds = seconds;
+}
+
+void
+link_set_unread_patience(struct link *link, double seconds)
+{
+	link->unread.seconds = seconds;
 }
 
 static void
@@ -451,8 +373,8 @@ start(struct link *link)
 	ev_prepare_start(link->loop, &link->before_wait);
 	ev_init(&link->again, on_again);
 	link->again.data = link;
-	ev_init(&link->half, on_half);
-	link->half.data = link;
+	deadline_init(&link->half, link->loop, LINK_HALF_SECONDS, on_half, link);
+	deadline_init(&link->unread, link->loop, 0., on_unread, link);
 	watch(link);
 	run_again(link); /* for what came before anybody watched */
 }
@@ -474,7 +396,6 @@ link_create(struct ev_loop *loop, struct transport *transport, enum frame_side s
 	link->transport = transport;
 	link->frames = frames;
 	link->owner = *owner;
-	link->patience = LINK_HALF_SECONDS;
 	start(link);
 	return link;
 }
@@ -491,7 +412,8 @@ link_destroy(struct link *link)
 	ev_io_stop(link->loop, &link->io);
 	ev_prepare_stop(link->loop, &link->before_wait);
 	ev_timer_stop(link->loop, &link->again);
-	ev_timer_stop(link->loop, &link->half);
+	deadline_stop(&link->half);
+	deadline_stop(&link->unread);
 	queue_finish(&link->out);
 	frames_destroy(link->frames);
 	transport_destroy(link->transport);

@@ -64,6 +64,12 @@ void link_close(struct link *link, const char *why);
 void link_set_patience(struct link *link, double seconds);
 
 /*
+ * Ends the session when what is queued has waited for so long and the other end took
+ * none of it (LINK_FAULT_PEER).  0, as at first: only the queue's length does.
+ */
+void link_set_unread_patience(struct link *link, double seconds);
+
+/*
  * As frames_take_raw() and frames_next().  FRAME_BAD also closes the link with
  * link_why(); of a link that is closed comes FRAME_NONE.
  */

@@ -145,15 +145,16 @@ half_behind_others(struct rig *rig)
 	rig->policy = before;
 }
 
-/* Each message is answered with one: what nobody reads is bounded. */
+#define FRAME_BYTES (WIRE_HEADER_BYTES + 8)
+#define MANY_BYTES (64 * FRAME_BYTES)
+
+/* A worker that answers each of the messages in many with one. */
 static void
-reads_nothing(struct rig *rig)
+ask_much(struct rig *rig, uint8_t many[MANY_BYTES])
 {
 	struct msg_window_flags all = {1, 0};
-	uint8_t frame[WIRE_HEADER_BYTES + 8];
-	uint8_t many[64 * sizeof(frame)];
+	uint8_t frame[FRAME_BYTES];
 	struct wire_header header = {MSG_WINDOW_FLAGS, 1, 8};
-	int64_t deadline = rig_now_ms() + 3 * RIG_PATIENCE_MS;
 
 	rig->policy.fullscreen = FULLSCREEN_NEVER;
 	rig_begin(rig, 8);
@@ -163,6 +164,48 @@ reads_nothing(struct rig *rig)
 	for (size_t i = 0; i < 64; i++) {
 		memcpy(many + i * sizeof(frame), frame, sizeof(frame));
 	}
+}
+
+/* More answers wait than the socket takes, and fewer than end the session at once. */
+static void
+stops_reading(struct rig *rig)
+{
+	uint8_t many[MANY_BYTES];
+	size_t sent = 0;
+	int64_t deadline = rig_now_ms() + 3 * RIG_PATIENCE_MS;
+
+	ask_much(rig, many);
+	while (sent < 1 << 20 && rig_now_ms() < deadline) {
+		ssize_t written = transport_write(rig->channel, many + sent % MANY_BYTES,
+		    MANY_BYTES - sent % MANY_BYTES);
+
+		sent += written > 0 ? (size_t)written : 0;
+		if (written <= 0) {
+			poll(NULL, 0, 1);
+		}
+	}
+	ok_named(sent >= 1 << 20, "a megabyte was sent, and no answer read");
+	/* Not by rig_await_exit(), which reads. */
+	int64_t start = rig_now_ms();
+	while (!strstr(rig_log(rig), "does not read") && rig_now_ms() < deadline) {
+		poll(NULL, 0, 50);
+	}
+	int64_t took = rig_now_ms() - start;
+	printf("# %lld ms\n", (long long)took);
+	ok_named(took > DEADLINE_UNREAD_S * 1000. - 3000. &&
+	        strstr(rig_log(rig), "does not read for too long") &&
+	        rig_await_exit(rig) == WORKER_GUEST_BAD,
+	    "P20-unread-has-a-deadline");
+}
+
+/* Each message is answered with one: what nobody reads is bounded. */
+static void
+reads_nothing(struct rig *rig)
+{
+	uint8_t many[MANY_BYTES];
+	int64_t deadline = rig_now_ms() + 3 * RIG_PATIENCE_MS;
+
+	ask_much(rig, many);
 	size_t at = 0;
 	ssize_t written;
 	while ((written = transport_write(rig->channel, many + at, sizeof(many) - at)) >=
@@ -263,6 +306,7 @@ main(void)
 	popups(rig);
 	deadlines(rig);
 	half_behind_others(rig);
+	stops_reading(rig);
 	reads_nothing(rig);
 	rig_destroy(rig);
 	return done_testing();

@@ -74,6 +74,39 @@ half_a_message_stalls_nobody(void)
 	couple_finish(&c);
 }
 
+/* Short of the bound, who reads none of what waits has a time limit. */
+static void
+a_peer_that_reads_nothing_has_a_deadline(void)
+{
+	struct ev_loop *loop = ev_loop_new(0);
+	struct transport *ends[2];
+	struct peer daemon;
+	uint8_t some[100];
+	bool lived = true;
+
+	ok(pair_create(ends, 4096));
+	peer_init(&daemon, loop, ends[1], FRAME_AT_DAEMON);
+	link_set_unread_patience(daemon.link, 0.2);
+	send_clip(daemon.link, 0, 100000);
+	/* A little at a time is enough. */
+	for (int i = 0; i < 50; i++) {
+		run_for(loop, 0.01);
+		lived = lived && transport_read(ends[0], some, sizeof(some)) > 0;
+	}
+	ok(lived && daemon.ended == 0);
+	double start = ev_time();
+	while (daemon.ended == 0 && ev_time() - start < 5.) {
+		run_for(loop, 0.01);
+	}
+	ok(daemon.ended == 1);
+	ok(strcmp(daemon.why, "the other end does not read for too long") == 0);
+	ok(link_fault(daemon.link) == LINK_FAULT_PEER);
+	ok(ev_time() - start > 0.1 && ev_time() - start < 2.);
+	link_destroy(daemon.link);
+	transport_destroy(ends[0]);
+	ev_loop_destroy(loop);
+}
+
 /* Bytes that trickle do not put the deadline off; whole messages do. */
 static void
 only_whole_messages_put_the_deadline_off(void)
@@ -295,6 +328,7 @@ int
 main(void)
 {
 	a_peer_that_does_not_read_ends_at_the_bound();
+	a_peer_that_reads_nothing_has_a_deadline();
 	half_a_message_stalls_nobody();
 	only_whole_messages_put_the_deadline_off();
 	a_bad_frame_ends_the_session();
