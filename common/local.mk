@@ -5,6 +5,7 @@ libbase_la_SOURCES = \
 	%D%/base/base.h \
 	%D%/base/fd.h \
 	%D%/base/fd.c \
+	%D%/base/insets.h \
 	%D%/base/log.h \
 	%D%/base/log.c \
 	%D%/base/memfd.h \

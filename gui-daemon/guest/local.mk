@@ -13,7 +13,6 @@ libguest_pure_la_SOURCES = \
 	%D%/chords.c \
 	%D%/guard.h \
 	%D%/guard.c \
-	%D%/insets.h \
 	%D%/key_token.h \
 	%D%/key_token.c \
 	%D%/keys.h \

@@ -5,8 +5,8 @@
 #ifndef GUEST_POLICY_H
 #define GUEST_POLICY_H
 
+#include "common/base/insets.h"
 #include "gui-daemon/domain_policy.h"
-#include "gui-daemon/guest/insets.h"
 
 /*
  * Windows beyond the domain's are known, so that its agent need not be told, but never

@@ -5,8 +5,8 @@
 #ifndef GUEST_X_DESK_H
 #define GUEST_X_DESK_H
 
+#include "common/base/insets.h"
 #include "common/x/connection.h"
-#include "gui-daemon/guest/insets.h"
 
 #define X_DESK_GLYPHS 154 /* of the cursor font */
 

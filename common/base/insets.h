@@ -1,8 +1,8 @@
 /*
  * What a frame adds around its content.  A plain value; nothing else.
  */
-#ifndef GUEST_INSETS_H
-#define GUEST_INSETS_H
+#ifndef BASE_INSETS_H
+#define BASE_INSETS_H
 
 #include "common/base/rect.h"
 

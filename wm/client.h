@@ -1,0 +1,174 @@
+/*
+ * A window that is managed: what it asked for, what should be, and what the X server was
+ * last told.  Changes here are pushed by present.c, once in a turn.
+ * Makes no request of its own but in client.c's manage and unmanage.
+ */
+#ifndef WM_CLIENT_H
+#define WM_CLIENT_H
+
+#include "wm/frame.h"
+#include "wm/hints.h"
+#include "wm/place.h"
+#include "wm/stack.h"
+#include "wm/text.h"
+#include "wm/trust.h"
+
+#include <xcb/xcb.h>
+
+struct wm;
+
+/* EWMH, _NET_WM_STATE; the bit's number is the row in ewmh_states.c's table. */
+enum client_state {
+	STATE_MODAL = 1 << 0,
+	STATE_STICKY = 1 << 1,
+	STATE_MAXIMIZED_VERT = 1 << 2,
+	STATE_MAXIMIZED_HORZ = 1 << 3,
+	STATE_SHADED = 1 << 4,
+	STATE_SKIP_TASKBAR = 1 << 5,
+	STATE_SKIP_PAGER = 1 << 6,
+	STATE_HIDDEN = 1 << 7,
+	STATE_FULLSCREEN = 1 << 8,
+	STATE_ABOVE = 1 << 9,
+	STATE_BELOW = 1 << 10,
+	STATE_ATTENTION = 1 << 11,
+	STATE_FOCUSED = 1 << 12,
+	STATE_MAXIMIZED = STATE_MAXIMIZED_VERT | STATE_MAXIMIZED_HORZ,
+};
+
+enum client_type {
+	TYPE_NORMAL,
+	TYPE_DESKTOP,
+	TYPE_DOCK,
+	TYPE_TOOLBAR,
+	TYPE_MENU,
+	TYPE_UTILITY,
+	TYPE_SPLASH,
+	TYPE_DIALOG,
+	TYPE_POPUP, /* menus, tooltips, notifications, combos, drags */
+};
+
+enum client_protocol {
+	PROTOCOL_DELETE = 1,
+	PROTOCOL_TAKE_FOCUS = 2,
+	PROTOCOL_PING = 4,
+	PROTOCOL_SYNC = 8,
+};
+
+#define WORKSPACE_ALL UINT32_MAX
+
+/* What the server was told; has_* tells whether anything was. */
+struct client_shown {
+	bool is_placed;
+	struct rect client; /* px, on the root */
+	struct insets insets;
+	bool frame_mapped, client_mapped;
+	bool is_shaded;
+	uint32_t states;
+	uint32_t workspace;
+	uint32_t wm_state; /* ICCCM 4.1.3.1; UINT32_MAX: nothing yet */
+	uint32_t actions;
+	bool has_extents;
+	struct insets extents;
+	bool has_visible_name;
+};
+
+enum client_dirt {
+	DIRT_PLACE = 1,
+	DIRT_TITLE = 2,
+	DIRT_STATE = 4,
+	DIRT_MAP = 8,
+	DIRT_NOTIFY = 16, /* it asked, and hears where it is, changed or not */
+	DIRT_ALL = 15,
+};
+
+struct client {
+	struct client *next, *previous; /* in the order of mapping */
+	xcb_window_t window;
+	xcb_colormap_t colormap;
+	struct frame frame;
+	trust_owner owner;
+	bool owner_known; /* somebody says that it is so: it may be marked */
+
+	/* what it says */
+	char title[TEXT_BYTES];
+	struct size_hints size;
+	struct wm_hints hints;
+	struct motif_hints motif;
+	enum client_type type;
+	xcb_window_t transient_for; /* 0: none; the root: of its group */
+	uint32_t protocols;         /* enum client_protocol */
+	bool has_strut;
+	struct strut strut;
+	uint32_t sync_counter; /* 0: none */
+	bool has_user_time;
+	uint32_t user_time;
+	xcb_window_t user_time_window;
+	uint32_t old_border; /* px */
+
+	/* what should be */
+	struct rect normal; /* px, on the root: the client when nothing special is on */
+	uint32_t states;    /* enum client_state */
+	enum tile tile;
+	uint32_t workspace; /* from 0; WORKSPACE_ALL */
+	bool has_fullscreen_monitors;
+	struct rect fullscreen_area; /* px: what it asked to span */
+	bool hidden_by_show_desktop;
+
+	/* pushing */
+	uint32_t dirt; /* enum client_dirt */
+	struct client_shown shown;
+	uint32_t ignored_unmaps;
+	uint64_t raised; /* grows: when it was raised last */
+	bool wants_notify;
+};
+
+/* --- finding ----------------------------------------------------------------------- */
+
+/* By its own window, its frame, or any part of that; NULL. */
+struct client *client_find(const struct wm *wm, xcb_window_t window);
+struct client *client_find_own(const struct wm *wm, xcb_window_t window);
+
+/* --- life (client.c) --------------------------------------------------------------- */
+
+/* Takes a window under management, unless it does not want that.  NULL then. */
+struct client *client_manage(struct wm *wm, xcb_window_t window, bool is_adopted);
+
+/*
+ * Lets go.  gone: the window does not exist any more; else it goes back to the root where
+ * it stands, mapped as it was when stays_mapped.
+ */
+void client_unmanage(struct wm *wm, struct client *client, bool gone, bool stays_mapped);
+
+/* --- what should be ---------------------------------------------------------------- */
+
+void client_touch(struct client *client, uint32_t dirt);
+void client_set_states(
+    struct wm *wm, struct client *client, uint32_t add, uint32_t remove);
+void client_set_workspace(struct wm *wm, struct client *client, uint32_t workspace);
+void client_set_tile(struct wm *wm, struct client *client, enum tile tile);
+void client_raise(struct wm *wm, struct client *client);
+void client_lower(struct wm *wm, struct client *client);
+
+/* Moves or resizes what is not held by a state: normal becomes so. */
+void client_set_normal(struct wm *wm, struct client *client, struct rect normal);
+
+/* Gives it the focus (NULL: nobody), whoever asks: trust was consulted before. */
+void client_focus(struct wm *wm, struct client *client);
+
+/* Shows it and gives it the focus: from any workspace, minimised or not. */
+void client_activate(struct wm *wm, struct client *client);
+
+/* --- questions --------------------------------------------------------------------- */
+
+bool client_is_on(const struct client *client, uint32_t workspace);
+bool client_is_visible(const struct wm *wm, const struct client *client);
+bool client_may_focus(const struct client *client);
+bool client_may_move(const struct client *client);
+bool client_may_resize(const struct client *client);
+bool client_has_bar(const struct client *client);
+enum layer client_layer(const struct wm *wm, const struct client *client);
+
+/* The parent that it is a dialog of, managed too; NULL. */
+struct client *client_parent(const struct wm *wm, const struct client *client);
+
+#endif

@@ -1,0 +1,492 @@
+#include "wm/wm.h"
+
+#include <stdlib.h>
+#include <xcb/randr.h>
+#include <xcb/sync.h>
+
+#define SENT 0x80 /* by SendEvent */
+#define DOUBLE_CLICK_MS 400
+
+/* --- mapping ----------------------------------------------------------------------- */
+
+static void
+take_map_request(struct wm *wm, const void *event)
+{
+	const xcb_map_request_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+
+	if (!client) {
+		if (!client_manage(wm, e->window, false)) {
+			xcb_map_window(wm->x->xcb, e->window);
+		}
+		return;
+	}
+	/* ICCCM 4.1.4: from iconic to normal. */
+	client_set_states(wm, client, 0, STATE_HIDDEN);
+	if (admit_focus(wm, client, TRUST_WINDOW)) {
+		client_activate(wm, client);
+	}
+}
+
+static void
+take_unmap(struct wm *wm, const void *event)
+{
+	const xcb_unmap_notify_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+	bool was_sent = e->response_type & SENT;
+
+	if (!client || (!was_sent && e->event != client->window)) {
+		return;
+	}
+	if (!was_sent && client->ignored_unmaps > 0) {
+		client->ignored_unmaps--;
+		return;
+	}
+	/* ICCCM 4.1.4: withdrawn, also from iconic, which is what the sent one is for. */
+	client_unmanage(wm, client, false, false);
+}
+
+static void
+take_destroy(struct wm *wm, const void *event)
+{
+	const xcb_destroy_notify_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+
+	if (client) {
+		client_unmanage(wm, client, true, false);
+	}
+}
+
+/* Somebody took it out of its frame. */
+static void
+take_reparent(struct wm *wm, const void *event)
+{
+	const xcb_reparent_notify_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+
+	if (client && e->event == e->window && e->parent != client->frame.outer) {
+		client_unmanage(wm, client, true, false);
+	}
+}
+
+/* --- configuring ------------------------------------------------------------------- */
+
+static void
+pass_through(struct wm *wm, const xcb_configure_request_event_t *e)
+{
+	uint32_t values[7];
+	uint16_t mask = e->value_mask;
+	size_t n = 0;
+	const uint32_t all[] = {(uint32_t)(int32_t)e->x, (uint32_t)(int32_t)e->y,
+	    e->width, e->height, e->border_width, e->sibling, e->stack_mode};
+
+	for (unsigned i = 0; i < ARRAY_LEN(all); i++) {
+		if (mask & 1u << i) {
+			values[n++] = all[i];
+		}
+	}
+	xcb_configure_window(wm->x->xcb, e->window, mask, values);
+}
+
+static void
+configure_place(
+    struct wm *wm, struct client *client, const xcb_configure_request_event_t *e)
+{
+	struct insets in = present_insets(wm, client);
+	uint32_t border = client->old_border;
+	struct rect old = hints_unplace(client->normal, border, in, client->size.gravity);
+	uint16_t mask = e->value_mask;
+	struct rect asked = {
+	    mask & XCB_CONFIG_WINDOW_X ? e->x : old.x,
+	    mask & XCB_CONFIG_WINDOW_Y ? e->y : old.y,
+	    mask & XCB_CONFIG_WINDOW_WIDTH ? e->width : old.width,
+	    mask & XCB_CONFIG_WINDOW_HEIGHT ? e->height : old.height,
+	};
+
+	/* ICCCM 4.1.5: a resize without a move keeps the gravity's point. */
+	struct rect placed = hints_place(asked, border, in, client->size.gravity);
+	if (!(mask & (XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y))) {
+		struct insets none = {0, 0, 0, 0};
+		struct rect at = hints_unplace(client->normal, 0, none, GRAVITY_STATIC);
+		int column = ((int)client->size.gravity - 1) % 3;
+		int row = ((int)client->size.gravity - 1) / 3;
+		if (client->size.gravity < GRAVITY_STATIC) {
+			at.x -= column * ((int32_t)asked.width - (int32_t)old.width) / 2;
+			at.y -= row * ((int32_t)asked.height - (int32_t)old.height) / 2;
+		}
+		placed.x = at.x;
+		placed.y = at.y;
+	}
+	if (client->type == TYPE_DOCK || client->type == TYPE_DESKTOP) {
+		client->normal = placed;
+		client_touch(client, DIRT_PLACE);
+		return;
+	}
+	struct rect frame = insets_around(in, placed);
+	const struct monitor *m = monitors_find(&wm->monitors, frame);
+	frame = place_reachable(frame, m->free, wm->theme.bar_height);
+	client_set_normal(wm, client, insets_within(in, frame));
+}
+
+static void
+configure_stack(
+    struct wm *wm, struct client *client, const xcb_configure_request_event_t *e)
+{
+	if (!(e->value_mask & XCB_CONFIG_WINDOW_STACK_MODE)) {
+		return;
+	}
+	if (e->stack_mode == XCB_STACK_MODE_BELOW ||
+	    e->stack_mode == XCB_STACK_MODE_BOTTOM_IF) {
+		client_lower(wm, client);
+	} else if (admit_focus(wm, client, TRUST_WINDOW)) {
+		client_raise(wm, client);
+	} else {
+		admit_ask(wm, client);
+	}
+}
+
+static void
+take_configure_request(struct wm *wm, const void *event)
+{
+	const xcb_configure_request_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+	const uint16_t place = XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y |
+	    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT;
+
+	if (!client) {
+		pass_through(wm, e);
+		return;
+	}
+	if (e->value_mask & XCB_CONFIG_WINDOW_BORDER_WIDTH) {
+		client->old_border = e->border_width;
+	}
+	bool is_held = client->tile != TILE_NONE || wm->drag.client == client ||
+	    (client->states & (STATE_MAXIMIZED | STATE_FULLSCREEN));
+	if ((e->value_mask & place) && !is_held) {
+		configure_place(wm, client, e);
+	}
+	configure_stack(wm, client, e);
+	client_touch(client, DIRT_NOTIFY);
+}
+
+static void
+take_configure(struct wm *wm, const void *event)
+{
+	const xcb_configure_notify_event_t *e = event;
+
+	if (e->window == wm->root) {
+		monitors_read(wm);
+	}
+}
+
+/* --- pointer ----------------------------------------------------------------------- */
+
+static void
+press_bar(struct wm *wm, struct client *client, const xcb_button_press_event_t *e)
+{
+	bool twice = wm->pressed_bar_of == client->window &&
+	    e->time - wm->pressed_bar_at < DOUBLE_CLICK_MS;
+
+	wm->pressed_bar_at = e->time;
+	wm->pressed_bar_of = client->window;
+	if (e->detail == 1 && twice) {
+		wm->pressed_bar_of = XCB_NONE;
+		act(wm, ACTION_MAXIMISE, "", client);
+	} else if (e->detail == 1) {
+		drag_start(wm, client, 0, e->root_x, e->root_y, 1);
+	} else if (e->detail == 2) {
+		client_lower(wm, client);
+	} else if (e->detail == 4 || e->detail == 5) {
+		client_set_states(wm, client, e->detail == 4 ? STATE_SHADED : 0,
+		    e->detail == 5 ? STATE_SHADED : 0);
+	}
+}
+
+static void
+press_part(struct wm *wm, struct client *client, const xcb_button_press_event_t *e)
+{
+	int edge = 0;
+	enum frame_part part = frame_part_of(&client->frame, e->child, &edge);
+
+	if (e->detail == 1 || e->detail == 3) {
+		client_raise(wm, client);
+		client_focus(wm, client);
+	}
+	switch (part) {
+	case PART_BAR:
+		press_bar(wm, client, e);
+		break;
+	case PART_EDGE:
+		if (e->detail == 1) {
+			drag_start(
+			    wm, client, frame_edges_of(edge), e->root_x, e->root_y, 1);
+		}
+		break;
+	case PART_CLOSE:
+	case PART_MAXIMISE:
+	case PART_MINIMISE:
+		frame_press(&wm->theme, &client->frame, (int)(part - PART_CLOSE));
+		break;
+	case PART_NONE:
+	case PART_CLIENT:
+		break;
+	}
+}
+
+/* Which edges are nearest: for Super and the right button anywhere in a window. */
+static unsigned int
+nearest_edges(const struct client *client, int32_t x, int32_t y)
+{
+	struct rect r = insets_around(client->shown.insets, client->shown.client);
+	int32_t third_x = (int32_t)r.width / 3;
+	int32_t third_y = (int32_t)r.height / 3;
+	unsigned int edges = 0;
+
+	edges |= x - r.x < third_x ? EDGE_LEFT : x - r.x > 2 * third_x ? EDGE_RIGHT : 0;
+	edges |= y - r.y < third_y ? EDGE_TOP : y - r.y > 2 * third_y ? EDGE_BOTTOM : 0;
+	return edges ? edges : EDGE_RIGHT | EDGE_BOTTOM;
+}
+
+/* A press in the client that we have grabbed. */
+static void
+press_client(struct wm *wm, struct client *client, const xcb_button_press_event_t *e)
+{
+	bool with_super = (e->state & CHORD_ALL) == CHORD_SUPER;
+	bool drags = with_super && (e->detail == 1 || e->detail == 3);
+
+	if (e->detail != 4 && e->detail != 5) {
+		client_raise(wm, client);
+		client_focus(wm, client);
+		present_settle(wm);
+	}
+	xcb_allow_events(wm->x->xcb,
+	    drags ? XCB_ALLOW_ASYNC_POINTER : XCB_ALLOW_REPLAY_POINTER, e->time);
+	if (drags) {
+		drag_start(wm, client,
+		    e->detail == 1 ? 0 : nearest_edges(client, e->root_x, e->root_y),
+		    e->root_x, e->root_y, e->detail);
+	}
+}
+
+static void
+take_press(struct wm *wm, const void *event)
+{
+	const xcb_button_press_event_t *e = event;
+	struct client *client = client_find(wm, e->event);
+
+	wm->time = e->time;
+	if (wm->drag.client) {
+		drag_finish(wm);
+		return;
+	}
+	if (wm->switcher.is_open) {
+		switcher_close(wm, false);
+		return;
+	}
+	if (!client) {
+		xcb_allow_events(wm->x->xcb, XCB_ALLOW_REPLAY_POINTER, e->time);
+	} else if (e->event == client->window) {
+		press_client(wm, client, e);
+	} else {
+		press_part(wm, client, e);
+	}
+}
+
+static void
+click_button(struct wm *wm, struct client *client, int button)
+{
+	static const enum action actions[] = {
+	    ACTION_CLOSE, ACTION_MAXIMISE, ACTION_MINIMISE};
+
+	act(wm, actions[button], "", client);
+}
+
+static void
+take_release(struct wm *wm, const void *event)
+{
+	const xcb_button_release_event_t *e = event;
+	struct client *client = client_find(wm, e->event);
+
+	wm->time = e->time;
+	if (wm->drag.client && !wm->drag.by_keys) {
+		drag_finish(wm);
+		return;
+	}
+	if (!client || client->frame.pressed < 0) {
+		return;
+	}
+	int pressed = client->frame.pressed;
+	frame_press(&wm->theme, &client->frame, -1);
+	if (client->frame.hovered == pressed) {
+		click_button(wm, client, pressed);
+	}
+}
+
+static void
+take_motion(struct wm *wm, const void *event)
+{
+	const xcb_motion_notify_event_t *e = event;
+
+	wm->time = e->time;
+	drag_motion(wm, e->root_x, e->root_y);
+}
+
+static void
+take_crossing(struct wm *wm, const void *event)
+{
+	const xcb_enter_notify_event_t *e = event;
+	struct client *client = client_find(wm, e->event);
+	bool enters = (e->response_type & ~SENT) == XCB_ENTER_NOTIFY;
+	int edge;
+
+	if (!client) {
+		return;
+	}
+	enum frame_part part = frame_part_of(&client->frame, e->event, &edge);
+	if (part >= PART_CLOSE && part <= PART_MINIMISE && client->frame.look) {
+		frame_hover(
+		    &wm->theme, &client->frame, enters ? (int)(part - PART_CLOSE) : -1);
+	}
+}
+
+/* --- keys, focus, properties ------------------------------------------------------- */
+
+static void
+take_key(struct wm *wm, const void *event)
+{
+	const xcb_key_press_event_t *e = event;
+
+	wm->time = e->time;
+	keys_take(wm, e);
+}
+
+static void
+take_key_release(struct wm *wm, const void *event)
+{
+	const xcb_key_release_event_t *e = event;
+
+	wm->time = e->time;
+	if (wm->switcher.is_open) {
+		switcher_release(wm, keys_keysym(wm, e->detail));
+	}
+}
+
+/*
+ * Somebody took the focus without asking.  Within the window that has it, or among its
+ * domain's, that is its own business; else it is taken back (P6).
+ */
+static void
+take_focus_in(struct wm *wm, const void *event)
+{
+	const xcb_focus_in_event_t *e = event;
+	struct client *client = client_find_own(wm, e->event);
+
+	if (!client || client == wm->focused || e->mode == XCB_NOTIFY_MODE_GRAB ||
+	    e->mode == XCB_NOTIFY_MODE_UNGRAB ||
+	    e->detail == XCB_NOTIFY_DETAIL_INFERIOR ||
+	    e->detail == XCB_NOTIFY_DETAIL_POINTER) {
+		return;
+	}
+	if (wm->focused && wm->focused->owner == client->owner) {
+		wm->told_focus = client;
+		wm->focus_is_told = true;
+		client_focus(wm, client);
+	} else {
+		wm->focus_is_told = false;
+		wm->dirt |= WM_DIRT_FOCUS;
+	}
+}
+
+static void
+take_property(struct wm *wm, const void *event)
+{
+	const xcb_property_notify_event_t *e = event;
+	struct client *client = client_find_own(wm, e->window);
+
+	if (client) {
+		icccm_reread(wm, client, e->atom);
+	}
+}
+
+static void
+take_message(struct wm *wm, const void *event)
+{
+	messages_take(wm, event);
+}
+
+static void
+take_mapping(struct wm *wm, const void *event)
+{
+	xcb_mapping_notify_event_t e = *(const xcb_mapping_notify_event_t *)event;
+
+	xcb_refresh_keyboard_mapping(wm->keysyms, &e);
+	if (e.request != XCB_MAPPING_POINTER) {
+		keys_grab(wm);
+	}
+}
+
+/* Another window manager came (ICCCM 4.3). */
+static void
+take_selection_clear(struct wm *wm, const void *event)
+{
+	const xcb_selection_clear_event_t *e = event;
+
+	if (e->selection == wm->atoms[A_WM_SELECTION]) {
+		log_info("another window manager takes over");
+		wm_end(wm, WM_QUITS);
+	}
+}
+
+/* --- the table --------------------------------------------------------------------- */
+
+static void (*const takers[])(struct wm *, const void *) = {
+    [XCB_KEY_PRESS] = take_key,
+    [XCB_KEY_RELEASE] = take_key_release,
+    [XCB_BUTTON_PRESS] = take_press,
+    [XCB_BUTTON_RELEASE] = take_release,
+    [XCB_MOTION_NOTIFY] = take_motion,
+    [XCB_ENTER_NOTIFY] = take_crossing,
+    [XCB_LEAVE_NOTIFY] = take_crossing,
+    [XCB_FOCUS_IN] = take_focus_in,
+    [XCB_MAP_REQUEST] = take_map_request,
+    [XCB_UNMAP_NOTIFY] = take_unmap,
+    [XCB_DESTROY_NOTIFY] = take_destroy,
+    [XCB_REPARENT_NOTIFY] = take_reparent,
+    [XCB_CONFIGURE_REQUEST] = take_configure_request,
+    [XCB_CONFIGURE_NOTIFY] = take_configure,
+    [XCB_PROPERTY_NOTIFY] = take_property,
+    [XCB_CLIENT_MESSAGE] = take_message,
+    [XCB_MAPPING_NOTIFY] = take_mapping,
+    [XCB_SELECTION_CLEAR] = take_selection_clear,
+};
+
+void
+events_take(struct wm *wm, const xcb_generic_event_t *event)
+{
+	unsigned int type = event->response_type & ~(unsigned int)SENT;
+
+	if (type < ARRAY_LEN(takers) && takers[type]) {
+		takers[type](wm, event);
+	} else if (wm->randr_event &&
+	    type == (unsigned int)wm->randr_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY) {
+		monitors_read(wm);
+	}
+}
+
+bool
+events_forgive(struct wm *wm, const xcb_generic_error_t *error)
+{
+	(void)wm;
+	switch (error->error_code) {
+	case XCB_WINDOW:
+	case XCB_MATCH:
+	case XCB_DRAWABLE:
+	case XCB_VALUE:
+	case XCB_ACCESS:
+		log_debug("X error %u of request %u on 0x%x", error->error_code,
+		    error->major_code, error->resource_id);
+		return true;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,47 @@
+/*
+ * Whose a window is, and how that domain is marked.  Decided by the X client that made
+ * the window, as paravent-daemon registered it; never by a property.
+ * Decides nothing else.
+ */
+#ifndef WM_OWNER_H
+#define WM_OWNER_H
+
+#include "wm/trust.h"
+
+struct owners;
+struct ev_loop;
+
+/* A domain whose worker has an X client. */
+struct owner {
+	trust_owner id;
+	char label[64];
+	uint32_t colour, pattern;
+	uint32_t frame_width; /* px of the worker's own frame */
+	struct trust_account account;
+	bool is_seen; /* scratch of whoever walks all */
+};
+
+struct owner_listener {
+	/* The answers for windows may be others than before, or a mark is. */
+	void (*changed)(void *data);
+	void *data; /* borrowed */
+};
+
+/* NULL when out of memory. */
+MUST_USE struct owners *owners_create(
+    struct ev_loop *loop, const struct owner_listener *listener);
+void owners_destroy(struct owners *owners); /* NULL is fine */
+
+/* The window's domain; NULL: it is dom0's, or nobody knows. */
+struct owner *owners_find(struct owners *owners, uint32_t window);
+
+/* By number; NULL for dom0 and for one that is gone. */
+struct owner *owners_of(struct owners *owners, trust_owner id);
+
+/*
+ * True while the daemon says who is who: what belongs to no domain is dom0's then, and
+ * may be marked so.
+ */
+bool owners_are_known(const struct owners *owners);
+
+#endif

@@ -1,0 +1,396 @@
+#include "wm/wm.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WITHDRAWN = 0, NORMAL = 1, ICONIC = 3 };
+
+/* --- where ------------------------------------------------------------------------- */
+
+/*
+ * A domain's window brings its worker's frame along: the bar lies over that frame's
+ * label, which it repeats, and the frame is the border.  A frame shows again whenever
+ * there is no bar.
+ */
+struct insets
+present_insets(const struct wm *wm, const struct client *client)
+{
+	const struct look *look = client->frame.look;
+	uint32_t line = theme_px(&wm->theme, 1);
+
+	if (client->type == TYPE_DOCK || client->type == TYPE_DESKTOP ||
+	    (client->states & STATE_FULLSCREEN)) {
+		return (struct insets){0, 0, 0, 0};
+	}
+	if (client->owner != TRUST_DOM0) {
+		const struct owner *owner = owners_of(wm->owners, client->owner);
+		uint32_t own =
+		    mark_label_height(owner ? owner->frame_width : MARK_FRAME_DEFAULT);
+		uint32_t bar = look ? look->height : wm->theme.bar_height;
+		bar = bar > own ? bar : own;
+		return (struct insets){line, line, line + bar - own, line};
+	}
+	uint32_t side = client->motif.wants_no_frame ? 0 : wm->theme.border;
+	if (!client_has_bar(client)) {
+		return (struct insets){side, side, side, side};
+	}
+	return (struct insets){side, side, line + wm->theme.bar_height, side};
+}
+
+static struct rect
+held_place(const struct wm *wm, const struct client *client, struct rect frame,
+    struct insets insets)
+{
+	const struct monitor *m = monitors_find(&wm->monitors, frame);
+	struct rect tile = place_tile(client->tile, m->work);
+
+	if (client->tile != TILE_NONE) {
+		frame = tile;
+	}
+	if (client->states & STATE_MAXIMIZED_HORZ) {
+		frame.x = m->work.x;
+		frame.width = m->work.width;
+	}
+	if (client->states & STATE_MAXIMIZED_VERT) {
+		frame.y = m->work.y;
+		frame.height = m->work.height;
+	}
+	return insets_within(insets, frame);
+}
+
+struct rect
+present_place(const struct wm *wm, const struct client *client)
+{
+	struct insets insets = present_insets(wm, client);
+	struct rect frame = insets_around(insets, client->normal);
+
+	if (client->states & STATE_FULLSCREEN) {
+		const struct monitor *m = monitors_find(&wm->monitors, frame);
+		return client->has_fullscreen_monitors ? client->fullscreen_area
+		                                       : m->free;
+	}
+	if (client->tile == TILE_NONE && !(client->states & STATE_MAXIMIZED)) {
+		return client->normal;
+	}
+	return held_place(wm, client, frame, insets);
+}
+
+/* --- frames ------------------------------------------------------------------------ */
+
+static void
+take_look(struct wm *wm, struct client *client)
+{
+	const struct look *look = client->frame.look;
+
+	if (look) {
+		return;
+	}
+	client->frame.look = NULL;
+	look = theme_take_look(
+	    &wm->theme, owners_of(wm->owners, client->owner), client->owner_known);
+	if (!look) {
+		log_warn("out of memory for marks");
+		return;
+	}
+	struct frame_dress dress = {.look = look,
+	    .title = "",
+	    .bar_height = 0,
+	    .is_active = wm->focused == client};
+	frame_paint(&wm->theme, &client->frame, &dress);
+}
+
+static void
+configure(struct wm *wm, xcb_window_t window, struct rect r)
+{
+	uint32_t values[] = {(uint32_t)r.x, (uint32_t)r.y, r.width, r.height};
+
+	xcb_configure_window(wm->x->xcb, window,
+	    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH |
+	        XCB_CONFIG_WINDOW_HEIGHT,
+	    values);
+}
+
+static uint32_t
+bar_height(const struct client *client)
+{
+	return client_has_bar(client) && client->frame.look ? client->frame.look->height
+	                                                    : 0;
+}
+
+static uint32_t
+bar_side(const struct wm *wm, const struct client *client)
+{
+	return client->owner != TRUST_DOM0 ? theme_px(&wm->theme, 1)
+	    : client->motif.wants_no_frame ? 0
+	                                   : theme_px(&wm->theme, 1);
+}
+
+/* Resizes client and frame in the order that never shows what lies behind. */
+static void
+push_place(struct wm *wm, struct client *client)
+{
+	struct rect to = present_place(wm, client);
+	struct insets in = present_insets(wm, client);
+	struct client_shown *s = &client->shown;
+	bool shaded = client->states & STATE_SHADED;
+	struct rect outer = insets_around(in, to);
+	bool resized =
+	    !s->is_placed || s->client.width != to.width || s->client.height != to.height;
+	bool moved = !s->is_placed || s->client.x != to.x || s->client.y != to.y;
+	bool changed = s->is_placed && s->insets.top == in.top &&
+	    s->insets.left == in.left && s->is_shaded == shaded && !resized && !moved;
+
+	if (changed) {
+		return;
+	}
+	if (shaded && bar_height(client) > 0) {
+		outer.height = bar_height(client) + 2 * theme_px(&wm->theme, 1);
+	}
+	configure(wm, client->frame.outer, outer);
+	if (resized || s->insets.top != in.top || s->insets.left != in.left) {
+		configure(wm, client->window,
+		    (struct rect){
+		        (int32_t)in.left, (int32_t)in.top, to.width, to.height});
+	}
+	s->is_placed = true;
+	s->is_shaded = shaded;
+	s->client = to;
+	s->insets = in;
+	client->wants_notify = true;
+}
+
+static void
+push_title(struct wm *wm, struct client *client)
+{
+	struct rect outer = insets_around(client->shown.insets, client->shown.client);
+	char title[TEXT_BYTES + 32];
+	const struct look *look = client->frame.look;
+
+	if (!look) {
+		return;
+	}
+	const char *text = client->owner != TRUST_DOM0
+	    ? text_without_label(client->title, look->label)
+	    : client->title;
+	snprintf(title, sizeof(title), "%s%s%s%s",
+	    client->states & STATE_ATTENTION ? "\xe2\x97\x8f " : "",
+	    client->states & STATE_ABOVE ? "\xe2\x96\xb2 " : "",
+	    client->states & STATE_STICKY ? "\xe2\x88\x9e " : "", text);
+	struct frame_dress dress = {
+	    .look = look,
+	    .title = title,
+	    .width = outer.width,
+	    .side = bar_side(wm, client),
+	    .bar_height = bar_height(client),
+	    .is_active = wm->focused == client,
+	    .is_maximised = (client->states & STATE_MAXIMIZED) == STATE_MAXIMIZED,
+	};
+	frame_paint(&wm->theme, &client->frame, &dress);
+}
+
+/* The plate is painted anew when the title may fit otherwise. */
+static bool
+is_title_stale(const struct wm *wm, const struct client *client)
+{
+	uint32_t width = insets_around(client->shown.insets, client->shown.client).width;
+	uint32_t taken =
+	    FRAME_BUTTONS * client->frame.bar_height + 2 * bar_side(wm, client);
+	uint32_t room = width > taken ? width - taken : 1;
+
+	return client->frame.bar_height > 0 && room != client->frame.plate_room &&
+	    (client->frame.plate_cut || room < client->frame.plate_room);
+}
+
+/* --- mapping ----------------------------------------------------------------------- */
+
+static void
+push_map(struct wm *wm, struct client *client)
+{
+	struct client_shown *s = &client->shown;
+	bool visible = client_is_visible(wm, client);
+	bool iconic = client->states & STATE_HIDDEN;
+	uint32_t state = iconic ? ICONIC : NORMAL;
+
+	if (!iconic && !s->client_mapped) {
+		xcb_map_window(wm->x->xcb, client->window);
+		s->client_mapped = true;
+	}
+	if (visible != s->frame_mapped) {
+		(visible ? xcb_map_window : xcb_unmap_window)(
+		    wm->x->xcb, client->frame.outer);
+		s->frame_mapped = visible;
+	}
+	if (iconic && s->client_mapped) {
+		client->ignored_unmaps++;
+		xcb_unmap_window(wm->x->xcb, client->window);
+		s->client_mapped = false;
+	}
+	if (s->wm_state != state) {
+		icccm_set_state(wm, client->window, state);
+		s->wm_state = state;
+	}
+}
+
+static void
+push_extents(struct wm *wm, struct client *client)
+{
+	struct insets in = client->shown.insets;
+	struct insets was = client->shown.extents;
+
+	if (client->shown.has_extents && was.left == in.left && was.top == in.top &&
+	    was.right == in.right && was.bottom == in.bottom) {
+		return;
+	}
+	ewmh_tell_extents(wm, client->window, in);
+	client->shown.extents = in;
+	client->shown.has_extents = true;
+}
+
+static void
+push_client(struct wm *wm, struct client *client)
+{
+	uint32_t dirt = client->dirt;
+
+	take_look(wm, client);
+	if (dirt & DIRT_PLACE) {
+		push_place(wm, client);
+	}
+	if ((dirt & DIRT_TITLE) || is_title_stale(wm, client)) {
+		push_title(wm, client);
+	}
+	if (dirt & (DIRT_PLACE | DIRT_STATE)) {
+		push_extents(wm, client);
+		ewmh_push_client(wm, client);
+	}
+	/* While it is dragged it hears where it settled, not each step. */
+	bool dragged = wm->drag.client == client && wm->drag.edges == 0;
+	if ((client->wants_notify && !dragged) || (dirt & DIRT_NOTIFY)) {
+		client->wants_notify = false;
+		icccm_notify(wm, client);
+	}
+}
+
+/* --- stacking ---------------------------------------------------------------------- */
+
+static int
+by_raise(const void *a, const void *b)
+{
+	const struct client *const *ca = a;
+	const struct client *const *cb = b;
+
+	return (*ca)->raised < (*cb)->raised ? -1 : (*ca)->raised > (*cb)->raised;
+}
+
+struct client **
+present_stack(const struct wm *wm, size_t *count)
+{
+	struct client **clients = calloc(wm->n_clients + 1, sizeof(struct client *));
+	struct stack_item *items = calloc(wm->n_clients + 1, sizeof(*items));
+	size_t n = 0;
+
+	*count = 0;
+	if (!clients || !items) {
+		goto fail;
+	}
+	for (struct client *c = wm->first; c; c = c->next) {
+		clients[n++] = c;
+	}
+	qsort(clients, n, sizeof(*clients), by_raise);
+	for (size_t i = 0; i < n; i++) {
+		const struct client *parent = client_parent(wm, clients[i]);
+		items[i] = (struct stack_item){clients[i]->window,
+		    parent ? parent->window : 0, client_layer(wm, clients[i])};
+	}
+	if (!stack_sort(items, n)) {
+		goto fail;
+	}
+	for (size_t i = 0; i < n; i++) {
+		clients[i] = client_find_own(wm, items[i].id);
+	}
+	free(items);
+	*count = n;
+	return clients;
+
+fail:
+	free(clients);
+	free(items);
+	return NULL;
+}
+
+static void
+push_stack(struct wm *wm)
+{
+	size_t count;
+	struct client **stack = present_stack(wm, &count);
+
+	/* From the top down, each below the one before: what is right costs nothing. */
+	for (size_t i = 0; i < count; i++) {
+		struct client *c = stack[count - 1 - i];
+		uint32_t values[] = {
+		    i > 0 ? stack[count - i]->frame.outer : 0, XCB_STACK_MODE_BELOW};
+		if (i > 0) {
+			xcb_configure_window(wm->x->xcb, c->frame.outer,
+			    XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE,
+			    values);
+		} else {
+			uint32_t above = XCB_STACK_MODE_ABOVE;
+			xcb_configure_window(wm->x->xcb, c->frame.outer,
+			    XCB_CONFIG_WINDOW_STACK_MODE, &above);
+		}
+	}
+	free(stack);
+}
+
+/* --- focus ------------------------------------------------------------------------- */
+
+static void
+push_focus(struct wm *wm)
+{
+	struct client *c = wm->focused;
+
+	if (wm->focus_is_told && wm->told_focus == c) {
+		return;
+	}
+	struct client *before = wm->told_focus;
+	wm->told_focus = c;
+	wm->focus_is_told = true;
+	if (before && before != c) {
+		keys_grab_clicks(wm, before);
+	}
+	if (c) {
+		keys_grab_clicks(wm, c);
+		icccm_take_focus(wm, c);
+	} else {
+		/* Never the root: keys would go to whatever is under the pointer. */
+		xcb_set_input_focus(
+		    wm->x->xcb, XCB_INPUT_FOCUS_NONE, wm->check, XCB_CURRENT_TIME);
+	}
+}
+
+void
+present_settle(struct wm *wm)
+{
+	for (struct client *c = wm->first; c; c = c->next) {
+		if (c->dirt) {
+			push_client(wm, c);
+		}
+	}
+	if (wm->dirt & WM_DIRT_STACK) {
+		push_stack(wm);
+	}
+	/* Whatever is mapped is in its place, with its title, and below what it may not
+	 * cover. */
+	for (struct client *c = wm->first; c; c = c->next) {
+		if (c->dirt & (DIRT_MAP | DIRT_STATE)) {
+			push_map(wm, c);
+		}
+		c->dirt = 0;
+	}
+	if (wm->dirt) {
+		ewmh_push_root(wm);
+	}
+	if (wm->dirt & WM_DIRT_FOCUS) {
+		push_focus(wm);
+	}
+	wm->dirt = 0;
+}

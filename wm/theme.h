@@ -1,0 +1,68 @@
+/*
+ * What all frames share on the X server: sizes, cursors, and for each domain the
+ * backgrounds of bars and buttons, made when first used.
+ * Knows no client.
+ */
+#ifndef WM_THEME_H
+#define WM_THEME_H
+
+#include "common/x/connection.h"
+#include "wm/frame.h"
+#include "wm/owner.h"
+
+/* The backgrounds for one domain. */
+struct look {
+	struct look *next; /* owned by the theme */
+	trust_owner owner;
+	bool has_mark;
+	char label[64];
+	uint32_t colour, pattern;
+	uint32_t frame_width; /* px of the worker's frame, 0 for dom0 */
+	uint32_t height;      /* px of its bars */
+	uint32_t users;       /* frames; kept while there are any */
+	xcb_pixmap_t bar[2];  /* idle, active */
+	xcb_pixmap_t buttons[2][PAINT_N_BUTTONS][PAINT_N_PRESSES];
+};
+
+enum theme_cursor {
+	CURSOR_ARROW,
+	CURSOR_MOVE,
+	CURSOR_EDGE, /* the first of FRAME_EDGES */
+	CURSOR_N = CURSOR_EDGE + FRAME_EDGES,
+};
+
+struct theme {
+	struct x *x;        /* borrowed */
+	struct look *looks; /* owned */
+	xcb_gcontext_t gc;
+	uint32_t scale;      /* percent */
+	uint32_t bar_height; /* px */
+	uint32_t border;     /* px at the sides of dom0's windows */
+	uint32_t dom0_colour;
+	char dom0_label[32];
+	xcb_cursor_t cursors[CURSOR_N];
+};
+
+void theme_init(struct theme *theme, struct x *x, uint32_t scale, uint32_t dom0_colour,
+    const char *dom0_label);
+void theme_finish(struct theme *theme);
+
+/*
+ * The look of a domain (NULL: dom0, or nobody's if !known), counted; NULL when out of
+ * memory.
+ */
+const struct look *theme_take_look(
+    struct theme *theme, const struct owner *owner, bool known);
+void theme_drop_look(struct theme *theme, const struct look *look); /* NULL is fine */
+
+/* px at this scale. */
+uint32_t theme_px(const struct theme *theme, uint32_t px);
+
+struct paint_look theme_paint_look(const struct look *look, bool is_active);
+
+/* A pixmap of a picture, which is finished. */
+xcb_pixmap_t theme_upload(struct theme *theme, struct mark_picture *picture);
+void theme_put(
+    struct theme *theme, xcb_drawable_t target, const struct mark_picture *picture);
+
+#endif

@@ -1,0 +1,444 @@
+#include "wm/wm.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xcb/randr.h>
+
+#define ROOT_EVENTS                                                                  \
+	(XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | \
+	    XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE)
+
+#define MM_PER_INCH 25.4
+
+/* --- atoms ------------------------------------------------------------------------- */
+
+static const char *const atom_names[A_N] = {
+#define WM_ATOM(NAME, string) string,
+#include "wm/atoms.def"
+};
+
+static bool
+intern_atoms(struct wm *wm)
+{
+	xcb_intern_atom_cookie_t cookies[A_N];
+	bool complete = true;
+
+	for (size_t i = 0; i < A_N; i++) {
+		cookies[i] = xcb_intern_atom(
+		    wm->x->xcb, 0, (uint16_t)strlen(atom_names[i]), atom_names[i]);
+	}
+	for (size_t i = 0; i < A_N; i++) {
+		xcb_intern_atom_reply_t *reply =
+		    xcb_intern_atom_reply(wm->x->xcb, cookies[i], NULL);
+		wm->atoms[i] = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
+		complete = complete && reply;
+		free(reply);
+	}
+	return complete;
+}
+
+/* --- the selection (ICCCM 2.8, 4.3) ------------------------------------------------ */
+
+static xcb_window_t
+selection_owner(struct wm *wm)
+{
+	xcb_get_selection_owner_reply_t *reply = xcb_get_selection_owner_reply(wm->x->xcb,
+	    xcb_get_selection_owner(wm->x->xcb, wm->atoms[A_WM_SELECTION]), NULL);
+	xcb_window_t owner = reply ? reply->owner : (xcb_window_t)XCB_NONE;
+
+	free(reply);
+	return owner;
+}
+
+/* A time of the server's, from a property that changes. */
+static xcb_timestamp_t
+server_time(struct wm *wm)
+{
+	xcb_timestamp_t time = XCB_CURRENT_TIME;
+	xcb_generic_event_t *event;
+
+	xcb_change_property(wm->x->xcb, XCB_PROP_MODE_APPEND, wm->check,
+	    wm->atoms[A_PARAVENT_TIME], XCB_ATOM_STRING, 8, 0, "");
+	xcb_flush(wm->x->xcb);
+	while (time == XCB_CURRENT_TIME && (event = xcb_wait_for_event(wm->x->xcb))) {
+		if ((event->response_type & 0x7f) == XCB_PROPERTY_NOTIFY) {
+			time = ((xcb_property_notify_event_t *)event)->time;
+		}
+		free(event);
+	}
+	return time;
+}
+
+static void
+create_check(struct wm *wm)
+{
+	uint32_t values[] = {
+	    1, XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_KEY_PRESS};
+
+	wm->check = xcb_generate_id(wm->x->xcb);
+	xcb_create_window(wm->x->xcb, XCB_COPY_FROM_PARENT, wm->check, wm->root, -10, -10,
+	    1, 1, 0, XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT,
+	    XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+	xcb_map_window(wm->x->xcb, wm->check);
+	uint32_t lowest = XCB_STACK_MODE_BELOW;
+	xcb_configure_window(
+	    wm->x->xcb, wm->check, XCB_CONFIG_WINDOW_STACK_MODE, &lowest);
+}
+
+/* Waits for the one that was replaced to destroy its window; it is asked to, not
+ * killed. */
+static void
+await_end_of(struct wm *wm, xcb_window_t old)
+{
+	xcb_generic_event_t *event;
+	bool gone = false;
+
+	xcb_get_geometry_reply_t *still =
+	    xcb_get_geometry_reply(wm->x->xcb, xcb_get_geometry(wm->x->xcb, old), NULL);
+	gone = !still;
+	free(still);
+	while (!gone && (event = xcb_wait_for_event(wm->x->xcb))) {
+		gone = (event->response_type & 0x7f) == XCB_DESTROY_NOTIFY &&
+		    ((xcb_destroy_notify_event_t *)event)->window == old;
+		free(event);
+	}
+}
+
+static void
+announce_manager(struct wm *wm, xcb_timestamp_t time)
+{
+	union {
+		xcb_client_message_event_t message;
+		char bytes[32];
+	} event;
+
+	memset(&event, 0, sizeof(event));
+	event.message.response_type = XCB_CLIENT_MESSAGE;
+	event.message.format = 32;
+	event.message.window = wm->root;
+	event.message.type = wm->atoms[A_MANAGER];
+	event.message.data.data32[0] = time;
+	event.message.data.data32[1] = wm->atoms[A_WM_SELECTION];
+	event.message.data.data32[2] = wm->check;
+	xcb_send_event(
+	    wm->x->xcb, 0, wm->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY, event.bytes);
+}
+
+/* NULL, or why the screen cannot be had. */
+static const char *
+take_screen(struct wm *wm, bool replace)
+{
+	uint32_t watch = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+	uint32_t events = ROOT_EVENTS;
+	xcb_window_t old = selection_owner(wm);
+
+	if (old && !replace) {
+		return "another window manager runs; use --replace";
+	}
+	create_check(wm);
+	xcb_timestamp_t time = server_time(wm);
+	if (old) {
+		xcb_change_window_attributes(wm->x->xcb, old, XCB_CW_EVENT_MASK, &watch);
+	}
+	xcb_set_selection_owner(wm->x->xcb, wm->check, wm->atoms[A_WM_SELECTION], time);
+	if (selection_owner(wm) != wm->check) {
+		return "another window manager was quicker";
+	}
+	if (old) {
+		await_end_of(wm, old);
+	}
+	xcb_generic_error_t *error = xcb_request_check(wm->x->xcb,
+	    xcb_change_window_attributes_checked(
+	        wm->x->xcb, wm->root, XCB_CW_EVENT_MASK, &events));
+	if (error) {
+		free(error);
+		return "another window manager runs, and does not know of WM_S0";
+	}
+	announce_manager(wm, time);
+	return NULL;
+}
+
+/* --- set up ------------------------------------------------------------------------ */
+
+static void
+say(void *data, enum log_level level, const char *text)
+{
+	(void)data;
+	if (level >= LOG_ERROR) {
+		log_error("%s", text);
+	} else {
+		log_info("%s", text);
+	}
+}
+
+static const struct config_listener to_log = {.say = say};
+
+/* "Xft.dpi: 192" of the resources on the root; 0 when it is not said. */
+static uint32_t
+resource_dpi(struct wm *wm)
+{
+	char text[4096] = "";
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(wm->x->xcb,
+	    xcb_get_property(wm->x->xcb, 0, wm->root, wm->atoms[A_RESOURCE_MANAGER],
+	        XCB_ATOM_STRING, 0, 1023),
+	    NULL);
+
+	if (reply && reply->format == 8) {
+		size_t len = (size_t)xcb_get_property_value_length(reply);
+		memcpy(text, xcb_get_property_value(reply), len);
+		text[len] = '\0';
+	}
+	free(reply);
+	const char *at = strstr(text, "Xft.dpi:");
+	return at ? (uint32_t)strtoul(at + strlen("Xft.dpi:"), NULL, 10) : 0;
+}
+
+static uint32_t
+choose_scale(struct wm *wm)
+{
+	const xcb_screen_t *screen = wm->x->screen;
+	uint32_t dpi = resource_dpi(wm);
+
+	if (wm->config.scale) {
+		return wm->config.scale;
+	}
+	if (!dpi && screen->width_in_millimeters > 0) {
+		dpi = (uint32_t)(screen->width_in_pixels * MM_PER_INCH /
+		    screen->width_in_millimeters);
+	}
+	/* Steps of a half: fewer blurred lines. */
+	uint32_t scale = dpi < 120 ? 100 : (dpi * 100 / 96 + 25) / 50 * 50;
+	return scale > 400 ? 400 : scale;
+}
+
+static void
+find_extensions(struct wm *wm)
+{
+	const xcb_query_extension_reply_t *randr =
+	    xcb_get_extension_data(wm->x->xcb, &xcb_randr_id);
+
+	if (randr && randr->present) {
+		xcb_randr_query_version_reply_t *version = xcb_randr_query_version_reply(
+		    wm->x->xcb, xcb_randr_query_version(wm->x->xcb, 1, 5), NULL);
+		if (version && version->minor_version >= 5) {
+			wm->randr_event = randr->first_event;
+			xcb_randr_select_input(wm->x->xcb, wm->root,
+			    XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE |
+			        XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE);
+		}
+		free(version);
+	}
+}
+
+static void
+on_event(void *data, const xcb_generic_event_t *event)
+{
+	events_take(data, event);
+}
+
+static bool
+on_error(void *data, const xcb_generic_error_t *error)
+{
+	return events_forgive(data, error);
+}
+
+static void
+on_settle(void *data)
+{
+	present_settle(data);
+}
+
+static void
+on_ended(void *data, const char *why)
+{
+	log_error("%s", why);
+	wm_end(data, WM_FAILED);
+}
+
+/* The daemon says otherwise who is who: every frame is dressed anew. */
+static void
+on_owners(void *data)
+{
+	struct wm *wm = data;
+
+	for (struct client *c = wm->first; c; c = c->next) {
+		struct owner *owner = owners_find(wm->owners, c->window);
+		trust_owner id = owner ? owner->id : TRUST_DOM0;
+		bool known = owner || owners_are_known(wm->owners);
+
+		theme_drop_look(&wm->theme, c->frame.look);
+		c->frame.look = NULL;
+		c->frame.has_plate = false;
+		c->owner = id;
+		c->owner_known = known;
+		client_touch(c, DIRT_ALL);
+	}
+	wm->dirt |= WM_DIRT_STACK;
+}
+
+/* What is on the screen already. */
+static void
+adopt(struct wm *wm)
+{
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(wm->x->xcb, xcb_query_tree(wm->x->xcb, wm->root), NULL);
+
+	if (!tree) {
+		return;
+	}
+	const xcb_window_t *windows = xcb_query_tree_children(tree);
+	int count = xcb_query_tree_children_length(tree);
+	for (int i = 0; i < count; i++) {
+		if (windows[i] != wm->check) {
+			client_manage(wm, windows[i], true);
+		}
+	}
+	free(tree);
+}
+
+static void
+set_up_theme(struct wm *wm)
+{
+	theme_init(&wm->theme, wm->x, choose_scale(wm), wm->config.dom0_colour,
+	    wm->config.dom0_label);
+	xcb_change_window_attributes(
+	    wm->x->xcb, wm->root, XCB_CW_CURSOR, &wm->theme.cursors[CURSOR_ARROW]);
+}
+
+static bool
+set_up(struct wm *wm)
+{
+	const struct x_loop_owner owner = {
+	    .event = on_event,
+	    .error = on_error,
+	    .settle = on_settle,
+	    .ended = on_ended,
+	    .data = wm,
+	};
+	const struct owner_listener listener = {.changed = on_owners, .data = wm};
+
+	wm->owners = owners_create(wm->loop, &listener);
+	wm->keysyms = xcb_key_symbols_alloc(wm->x->xcb);
+	wm->watch = x_loop_create(wm->loop, wm->x, &owner);
+	if (!wm->owners || !wm->keysyms || !wm->watch) {
+		log_error("out of memory");
+		return false;
+	}
+	find_extensions(wm);
+	set_up_theme(wm);
+	keys_grab(wm);
+	wm->n_workspaces = wm->config.workspaces;
+	monitors_read(wm);
+	ewmh_announce(wm);
+	adopt(wm);
+	/* Whoever had the focus keeps it: a restart is no act of the person. */
+	wm->dirt |= WM_DIRT_FOCUS;
+	return true;
+}
+
+struct wm *
+wm_create(struct ev_loop *loop, struct x *x, const struct wm_options *options)
+{
+	struct wm *wm = calloc(1, sizeof(*wm));
+
+	if (!wm) {
+		log_error("out of memory");
+		x_close(x);
+		return NULL;
+	}
+	wm->loop = loop;
+	wm->x = x;
+	wm->root = x->screen->root;
+	wm->config_path = options->config;
+	wm->config_must_exist = options->config_must_exist;
+	wm->was_restarted = options->was_restarted;
+	if (!config_load(wm->config_path, wm->config_must_exist, &to_log, &wm->config)) {
+		goto fail;
+	}
+	if (!intern_atoms(wm)) {
+		log_error("the X server went away");
+		goto fail;
+	}
+	const char *why = take_screen(wm, options->replace || options->was_restarted);
+	if (why) {
+		log_error("%s", why);
+		goto fail;
+	}
+	if (!set_up(wm)) {
+		goto fail;
+	}
+	return wm;
+
+fail:
+	wm_destroy(wm);
+	return NULL;
+}
+
+void
+wm_destroy(struct wm *wm)
+{
+	if (!wm) {
+		return;
+	}
+	bool alive = wm->end != WM_FAILED && wm->watch;
+	if (alive) {
+		drag_cancel(wm);
+		switcher_close(wm, false);
+		present_settle(wm);
+	}
+	while (wm->first) {
+		client_unmanage(wm, wm->first, !alive, client_is_visible(wm, wm->first));
+	}
+	if (alive && wm->end != WM_RESTARTS) {
+		ewmh_retire(wm);
+	}
+	if (alive) {
+		xcb_set_input_focus(wm->x->xcb, XCB_INPUT_FOCUS_POINTER_ROOT,
+		    XCB_INPUT_FOCUS_POINTER_ROOT, XCB_CURRENT_TIME);
+	}
+	if (wm->watch) {
+		theme_finish(&wm->theme);
+	}
+	x_loop_destroy(wm->watch);
+	if (wm->keysyms) {
+		xcb_key_symbols_free(wm->keysyms);
+	}
+	owners_destroy(wm->owners);
+	focus_history_finish(&wm->history);
+	free(wm->workspace_names);
+	xcb_flush(wm->x->xcb);
+	x_close(wm->x);
+	free(wm);
+}
+
+void
+wm_end(struct wm *wm, enum wm_end end)
+{
+	if (wm->end == WM_RUNS) {
+		wm->end = end;
+	}
+	ev_break(wm->loop, EVBREAK_ALL);
+}
+
+void
+wm_reload(struct wm *wm)
+{
+	struct config config;
+
+	if (!config_load(wm->config_path, wm->config_must_exist, &to_log, &config)) {
+		log_warn("the configuration stays as it was");
+		return;
+	}
+	wm->config = config;
+	workspace_set_count(wm, config.workspaces);
+	keys_grab(wm);
+	for (struct client *c = wm->first; c; c = c->next) {
+		theme_drop_look(&wm->theme, c->frame.look);
+		c->frame.look = NULL;
+		c->frame.has_plate = false;
+		client_touch(c, DIRT_ALL);
+	}
+	theme_finish(&wm->theme);
+	set_up_theme(wm);
+	log_info("configuration read again");
+}
