@@ -24,6 +24,7 @@ include tests/hostile/local.mk
 include tests/bench/local.mk
 include tests/xen/local.mk
 include tests/package/local.mk
+include tests/prove/local.mk
 
 # --- scripts -----------------------------------------------------------------
 script_tests += \

@@ -15,6 +15,10 @@
 
 /* An invariant of ours is broken: says which, and aborts.  Never for bad input. */
 #define bug(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
+/*@ requires \false; // what is proved never comes here
+    assigns \nothing;
+    ensures \false;
+*/
 __attribute__((noreturn))
 PRINTF_LIKE(3, 4) void bug_at(const char *file, int line, const char *format, ...);
 

@@ -1,29 +1,44 @@
 #include "common/base/rect.h"
 
+/*@ assigns \nothing;
+    ensures \result == \min(a, b);
+*/
 static int64_t
 min64(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
 
+/*@ assigns \nothing;
+    ensures \result == \max(a, b);
+*/
 static int64_t
 max64(int64_t a, int64_t b)
 {
 	return a > b ? a : b;
 }
 
+/*@ assigns \nothing;
+    ensures \result == r.x + r.width;
+*/
 static int64_t
 right_of(struct rect r)
 {
 	return (int64_t)r.x + r.width;
 }
 
+/*@ assigns \nothing;
+    ensures \result == r.y + r.height;
+*/
 static int64_t
 bottom_of(struct rect r)
 {
 	return (int64_t)r.y + r.height;
 }
 
+/*@ assigns \nothing;
+    ensures \result == \max(INT32_MIN, \min(INT32_MAX, v));
+*/
 static int32_t
 saturate(int64_t v)
 {
@@ -31,6 +46,14 @@ saturate(int64_t v)
 }
 
 /* Both ends come from rectangles, so left and top fit; a side may exceed uint32_t. */
+/*@ requires INT32_MIN <= left <= INT32_MAX && INT32_MIN <= top <= INT32_MAX;
+    requires left < right <= INT32_MAX + UINT32_MAX;
+    requires top < bottom <= INT32_MAX + UINT32_MAX;
+    assigns \nothing;
+    ensures \result.x == left && \result.y == top;
+    ensures \result.width == \min(right - left, UINT32_MAX);
+    ensures \result.height == \min(bottom - top, UINT32_MAX);
+*/
 static struct rect
 rect_between(int64_t left, int64_t top, int64_t right, int64_t bottom)
 {

@@ -7,11 +7,17 @@ enum dump_type {
 	DUMP_FD = 1,
 };
 
+/*@ requires 1 <= width <= WIRE_MAX_WIDTH && 1 <= height <= WIRE_MAX_HEIGHT;
+    assigns \nothing;
+    ensures width * height * 4 <= \result * 4096 < width * height * 4 + 4096;
+    ensures \result <= WIRE_MAX_REFS;
+*/
 static uint32_t
 pages_of(uint32_t width, uint32_t height)
 {
 	uint64_t bytes = (uint64_t)width * height * 4;
 
+	//@ assert width * height <= WIRE_MAX_WIDTH * WIRE_MAX_HEIGHT;
 	return (uint32_t)((bytes + PAGE_BYTES - 1) / PAGE_BYTES);
 }
 
@@ -37,6 +43,7 @@ admit_dump(const struct guest_window_dump *in, bool fds_allowed, struct buffer_d
 		return "dump's depth is neither 24 nor 32";
 	}
 	dump.pages = pages_of(dump.width, dump.height);
+	//@ assert dump_is_admitted(dump);
 	if (guest_words_count(in->refs) != (dump.has_fd ? 1 : dump.pages)) {
 		return "dump's references do not fit its size";
 	}
@@ -55,6 +62,10 @@ void
 admit_refs(const struct guest_window_dump *in, uint32_t pages, uint32_t *out)
 {
 	/* Any number is legal: the hypervisor knows whether it names a grant to us. */
+	/*@ loop invariant 0 <= i <= pages;
+	    loop assigns i, out[0 .. pages - 1];
+	    loop variant pages - i;
+	*/
 	for (uint32_t i = 0; i < pages; i++) {
 		out[i] = guest_u32_as_key(guest_words_at(in->refs, i));
 	}

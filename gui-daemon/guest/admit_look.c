@@ -19,6 +19,10 @@ admit_cursor(const struct guest_cursor *in, uint32_t *glyph)
 	return NULL;
 }
 
+/*@ requires guest_text_is_there(in);
+    assigns \nothing;
+    ensures text_is_shown(\result);
+*/
 static struct shown_text
 admit_text(struct guest_text in, bool ascii)
 {

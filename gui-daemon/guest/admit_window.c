@@ -27,6 +27,14 @@ admit_version(struct guest_u32 version, uint32_t *minor)
 	return NULL;
 }
 
+/*@ requires \valid(out);
+    assigns out->content, out->was_clamped;
+    ensures place_is_admitted(*out);
+    ensures out->was_clamped <==> out->content.x != said_i32(x) ||
+        out->content.y != said_i32(y) || out->content.width != said_u32(width) ||
+        out->content.height != said_u32(height);
+    ensures out->was_clamped == 0 || out->was_clamped == 1;
+*/
 static void
 admit_place(struct guest_i32 x, struct guest_i32 y, struct guest_u32 width,
     struct guest_u32 height, struct window_place *out)

@@ -2,6 +2,10 @@
 
 #define ONE 1000 /* a token */
 
+/*@ requires \valid_read(bucket) && bucket_is_sound(bucket);
+    assigns \nothing;
+    ensures \result == bucket->rate * 1000;
+*/
 static int64_t
 full(const struct bucket *bucket)
 {
@@ -19,6 +23,14 @@ bucket_new(uint32_t rate, int64_t now_ms)
 }
 
 /* A rate of n tokens a second is n thousandths a ms. */
+/*@ requires \valid(bucket) && bucket_is_sound(bucket);
+    requires bucket->tokens > -1000000000000;
+    requires 0 <= now_ms && 0 <= bucket->at_ms;
+    assigns bucket->tokens, bucket->at_ms;
+    ensures bucket_is_sound(bucket) && bucket->at_ms == now_ms;
+    ensures \old(bucket->tokens) <= bucket->tokens;
+    ensures now_ms <= \old(bucket->at_ms) ==> bucket->tokens == \old(bucket->tokens);
+*/
 static void
 refill(struct bucket *bucket, int64_t now_ms)
 {

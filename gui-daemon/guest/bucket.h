@@ -14,12 +14,38 @@ struct bucket {
 	int64_t at_ms;  /* of the last look */
 };
 
+/*@ predicate bucket_is_sound(struct bucket *b) =
+        1 <= b->rate <= 1000000 && b->tokens <= b->rate * 1000;
+*/
+
+/*@ requires 1 <= rate <= 1000000;
+    assigns \nothing;
+    ensures \result.rate == rate && \result.tokens == rate * 1000;
+    ensures \result.at_ms == now_ms;
+*/
 struct bucket bucket_new(uint32_t rate, int64_t now_ms);
 
 /* Ms until there is a whole token; 0 when there is one. */
+/*@ requires \valid(bucket) && bucket_is_sound(bucket);
+    requires bucket->tokens > -1000000000000;
+    requires 0 <= now_ms && 0 <= bucket->at_ms;
+    assigns bucket->tokens, bucket->at_ms;
+    ensures bucket_is_sound(bucket) && bucket->at_ms == now_ms;
+    ensures \old(bucket->tokens) <= bucket->tokens;
+    ensures now_ms <= \old(bucket->at_ms) ==> bucket->tokens == \old(bucket->tokens);
+    ensures 0 <= \result;
+    ensures \result == 0 <==> bucket->tokens >= 1000;
+*/
 int64_t bucket_wait_ms(struct bucket *bucket, int64_t now_ms);
 
 /* Takes one token, also where there is none: ask bucket_wait_ms() before. */
+/*@ requires \valid(bucket) && bucket_is_sound(bucket);
+    requires bucket->tokens > -1000000000000;
+    assigns bucket->tokens;
+    ensures bucket_is_sound(bucket);
+    ensures bucket->tokens == \old(bucket->tokens) - 1000;
+    ensures \old(bucket->tokens) >= 1000 ==> bucket->tokens >= 0;
+*/
 void bucket_spend(struct bucket *bucket);
 
 #endif

@@ -47,6 +47,12 @@ winstate_take(struct winstate *s, enum win_event event, bool *changed)
 {
 	enum win_state to = next[s->state][event];
 
+	/*@ assert s->state == WIN_CREATED ==>
+	        to == WIN_MAPPED || to == WIN_CREATED || to == WIN_DOCKED || to ==
+	   WIN_DYING;
+	*/
+	//@ assert WIN_CREATED <= to <= NO;
+
 	if (to == NO) {
 		return event == WIN_DOCK ? "dock of a mapped window"
 		                         : "message for a destroyed window";

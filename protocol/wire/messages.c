@@ -119,6 +119,12 @@ wire_message_fits(const struct wire_message *message, size_t len)
 /* To plain values: dom0 is trusted, so its numbers need no other check than the length.
  */
 
+/*@ requires room > 0 && \valid(out + (0 .. room - 1));
+    requires in.guest_at == \null || in.guest_room == room;
+    requires guest_text_is_there(in);
+    requires \separated(out + (0 .. room - 1), in.guest_at + (0 .. in.guest_room - 1));
+    assigns out[0 .. room - 1];
+*/
 static void
 plain_text(char *out, size_t room, struct guest_text in)
 {
@@ -130,6 +136,12 @@ plain_text(char *out, size_t room, struct guest_text in)
 	memset(out + len, 0, room - len);
 }
 
+/*@ requires \valid(out + (0 .. len - 1));
+    requires in.guest_at == \null || in.guest_len == len;
+    requires guest_bytes_are_there(in);
+    requires \separated(out + (0 .. len - 1), in.guest_at + (0 .. in.guest_len - 1));
+    assigns out[0 .. len - 1];
+*/
 static void
 plain_bytes(uint8_t *out, size_t len, struct guest_bytes in)
 {
@@ -183,11 +195,21 @@ plain_bytes(uint8_t *out, size_t len, struct guest_bytes in)
 /* --- header and handshake ---------------------------------------------------------- */
 
 /* Every caller's room has the size by its type, so nothing can fail to fit. */
+/*@ requires 0 < count <= 4 && \valid(out + (0 .. 4 * count - 1));
+    requires \valid_read(words + (0 .. count - 1));
+    requires \separated(out + (0 .. 4 * count - 1), words + (0 .. count - 1));
+    assigns out[0 .. 4 * count - 1];
+*/
 static void
 put_record(uint8_t *out, const uint32_t *words, size_t count)
 {
 	struct wire_writer w = wire_writer_init(out, 4 * count);
 
+	/*@ loop invariant 0 <= i <= count && writer_is_sound(&w);
+	    loop invariant w.at == out + w.done && w.done + w.left == 4 * count;
+	    loop assigns i, w, out[0 .. 4 * count - 1];
+	    loop variant count - i;
+	*/
 	for (size_t i = 0; i < count; i++) {
 		wire_put_u32(&w, words[i]);
 	}

@@ -121,12 +121,23 @@ struct wire_message {
 };
 
 /* Whether a body of len bytes is of a legal length; says nothing about the direction. */
+/*@ requires \valid_read(message) && message->step != 0;
+    assigns \nothing;
+    ensures \result <==> message->least <= len <= message->most &&
+        (len - message->least) % message->step == 0;
+*/
 bool wire_message_fits(const struct wire_message *message, size_t len);
 
 /* NULL for a number that no message has. */
+/*@ assigns \nothing;
+    ensures \result == \null || \valid_read(\result) && \result->number == number;
+*/
 const struct wire_message *wire_message_find(uint32_t number);
 
 /* Message i in the order of messages.def; NULL past the end. */
+/*@ assigns \nothing;
+    ensures \result == \null || \valid_read(\result);
+*/
 const struct wire_message *wire_message_at(size_t i);
 
 struct wire_header {
@@ -135,6 +146,10 @@ struct wire_header {
 	uint32_t len; /* of the body, bytes */
 };
 
+/*@ requires \valid(out + (0 .. WIRE_HEADER_BYTES - 1)) && \valid_read(in);
+    requires \separated(out + (0 .. WIRE_HEADER_BYTES - 1), in);
+    assigns out[0 .. WIRE_HEADER_BYTES - 1];
+*/
 void wire_encode_header(uint8_t out[WIRE_HEADER_BYTES], const struct wire_header *in);
 
 /* The records of the handshake, which have no header. */
@@ -148,10 +163,26 @@ struct wire_xconf {
 	uint32_t mem;    /* KiB: width * height * 4 / 1024 + 1 */
 };
 
+/*@ requires \valid(out + (0 .. WIRE_VERSION_BYTES - 1));
+    assigns out[0 .. WIRE_VERSION_BYTES - 1];
+*/
 void wire_encode_version(uint8_t out[WIRE_VERSION_BYTES], uint32_t version);
+/*@ requires \valid(out + (0 .. WIRE_XCONF_BYTES - 1)) && \valid_read(in);
+    requires \separated(out + (0 .. WIRE_XCONF_BYTES - 1), in);
+    assigns out[0 .. WIRE_XCONF_BYTES - 1];
+*/
 void wire_encode_xconf(uint8_t out[WIRE_XCONF_BYTES], const struct wire_xconf *in);
+/*@ requires \valid_read(in + (0 .. WIRE_VERSION_BYTES - 1));
+    assigns \nothing;
+*/
 struct guest_u32 wire_decode_guest_version(const uint8_t in[WIRE_VERSION_BYTES]);
+/*@ requires \valid_read(in + (0 .. WIRE_VERSION_BYTES - 1));
+    assigns \nothing;
+*/
 uint32_t wire_decode_version(const uint8_t in[WIRE_VERSION_BYTES]);
+/*@ requires \valid_read(in + (0 .. WIRE_XCONF_BYTES - 1));
+    assigns \nothing;
+*/
 struct wire_xconf wire_decode_xconf(const uint8_t in[WIRE_XCONF_BYTES]);
 
 #endif

@@ -7,6 +7,15 @@ wire_reader_init(const void *bytes, size_t len)
 }
 
 /* The next len bytes; NULL once anything was missing. */
+/*@ requires \valid(r) && reader_is_sound(r);
+    assigns *r;
+    ensures reader_is_sound(r) && reader_took{Pre, Here}(r, len);
+    ensures \result == \null || \result == \old(r->at);
+    ensures !r->short_read ==> \result == \old(r->at);
+    ensures r->short_read ==> \result == \null;
+    ensures \result != \null ==> \valid_read(\result + (0 .. len - 1)) &&
+        \separated(r, \result + (0 .. len - 1));
+*/
 static const uint8_t *
 take(struct wire_reader *r, size_t len)
 {

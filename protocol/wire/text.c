@@ -28,12 +28,21 @@ static const struct {
     {0xf0000, 0x10ffff}, /* private use planes */
 };
 
+/*@ assigns \nothing;
+    ensures \result ==> 0x20 <= point && !(0x7f <= point <= 0x9f);
+*/
 static bool
 may_show(uint32_t point)
 {
 	if ((point & 0xfffe) == 0xfffe) {
 		return false; /* the two noncharacters at the end of each plane */
 	}
+	/*@ loop invariant 0 <= i <= 18;
+	    loop invariant i >= 1 ==> 0x20 <= point;
+	    loop invariant i >= 2 ==> !(0x7f <= point <= 0x9f);
+	    loop assigns i;
+	    loop variant 18 - i;
+	*/
 	for (size_t i = 0; i < ARRAY_LEN(hidden); i++) {
 		if (point >= hidden[i].first && point <= hidden[i].last) {
 			return false;
@@ -43,6 +52,11 @@ may_show(uint32_t point)
 }
 
 /* How many bytes a character takes by its first one; 0 for one that starts none. */
+/*@ assigns \nothing;
+    ensures 0 <= \result <= 4;
+    ensures \result == 1 <==> lead < 0x80;
+    ensures \result > 1 ==> lead >= 0xc2;
+*/
 static size_t
 length_by_lead(uint8_t lead)
 {
@@ -62,6 +76,13 @@ length_by_lead(uint8_t lead)
 static const uint32_t least_point[] = {[1] = 0, [2] = 0x80, [3] = 0x800, [4] = 0x10000};
 
 /* The well-formed character at the front of bytes: its length; 0 if there is none. */
+/*@ requires len > 0 && \valid_read(bytes + (0 .. len - 1)) && \valid(point);
+    requires \separated(point, bytes + (0 .. len - 1));
+    assigns *point;
+    ensures 0 <= \result <= 4 && \result <= len;
+    ensures \result == 1 ==> *point == bytes[0];
+    ensures \result > 1 ==> \forall integer i; 0 <= i < \result ==> bytes[i] >= 0x80;
+*/
 static size_t
 take_character(const uint8_t *bytes, size_t len, uint32_t *point)
 {
@@ -71,6 +92,12 @@ take_character(const uint8_t *bytes, size_t len, uint32_t *point)
 		return 0;
 	}
 	*point = units == 1 ? bytes[0] : bytes[0] & (0x7fu >> units);
+	/*@ loop invariant 1 <= i <= units;
+	    loop invariant \forall integer k; 1 <= k < i ==> bytes[k] >= 0x80;
+	    loop invariant units == 1 ==> *point == bytes[0];
+	    loop assigns i, *point;
+	    loop variant units - i;
+	*/
 	for (size_t i = 1; i < units; i++) {
 		if ((bytes[i] & 0xc0) != 0x80) {
 			return 0;
@@ -87,6 +114,11 @@ text_admit(struct guest_text in)
 	size_t used = 0;
 	size_t i = 0;
 
+	/*@ loop invariant 0 <= i <= in.guest_room;
+	    loop invariant 0 <= used < SHOWN_TEXT_BYTES && text_is_shown(out);
+	    loop assigns i, used, out;
+	    loop variant in.guest_room - i;
+	*/
 	while (i < in.guest_room && in.guest_at[i] != 0) {
 		uint32_t point = 0;
 		size_t len = take_character(in.guest_at + i, in.guest_room - i, &point);
@@ -113,6 +145,10 @@ text_as_ascii(const struct shown_text *text)
 	struct shown_text out = {{0}};
 	size_t used = 0;
 
+	/*@ loop invariant 0 <= used <= i < SHOWN_TEXT_BYTES && text_is_shown(out);
+	    loop invariant \forall integer k; 0 <= k < SHOWN_TEXT_BYTES ==> 0 <=
+	   out.shown[k]; loop assigns i, used, out; loop variant SHOWN_TEXT_BYTES - i;
+	*/
 	for (size_t i = 0; i < sizeof(text->shown) && text->shown[i]; i++) {
 		uint8_t byte = (uint8_t)text->shown[i];
 

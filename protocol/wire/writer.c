@@ -9,6 +9,13 @@ wire_writer_init(void *room, size_t size)
 }
 
 /* Where the next len bytes go; NULL once anything did not fit. */
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    assigns *w;
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> \result == \old(w->at) && w->left == \old(w->left) - len;
+    ensures \result != \null ==> !w->failed;
+*/
 static uint8_t *
 put(struct wire_writer *w, size_t len)
 {
@@ -74,6 +81,13 @@ wire_put_words(
 		w->failed = true;
 		return;
 	}
+	/*@ loop invariant 0 <= i <= count;
+	    loop invariant \valid(w) && writer_is_sound(w);
+	    loop invariant writer_went_on{Pre, Here}(w);
+	    loop invariant \at(w->failed, Pre) ==> w->failed;
+	    loop assigns i, *w, \at(w->at, Pre)[0 .. \at(w->left, Pre) - 1];
+	    loop variant count - i;
+	*/
 	for (size_t i = 0; i < count; i++) {
 		wire_put_u32(w, words[i]);
 	}

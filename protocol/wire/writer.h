@@ -17,20 +17,93 @@ struct wire_writer {
 	bool failed;
 };
 
+/* What is left can be written; no writer is ever without it. */
+/*@ predicate writer_is_sound(struct wire_writer *w) =
+        (w->failed == 0 || w->failed == 1) &&
+        \valid(w->at + (0 .. w->left - 1)) &&
+        \separated(w, w->at + (0 .. w->left - 1));
+
+    // It went on inside its room, and counted what it wrote.
+    predicate writer_went_on{Before, After}(struct wire_writer *w) =
+        \at(w->left, After) <= \at(w->left, Before) &&
+        \at(w->at, After) == \at(w->at, Before) +
+            (\at(w->left, Before) - \at(w->left, After)) &&
+        \at(w->done, After) + \at(w->left, After) ==
+            \at(w->done, Before) + \at(w->left, Before);
+*/
+
+/*@ requires \valid((uint8_t *)room + (0 .. size - 1));
+    assigns \nothing;
+    ensures \result.at == room && \result.left == size;
+    ensures \result.done == 0 && !\result.failed;
+*/
 struct wire_writer wire_writer_init(void *room, size_t size);
+
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> w->done == \old(w->done) + 4;
+*/
 void wire_put_u32(struct wire_writer *w, uint32_t value);
+
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> w->done == \old(w->done) + 4;
+*/
 void wire_put_i32(struct wire_writer *w, int32_t value);
+
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    requires \valid_read((const uint8_t *)bytes + (0 .. len - 1));
+    requires \separated((const uint8_t *)bytes + (0 .. len - 1),
+        w->at + (0 .. w->left - 1));
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> w->done == \old(w->done) + len;
+*/
 void wire_put_bytes(struct wire_writer *w, const void *bytes, size_t len);
 
 /* Up to room - 1 bytes of text, then zeros: always a NUL inside the room. */
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    requires \valid_read(text + (0 .. room - 1));
+    requires \separated(text + (0 .. room - 1), w->at + (0 .. w->left - 1));
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> w->done == \old(w->done) + room;
+*/
 void wire_put_text(struct wire_writer *w, const char *text, size_t room);
 
 /* A tail; fails when its length is out of bounds. */
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    requires \valid_read(words + (0 .. count - 1));
+    requires \separated(words + (0 .. count - 1), w->at + (0 .. w->left - 1), w);
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> least <= count <= most;
+*/
 void wire_put_words(struct wire_writer *w, const uint32_t *words, size_t count,
     size_t least, size_t most);
+
+/*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
+    requires \valid_read(bytes + (0 .. len - 1));
+    requires \separated(bytes + (0 .. len - 1), w->at + (0 .. w->left - 1));
+    assigns *w, w->at[0 .. w->left - 1];
+    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
+    ensures \old(w->failed) ==> w->failed;
+    ensures !w->failed ==> len <= most && w->done == \old(w->done) + len;
+*/
 void wire_put_data(struct wire_writer *w, const uint8_t *bytes, size_t len, size_t most);
 
 /* Bytes written, or SIZE_MAX when something did not fit. */
+/*@ requires \valid_read(w) && writer_is_sound(w);
+    assigns \nothing;
+    ensures \result == (w->failed ? SIZE_MAX : w->done);
+*/
 MUST_USE size_t wire_writer_end(const struct wire_writer *w);
 
 #endif
