@@ -60,7 +60,7 @@ libwm_la_SOURCES = \
 	%D%/wm.c \
 	%D%/workspace.c
 libwm_la_CFLAGS = $(AM_CFLAGS) $(WM_XCB_CFLAGS) $(CAIRO_CFLAGS)
-libwm_la_LIBADD = libwm-pure.la libpaint.la libx.la libbase.la $(WM_XCB_LIBS) \
+libwm_la_LIBADD = libwm-pure.la libdesk.la libpaint.la libx.la libbase.la $(WM_XCB_LIBS) \
 	$(CAIRO_LIBS) $(EV_LIBS) -lm
 
 %C%_paravent_wm_SOURCES  = %D%/main.c

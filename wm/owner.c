@@ -1,19 +1,112 @@
 #include "wm/owner.h"
 
+#include "common/desk/client.h"
+
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define OWNERS_MAX 256 /* domains with a worker at a time; more are not marked by us */
 
 struct owners {
+	struct desk_client *desk; /* owned */
 	struct owner_listener listener;
+	bool is_complete;
+	struct owner at[OWNERS_MAX];
+	size_t count;
 };
+
+/* --- what the daemon says ---------------------------------------------------------- */
+
+static struct owner *
+find_or_add(struct owners *owners, trust_owner id)
+{
+	struct owner *owner = owners_of(owners, id);
+
+	if (!owner && owners->count < OWNERS_MAX) {
+		owner = &owners->at[owners->count++];
+		*owner = (struct owner){.id = id};
+	}
+	return owner;
+}
+
+static bool
+means_the_same(const struct desk_domain *a, const struct owner *b)
+{
+	return a->colour == b->colour && a->pattern == b->pattern &&
+	    a->frame_width == b->frame_width && a->x_base == b->x_base &&
+	    strncmp(a->label, b->label, sizeof(b->label)) == 0;
+}
+
+static void
+on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
+{
+	struct owners *owners = data;
+	struct owner *owner = find_or_add(owners, domain->id);
+
+	(void)before;
+	if (!owner || means_the_same(domain, owner)) {
+		return;
+	}
+	owner->colour = domain->colour;
+	owner->pattern = domain->pattern;
+	owner->frame_width = domain->frame_width;
+	owner->x_base = domain->x_base;
+	snprintf(owner->label, sizeof(owner->label), "%s", domain->label);
+	owners->listener.changed(owners->listener.data);
+}
+
+static void
+on_gone(void *data, const struct desk_domain *domain)
+{
+	struct owners *owners = data;
+	struct owner *owner = owners_of(owners, domain->id);
+
+	if (owner) {
+		*owner = owners->at[--owners->count];
+	}
+}
+
+static void
+on_complete(void *data)
+{
+	struct owners *owners = data;
+
+	owners->is_complete = true;
+	owners->listener.changed(owners->listener.data);
+}
+
+static void
+on_lost(void *data)
+{
+	struct owners *owners = data;
+
+	owners->is_complete = false;
+	owners->listener.changed(owners->listener.data);
+}
+
+/* --- life and questions ------------------------------------------------------------ */
 
 struct owners *
 owners_create(struct ev_loop *loop, const struct owner_listener *listener)
 {
 	struct owners *owners = calloc(1, sizeof(*owners));
 
-	(void)loop;
-	if (owners) {
-		owners->listener = *listener;
+	if (!owners) {
+		return NULL;
+	}
+	const struct desk_listener desk = {
+	    .complete = on_complete,
+	    .domain = on_domain,
+	    .gone = on_gone,
+	    .lost = on_lost,
+	    .data = owners,
+	};
+	owners->listener = *listener;
+	owners->desk = desk_client_create(loop, NULL, DESK_MANAGER, &desk);
+	if (!owners->desk) {
+		free(owners);
+		return NULL;
 	}
 	return owners;
 }
@@ -21,28 +114,33 @@ owners_create(struct ev_loop *loop, const struct owner_listener *listener)
 void
 owners_destroy(struct owners *owners)
 {
-	free(owners);
-}
-
-struct owner *
-owners_find(struct owners *owners, uint32_t window)
-{
-	(void)owners;
-	(void)window;
-	return NULL;
+	if (owners) {
+		desk_client_destroy(owners->desk);
+		free(owners);
+	}
 }
 
 struct owner *
 owners_of(struct owners *owners, trust_owner id)
 {
-	(void)owners;
-	(void)id;
+	for (size_t i = 0; id != TRUST_DOM0 && i < owners->count; i++) {
+		if (owners->at[i].id == id) {
+			return &owners->at[i];
+		}
+	}
 	return NULL;
+}
+
+struct owner *
+owners_find(struct owners *owners, uint32_t window)
+{
+	const struct desk_domain *domain = desk_client_owner_of(owners->desk, window);
+
+	return domain ? owners_of(owners, domain->id) : NULL;
 }
 
 bool
 owners_are_known(const struct owners *owners)
 {
-	(void)owners;
-	return false;
+	return owners->is_complete;
 }
