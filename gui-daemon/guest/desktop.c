@@ -240,10 +240,10 @@ on_mapped(void *data, xcb_window_t outer)
 }
 
 static void
-on_visible(void *data, xcb_window_t outer, uint8_t visibility)
+on_visible(void *data, xcb_window_t content, uint8_t visibility)
 {
 	struct desktop *desktop = data;
-	struct window *window = present_find_outer(&desktop->present, outer);
+	struct window *window = present_find_content(&desktop->present, content);
 
 	if (!window) {
 		return;

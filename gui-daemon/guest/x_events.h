@@ -15,8 +15,8 @@ struct x_events_owner {
 	void (*configured)(
 	    void *data, xcb_window_t outer, struct rect where, bool at_root);
 	void (*mapped)(void *data, xcb_window_t outer);
-	/* How much of a frame can be seen: XCB_VISIBILITY_*. */
-	void (*visible)(void *data, xcb_window_t outer, uint8_t visibility);
+	/* How much of a content window can be seen: XCB_VISIBILITY_*. */
+	void (*visible)(void *data, xcb_window_t content, uint8_t visibility);
 	void (*reparented)(void *data, xcb_window_t outer, bool at_root);
 	void (*property)(void *data, xcb_window_t outer, xcb_atom_t atom);
 	void (*asked_to_close)(void *data, xcb_window_t outer);

@@ -8,14 +8,15 @@
 #define OUTER_EVENTS                                                        \
 	(XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE |            \
 	    XCB_EVENT_MASK_FOCUS_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY | \
-	    XCB_EVENT_MASK_KEYMAP_STATE | XCB_EVENT_MASK_VISIBILITY_CHANGE)
+	    XCB_EVENT_MASK_KEYMAP_STATE)
 /* Once mapped, others write properties; those before were our own. */
 #define MAPPED_EVENTS (OUTER_EVENTS | XCB_EVENT_MASK_PROPERTY_CHANGE)
+/* With visibility: a window manager may lay its title bar over the label above. */
 #define CONTENT_EVENTS                                                    \
 	(XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_RELEASE |    \
 	    XCB_EVENT_MASK_POINTER_MOTION | XCB_EVENT_MASK_ENTER_WINDOW | \
 	    XCB_EVENT_MASK_LEAVE_WINDOW | XCB_EVENT_MASK_EXPOSURE |       \
-	    XCB_EVENT_MASK_PROPERTY_CHANGE)
+	    XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_VISIBILITY_CHANGE)
 
 static void
 create(struct x_desk *desk, xcb_window_t window, xcb_window_t parent, struct rect r,
