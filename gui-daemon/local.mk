@@ -85,7 +85,8 @@ uninstall-local:
 # For whoever packages it; what starts at boot and at login is theirs to decide.
 EXTRA_DIST += \
 	%D%/dist/paravent-daemon@.service \
-	%D%/dist/paravent-session.desktop
+	%D%/dist/paravent-session.desktop \
+	%D%/dist/paravent-strip.desktop
 
 include gui-daemon/session/local.mk
 include gui-daemon/guest/local.mk

@@ -1,0 +1,25 @@
+bin_PROGRAMS       += wm/strip/paravent-strip
+noinst_LTLIBRARIES += libstrip.la
+
+# All but main().
+libstrip_la_SOURCES = \
+	%D%/cover.h \
+	%D%/cover.c \
+	%D%/monitors.h \
+	%D%/monitors.c \
+	%D%/options.h \
+	%D%/options.c \
+	%D%/paint.h \
+	%D%/paint.c \
+	%D%/panel.h \
+	%D%/panel.c \
+	%D%/strip.h \
+	%D%/strip.c
+libstrip_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS) $(CAIRO_CFLAGS)
+libstrip_la_LIBADD = libwm-pure.la libdesk.la libpaint.la libx.la libbase.la \
+	$(XCB_LIBS) $(CAIRO_LIBS) $(EV_LIBS)
+
+%C%_paravent_strip_SOURCES = %D%/main.c
+%C%_paravent_strip_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
+%C%_paravent_strip_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK)
+%C%_paravent_strip_LDADD   = libstrip.la

@@ -1,0 +1,311 @@
+#include "wm/strip/paint.h"
+
+#include "common/paint/tone.h"
+
+#include <cairo.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GROUND 0x20242c  /* of the strip */
+#define INK 0xe4e8ec     /* text on it */
+#define FAINT 0x98a0ac   /* text of less weight */
+#define WARNING 0xfcc028 /* keys do not flow */
+#define TEXT_SIZE 0.46   /* of the strip's height */
+#define SMALL_SIZE 0.40
+#define PADDING 0.36 /* of the strip's height, between things */
+#define MOST_TITLE 256
+
+struct pen {
+	cairo_t *cr; /* borrowed */
+	double height;
+	double right; /* what lies right of it is taken */
+};
+
+static void
+set_colour(cairo_t *cr, uint32_t colour)
+{
+	cairo_set_source_rgb(cr, (colour >> 16 & 0xff) / 255.0,
+	    (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
+}
+
+static void
+set_font(cairo_t *cr, double size, bool is_bold)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+	cairo_set_font_options(cr, options);
+	cairo_font_options_destroy(options);
+	cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
+	    is_bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cr, floor(size));
+}
+
+static double
+width_of(cairo_t *cr, const char *text)
+{
+	cairo_text_extents_t extents;
+
+	cairo_text_extents(cr, text, &extents);
+	return ceil(extents.x_advance);
+}
+
+/* Upright in the middle, with the font that is set. */
+static void
+put_text(const struct pen *pen, double x, const char *text)
+{
+	cairo_font_extents_t font;
+
+	cairo_font_extents(pen->cr, &font);
+	cairo_move_to(pen->cr, floor(x),
+	    floor((pen->height - font.ascent - font.descent) / 2 + font.ascent));
+	cairo_show_text(pen->cr, text);
+}
+
+static void
+pill(cairo_t *cr, double x, double y, double width, double height)
+{
+	double r = height * 0.28;
+
+	cairo_new_sub_path(cr);
+	cairo_arc(cr, x + width - r, y + r, r, -M_PI / 2, 0);
+	cairo_arc(cr, x + width - r, y + height - r, r, 0, M_PI / 2);
+	cairo_arc(cr, x + r, y + height - r, r, M_PI / 2, M_PI);
+	cairo_arc(cr, x + r, y + r, r, M_PI, 3 * M_PI / 2);
+	cairo_close_path(cr);
+}
+
+/* --- signs, each in a square of side size at x ------------------------------------- */
+
+typedef void sign_fn(const struct pen *pen, double x, double size);
+
+static void
+sign_paused(const struct pen *pen, double x, double size)
+{
+	double y = (pen->height - size) / 2;
+
+	cairo_rectangle(pen->cr, x + size * 0.15, y, size * 0.25, size);
+	cairo_rectangle(pen->cr, x + size * 0.60, y, size * 0.25, size);
+	cairo_fill(pen->cr);
+}
+
+static void
+sign_warning(const struct pen *pen, double x, double size)
+{
+	double y = (pen->height - size) / 2;
+
+	cairo_set_fill_rule(pen->cr, CAIRO_FILL_RULE_EVEN_ODD);
+	cairo_move_to(pen->cr, x + size / 2, y);
+	cairo_line_to(pen->cr, x + size, y + size);
+	cairo_line_to(pen->cr, x, y + size);
+	cairo_close_path(pen->cr);
+	cairo_rectangle(
+	    pen->cr, x + size * 0.44, y + size * 0.38, size * 0.12, size * 0.28);
+	cairo_rectangle(
+	    pen->cr, x + size * 0.44, y + size * 0.74, size * 0.12, size * 0.12);
+	cairo_fill(pen->cr);
+}
+
+/* A bell. */
+static void
+sign_attention(const struct pen *pen, double x, double size)
+{
+	double y = (pen->height - size) / 2;
+
+	cairo_arc(pen->cr, x + size / 2, y + size * 0.4, size * 0.32, M_PI, 2 * M_PI);
+	cairo_line_to(pen->cr, x + size * 0.95, y + size * 0.78);
+	cairo_line_to(pen->cr, x + size * 0.05, y + size * 0.78);
+	cairo_close_path(pen->cr);
+	cairo_new_sub_path(pen->cr);
+	cairo_arc(pen->cr, x + size / 2, y + size * 0.86, size * 0.14, 0, 2 * M_PI);
+	cairo_fill(pen->cr);
+}
+
+static void
+sign_clipboard(const struct pen *pen, double x, double size)
+{
+	double y = (pen->height - size) / 2;
+
+	cairo_set_line_width(pen->cr, fmax(1, floor(size / 10)));
+	pill(pen->cr, x + size * 0.12, y + size * 0.12, size * 0.76, size * 0.88);
+	cairo_stroke(pen->cr);
+	cairo_rectangle(pen->cr, x + size * 0.32, y, size * 0.36, size * 0.26);
+	cairo_fill(pen->cr);
+}
+
+/* --- from the right ---------------------------------------------------------------- */
+
+static void
+put_clock(struct pen *pen, const char *clock)
+{
+	set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	set_colour(pen->cr, INK);
+	pen->right -= width_of(pen->cr, clock);
+	put_text(pen, pen->right, clock);
+	pen->right -= 2 * PADDING * pen->height;
+}
+
+static void
+put_badge(struct pen *pen, const struct paint_badge *badge)
+{
+	static const struct {
+		uint32_t flag;
+		sign_fn *sign;
+	} signs[] = {
+	    {DESK_ATTENTION, sign_attention},
+	    {DESK_PAUSED, sign_paused},
+	    {DESK_MISBEHAVED, sign_warning},
+	};
+	double size = floor(pen->height * 0.42);
+	double gap = floor(pen->height * 0.22);
+	double x;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+		count += (badge->flags & signs[i].flag) != 0;
+	}
+	bool is_plain = count == 0 && badge->is_held_off;
+	count += is_plain;
+	set_font(pen->cr, pen->height * SMALL_SIZE, true);
+	double text = width_of(pen->cr, badge->label);
+	double width = 2 * gap + text + count * (size + gap);
+	pen->right -= width;
+	set_colour(pen->cr, tone_round(badge->colour));
+	pill(pen->cr, pen->right, floor(pen->height * 0.14), width,
+	    ceil(pen->height * 0.72));
+	cairo_fill(pen->cr);
+	set_colour(pen->cr, tone_text(badge->colour));
+	x = pen->right + gap;
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+		if (badge->flags & signs[i].flag) {
+			signs[i].sign(pen, x, size);
+			x += size + gap;
+		}
+	}
+	if (is_plain) {
+		sign_warning(pen, x, size);
+		x += size + gap;
+	}
+	put_text(pen, x, badge->label);
+	pen->right -= PADDING * pen->height;
+}
+
+static void
+put_clipboard(struct pen *pen, const struct paint_content *content)
+{
+	char text[2 * DESK_LABEL_BYTES + 16];
+	double size = floor(pen->height * 0.48);
+
+	if (content->clipboard == DESK_CLIPBOARD_EMPTY) {
+		return;
+	}
+	if (content->clipboard == DESK_CLIPBOARD_REFUSED) {
+		snprintf(text, sizeof(text), "%s: refused", content->source);
+	} else {
+		snprintf(text, sizeof(text), "%s%s%s", content->source,
+		    content->target[0] ? " \xe2\x86\x92 " : "", content->target);
+	}
+	set_font(pen->cr, pen->height * SMALL_SIZE, false);
+	set_colour(pen->cr, FAINT);
+	pen->right -= width_of(pen->cr, text);
+	put_text(pen, pen->right, text);
+	pen->right -= size * 1.3;
+	sign_clipboard(pen, pen->right, size);
+	pen->right -= 2 * PADDING * pen->height;
+}
+
+/* --- from the left ----------------------------------------------------------------- */
+
+/* Cuts characters off, and adds three dots, until it is no wider than most px. */
+static void
+fit(cairo_t *cr, char *text, size_t size, double most)
+{
+	size_t len = strlen(text);
+
+	while (len > 0 && width_of(cr, text) > most) {
+		while (len > 0 && (text[len - 1] & 0xc0) == 0x80) {
+			len--;
+		}
+		len -= len > 0;
+		snprintf(text + len, size - len, "\xe2\x80\xa6");
+	}
+}
+
+static void
+put_title(struct pen *pen, double left, const char *title, uint32_t colour)
+{
+	char text[MOST_TITLE + 4];
+
+	snprintf(text, sizeof(text), "%s", title);
+	set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	if (pen->right - left < pen->height) {
+		return;
+	}
+	fit(pen->cr, text, sizeof(text), pen->right - left);
+	set_colour(pen->cr, colour);
+	put_text(pen, left, text);
+}
+
+static double
+put_warning(struct pen *pen, double left, const char *warning)
+{
+	double size = floor(pen->height * 0.5);
+	double gap = floor(pen->height * 0.3);
+
+	set_font(pen->cr, pen->height * TEXT_SIZE, true);
+	double width = width_of(pen->cr, warning) + size + 3 * gap;
+	set_colour(pen->cr, WARNING);
+	pill(pen->cr, left, floor(pen->height * 0.1), width, ceil(pen->height * 0.8));
+	cairo_fill(pen->cr);
+	set_colour(pen->cr, TONE_BLACK);
+	sign_warning(pen, left + gap, size);
+	put_text(pen, left + 2 * gap + size, warning);
+	return left + width + gap;
+}
+
+static void
+put_all(cairo_t *cr, const struct paint_content *content, double width, double height)
+{
+	struct pen pen = {cr, height, width - PADDING * height};
+	double left = content->left + PADDING * height;
+
+	set_colour(cr, GROUND);
+	cairo_paint(cr);
+	if (content->clock) {
+		put_clock(&pen, content->clock);
+	}
+	put_clipboard(&pen, content);
+	for (size_t i = 0; i < content->n_badges && pen.right > width / 2; i++) {
+		put_badge(&pen, &content->badges[i]);
+	}
+	if (content->warning) {
+		left = put_warning(&pen, left, content->warning);
+	}
+	put_title(&pen, left, content->title, INK);
+}
+
+bool
+paint_strip(const struct paint_content *content, uint32_t width, uint32_t height,
+    struct mark_picture *out)
+{
+	cairo_surface_t *surface =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	cairo_t *cr = cairo_create(surface);
+
+	put_all(cr, content, width, height);
+	bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cr);
+	cairo_surface_flush(surface);
+	*out = (struct mark_picture){NULL, width, height};
+	out->pixels = good ? malloc((size_t)width * height * 4) : NULL;
+	const uint8_t *rows = cairo_image_surface_get_data(surface);
+	for (size_t i = 0; out->pixels && i < (size_t)width * height * 4; i++) {
+		out->pixels[i] = rows[i] & 0xfc; /* RGB24 rows have no gaps */
+	}
+	cairo_surface_destroy(surface);
+	return out->pixels != NULL;
+}

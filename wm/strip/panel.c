@@ -1,0 +1,267 @@
+#include "wm/strip/panel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PIECE_BYTES (60u << 10) /* of pixels in one request: no big requests needed */
+
+/* --- pixels ------------------------------------------------------------------------ */
+
+static void
+put_picture(struct x *x, xcb_drawable_t target, const struct mark_picture *picture)
+{
+	xcb_gcontext_t gc = xcb_generate_id(x->xcb);
+	uint32_t none = 0;
+	uint32_t row = picture->width * 4;
+	uint32_t step = row < PIECE_BYTES ? PIECE_BYTES / row : 1;
+
+	xcb_create_gc(x->xcb, gc, target, XCB_GC_GRAPHICS_EXPOSURES, &none);
+	for (uint32_t y = 0; y < picture->height; y += step) {
+		uint32_t rows = picture->height - y < step ? picture->height - y : step;
+
+		xcb_put_image(x->xcb, XCB_IMAGE_FORMAT_Z_PIXMAP, target, gc,
+		    (uint16_t)picture->width, (uint16_t)rows, 0, (int16_t)y, 0,
+		    x->screen->root_depth, rows * row, picture->pixels + (size_t)y * row);
+	}
+	xcb_free_gc(x->xcb, gc);
+}
+
+static xcb_pixmap_t
+upload(struct x *x, const struct mark_picture *picture)
+{
+	xcb_pixmap_t pixmap = xcb_generate_id(x->xcb);
+
+	xcb_create_pixmap(x->xcb, x->screen->root_depth, pixmap, x->screen->root,
+	    (uint16_t)picture->width, (uint16_t)picture->height);
+	put_picture(x, pixmap, picture);
+	return pixmap;
+}
+
+struct plate *
+plate_create(struct x *x, uint32_t domain, const struct mark_picture *label,
+    const struct mark_picture *tile)
+{
+	struct plate *plate = calloc(1, sizeof(*plate));
+
+	if (plate) {
+		plate->domain = domain;
+		plate->label = upload(x, label);
+		plate->line = upload(x, tile);
+		plate->label_width = label->width;
+	}
+	return plate;
+}
+
+void
+plate_destroy(struct x *x, struct plate *plate)
+{
+	if (plate) {
+		xcb_free_pixmap(x->xcb, plate->label);
+		xcb_free_pixmap(x->xcb, plate->line);
+		free(plate);
+	}
+}
+
+/* --- windows ----------------------------------------------------------------------- */
+
+static xcb_atom_t
+find_atom(struct x *x, const char *name)
+{
+	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
+	    x->xcb, xcb_intern_atom(x->xcb, 0, (uint16_t)strlen(name), name), NULL);
+	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
+
+	free(reply);
+	return atom;
+}
+
+void
+panel_find_atoms(struct x *x, struct panel_atoms *out)
+{
+	*out = (struct panel_atoms){
+	    .window_type = find_atom(x, "_NET_WM_WINDOW_TYPE"),
+	    .dock = find_atom(x, "_NET_WM_WINDOW_TYPE_DOCK"),
+	    .strut = find_atom(x, "_NET_WM_STRUT"),
+	    .strut_partial = find_atom(x, "_NET_WM_STRUT_PARTIAL"),
+	    .state = find_atom(x, "_NET_WM_STATE"),
+	    .above = find_atom(x, "_NET_WM_STATE_ABOVE"),
+	    .sticky = find_atom(x, "_NET_WM_STATE_STICKY"),
+	};
+}
+
+static void
+set_words(struct x *x, xcb_window_t window, xcb_atom_t property, xcb_atom_t type,
+    const uint32_t *words, uint32_t count)
+{
+	xcb_change_property(
+	    x->xcb, XCB_PROP_MODE_REPLACE, window, property, type, 32, count, words);
+}
+
+/* EWMH, _NET_WM_STRUT_PARTIAL: from the edge of the whole screen. */
+static void
+set_struts(struct x *x, const struct panel_atoms *atoms, xcb_window_t window,
+    struct rect area, bool at_bottom)
+{
+	uint32_t words[12] = {0};
+	uint32_t first = (uint32_t)area.x;
+	uint32_t last = first + area.width - 1;
+
+	if (at_bottom) {
+		words[3] = (uint32_t)(x->screen->height_in_pixels - area.y);
+		words[10] = first;
+		words[11] = last;
+	} else {
+		words[2] = (uint32_t)area.y + area.height;
+		words[8] = first;
+		words[9] = last;
+	}
+	set_words(x, window, atoms->strut_partial, XCB_ATOM_CARDINAL, words, 12);
+	set_words(x, window, atoms->strut, XCB_ATOM_CARDINAL, words, 4);
+}
+
+static void
+set_fixed(struct x *x, const struct panel_atoms *atoms, xcb_window_t window)
+{
+	static const char name[] = "paravent-strip";
+	static const char class[] = "paravent-strip\0Paravent-strip";
+	uint32_t states[] = {atoms->above, atoms->sticky};
+
+	xcb_change_property(x->xcb, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME,
+	    XCB_ATOM_STRING, 8, sizeof(name) - 1, name);
+	xcb_change_property(x->xcb, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_CLASS,
+	    XCB_ATOM_STRING, 8, sizeof(class), class);
+	set_words(x, window, atoms->window_type, XCB_ATOM_ATOM, &atoms->dock, 1);
+	set_words(x, window, atoms->state, XCB_ATOM_ATOM, states, 2);
+}
+
+/*
+ * What a window manager manages, for only such a window's struts count with most: as
+ * high as the strip and below it.  It takes no focus (ICCCM 4.1.7).
+ */
+static void
+create_dock(
+    struct x *x, const struct panel_atoms *atoms, struct panel *panel, bool at_bottom)
+{
+	struct rect r = panel->area;
+	uint32_t ground = 0x20242c;
+	uint32_t hints[9] = {1, 0}; /* InputHint, no input */
+	uint32_t size[18] = {1 | 4 | 8 | 16 | 32, (uint32_t)r.x, (uint32_t)r.y, r.width,
+	    r.height, r.width, r.height, r.width, r.height};
+
+	panel->dock = xcb_generate_id(x->xcb);
+	xcb_create_window(x->xcb, XCB_COPY_FROM_PARENT, panel->dock, x->screen->root,
+	    (int16_t)r.x, (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, XCB_CW_BACK_PIXEL,
+	    &ground);
+	set_fixed(x, atoms, panel->dock);
+	set_struts(x, atoms, panel->dock, r, at_bottom);
+	set_words(x, panel->dock, XCB_ATOM_WM_HINTS, XCB_ATOM_WM_HINTS, hints, 9);
+	set_words(
+	    x, panel->dock, XCB_ATOM_WM_NORMAL_HINTS, XCB_ATOM_WM_SIZE_HINTS, size, 18);
+	xcb_map_window(x->xcb, panel->dock);
+}
+
+static void
+create_top(struct x *x, const struct panel_atoms *atoms, struct panel *panel)
+{
+	struct rect r = panel->area;
+	uint32_t values[] = {
+	    0x20242c, /* background */
+	    1,        /* override-redirect */
+	    XCB_EVENT_MASK_VISIBILITY_CHANGE,
+	};
+
+	panel->top = xcb_generate_id(x->xcb);
+	xcb_create_window(x->xcb, XCB_COPY_FROM_PARENT, panel->top, x->screen->root,
+	    (int16_t)r.x, (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+	set_fixed(x, atoms, panel->top);
+}
+
+static xcb_window_t
+create_part(
+    struct x *x, const struct panel *panel, struct rect r, xcb_pixmap_t background)
+{
+	uint32_t values[] = {background, XCB_EVENT_MASK_VISIBILITY_CHANGE};
+	xcb_window_t part = xcb_generate_id(x->xcb);
+
+	xcb_create_window(x->xcb, XCB_COPY_FROM_PARENT, part, panel->top, (int16_t)r.x,
+	    (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXMAP | XCB_CW_EVENT_MASK, values);
+	return part;
+}
+
+void
+panel_create(struct x *x, const struct panel_atoms *atoms, struct rect monitor,
+    uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out)
+{
+	struct rect area = {monitor.x, monitor.y, monitor.width, height};
+	int32_t line = at_bottom ? 0 : (int32_t)(height - PANEL_LINE);
+	int32_t label = at_bottom ? (int32_t)PANEL_LINE : 0;
+
+	if (at_bottom) {
+		area.y += (int32_t)(monitor.height - height);
+	}
+	*out = (struct panel){.area = area};
+	create_dock(x, atoms, out, at_bottom);
+	create_top(x, atoms, out);
+	out->line = create_part(
+	    x, out, (struct rect){0, line, area.width, PANEL_LINE}, plate->line);
+	out->label = create_part(x, out,
+	    (struct rect){0, label, plate->label_width, height - PANEL_LINE},
+	    plate->label);
+	xcb_map_subwindows(x->xcb, out->top);
+	xcb_map_window(x->xcb, out->top);
+	panel_raise(x, out);
+}
+
+void
+panel_destroy(struct x *x, struct panel *panel)
+{
+	xcb_destroy_window(x->xcb, panel->top);
+	xcb_destroy_window(x->xcb, panel->dock);
+	if (panel->content) {
+		xcb_free_pixmap(x->xcb, panel->content);
+	}
+	*panel = (struct panel){.content = XCB_NONE};
+}
+
+void
+panel_raise(struct x *x, const struct panel *panel)
+{
+	static const uint32_t above = XCB_STACK_MODE_ABOVE;
+
+	xcb_configure_window(x->xcb, panel->top, XCB_CONFIG_WINDOW_STACK_MODE, &above);
+}
+
+static void
+set_background(struct x *x, xcb_window_t window, xcb_pixmap_t pixmap)
+{
+	xcb_change_window_attributes(x->xcb, window, XCB_CW_BACK_PIXMAP, &pixmap);
+	xcb_clear_area(x->xcb, 0, window, 0, 0, 0, 0);
+}
+
+void
+panel_show(struct x *x, const struct panel *panel, const struct plate *plate)
+{
+	xcb_change_window_attributes(
+	    x->xcb, panel->label, XCB_CW_BACK_PIXMAP, &plate->label);
+	xcb_configure_window(
+	    x->xcb, panel->label, XCB_CONFIG_WINDOW_WIDTH, &plate->label_width);
+	xcb_clear_area(x->xcb, 0, panel->label, 0, 0, 0, 0);
+	set_background(x, panel->line, plate->line);
+}
+
+void
+panel_fill(struct x *x, struct panel *panel, const struct mark_picture *picture)
+{
+	if (!panel->content) {
+		panel->content = upload(x, picture);
+	} else {
+		put_picture(x, panel->content, picture);
+	}
+	/* The server keeps a copy of its own, perhaps. */
+	set_background(x, panel->top, panel->content);
+}

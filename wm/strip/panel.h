@@ -1,0 +1,59 @@
+/*
+ * The strip on one monitor, as X windows: a label and a line in the shown domain's mark,
+ * and beside them the rest.  All of it is window background, so the X server keeps it
+ * right by itself, also while this process is stopped.
+ * Decides nothing of what is shown.
+ */
+#ifndef STRIP_PANEL_H
+#define STRIP_PANEL_H
+
+#include "common/base/rect.h"
+#include "common/paint/mark.h"
+#include "common/x/connection.h"
+
+/* What is the same on all monitors: a domain's mark, uploaded. */
+struct plate {
+	struct plate *next;   /* owned */
+	uint32_t domain;      /* 0: none of them */
+	xcb_pixmap_t label;   /* of the X server */
+	xcb_pixmap_t line;    /* a tile */
+	uint32_t label_width; /* px */
+};
+
+struct panel {
+	struct rect area;  /* px, on the root */
+	xcb_window_t dock; /* reserves the space; managed, below top */
+	xcb_window_t top;  /* override-redirect; background: the content */
+	xcb_window_t label, line;
+	xcb_pixmap_t content; /* XCB_NONE until painted */
+};
+
+/* Atoms that panels use. */
+struct panel_atoms {
+	xcb_atom_t window_type, dock, strut, strut_partial, state, above, sticky;
+};
+
+void panel_find_atoms(struct x *x, struct panel_atoms *out);
+
+/* px of the line along the edge. */
+#define PANEL_LINE 3u
+
+/* At the top or bottom of monitor; mapped, and raised.  Shows plate. */
+void panel_create(struct x *x, const struct panel_atoms *atoms, struct rect monitor,
+    uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out);
+void panel_destroy(struct x *x, struct panel *panel);
+
+void panel_raise(struct x *x, const struct panel *panel);
+
+/* Shows that domain's label from the next moment on. */
+void panel_show(struct x *x, const struct panel *panel, const struct plate *plate);
+
+/* Takes over the picture's pixels, which are area.width * area.height. */
+void panel_fill(struct x *x, struct panel *panel, const struct mark_picture *picture);
+
+/* A new plate of these pictures; NULL when out of memory. */
+MUST_USE struct plate *plate_create(struct x *x, uint32_t domain,
+    const struct mark_picture *label, const struct mark_picture *tile);
+void plate_destroy(struct x *x, struct plate *plate); /* NULL is fine */
+
+#endif
