@@ -1,3 +1,4 @@
+#include "common/base/fd.h"
 #include "common/base/log.h"
 #include "gui-daemon/domain_name.h"
 #include "gui-daemon/domains.h"
@@ -7,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <xenstore.h>
 
 /*
@@ -38,7 +41,9 @@ struct xen {
 	struct xs_handle *store;         /* owned */
 	uint32_t own;                    /* our domain's id */
 	struct guest *guests;            /* owned */
+	int lifeline;                    /* owned: ends with xenstored; -1 for none */
 	ev_io readable;
+	ev_io ended;
 	ev_timer settled;
 };
 
@@ -320,6 +325,51 @@ on_readable(struct ev_loop *loop, ev_io *watcher, int events)
 	}
 }
 
+/* --- xenstored itself -------------------------------------------------------------- */
+
+/*
+ * libxenstore reads in a thread of its own, and does not tell when that has ended.  A
+ * second connection, on which nobody asks anything, does.  -1 where xenstored has no
+ * socket here: it is a domain of its own then.
+ */
+static int
+lifeline_open(void)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s", xs_daemon_socket());
+	if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
+		fd_close(&fd);
+	}
+	return fd;
+}
+
+/* Windows stay: the domains may well live. */
+static void
+on_ended(struct ev_loop *loop, ev_io *watcher, int events)
+{
+	struct xen *xen = watcher->data;
+
+	(void)events;
+	ev_io_stop(loop, watcher);
+	ev_io_stop(loop, &xen->readable);
+	ev_timer_stop(loop, &xen->settled);
+	log_error("xenstored has ended: domains that start, end or are renamed go "
+	          "unnoticed; once it is back, start paravent-daemon anew");
+}
+
+static void
+watch_lifeline(struct xen *xen)
+{
+	xen->lifeline = lifeline_open();
+	ev_io_init(&xen->ended, on_ended, xen->lifeline, EV_READ);
+	xen->ended.data = xen;
+	if (xen->lifeline >= 0) {
+		ev_io_start(xen->loop, &xen->ended);
+	}
+}
+
 static bool
 read_own_id(struct xen *xen)
 {
@@ -346,6 +396,7 @@ watch(struct xen *xen)
 	ev_io_init(&xen->readable, on_readable, xs_fileno(xen->store), EV_READ);
 	xen->readable.data = xen;
 	ev_io_start(xen->loop, &xen->readable);
+	watch_lifeline(xen);
 	return true;
 }
 
@@ -356,6 +407,8 @@ destroy(struct domain_source *source)
 
 	ev_timer_stop(xen->loop, &xen->settled);
 	ev_io_stop(xen->loop, &xen->readable);
+	ev_io_stop(xen->loop, &xen->ended);
+	fd_close(&xen->lifeline);
 	while (xen->guests) {
 		struct guest *guest = xen->guests;
 		xen->guests = guest->next;
@@ -377,6 +430,7 @@ domains_xen_create(struct ev_loop *loop, const struct domain_listener *listener)
 		return NULL;
 	}
 	xen->source.destroy = destroy;
+	xen->lifeline = -1;
 	xen->loop = loop;
 	xen->listener = *listener;
 	if (!watch(xen)) {
