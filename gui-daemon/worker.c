@@ -8,6 +8,7 @@
 #include <ev.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -33,6 +34,7 @@ struct worker {
 /* The program and its control socket, nothing else of ours. */
 struct launch {
 	const char *path;
+	const char *name; /* of the domain: `ps' tells whose worker it is */
 	int control;
 	pid_t parent;
 };
@@ -72,9 +74,11 @@ restore_signals(void)
 __attribute__((noreturn)) static void
 run_child(const struct launch *launch)
 {
-	char name[] = "paravent-guest";
-	char *argv[] = {name, NULL};
+	char program[] = "paravent-guest";
+	char name[DOMAIN_NAME_BYTES];
+	char *argv[] = {program, name, NULL};
 
+	snprintf(name, sizeof(name), "%s", launch->name);
 	/* Our death takes every worker, and with them every window. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != launch->parent) {
@@ -257,6 +261,7 @@ launch(struct worker *worker, const char *path, const struct control_setup *setu
 	    control_send_setup(ends[0], setup, worker->token.fd)) {
 		worker->pid = launch_child(&(struct launch){
 		    .path = path,
+		    .name = worker->name,
 		    .control = ends[1],
 		    .parent = getpid(),
 		});
