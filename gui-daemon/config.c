@@ -244,13 +244,15 @@ settings_of(const struct config *config, const char *name)
 bool
 config_may_copy(const struct config *config, const char *from)
 {
-	return !domain_set_is_empty(&settings_of(config, from)->clipboard_to);
+	return section_of(config, from) &&
+	    !domain_set_is_empty(&settings_of(config, from)->clipboard_to);
 }
 
 bool
 config_may_paste(const struct config *config, const char *from, const char *to)
 {
-	return domain_set_has(&settings_of(config, from)->clipboard_to, to) &&
+	return section_of(config, from) && section_of(config, to) &&
+	    domain_set_has(&settings_of(config, from)->clipboard_to, to) &&
 	    domain_set_has(&settings_of(config, to)->clipboard_from, from);
 }
 
@@ -260,10 +262,25 @@ config_chords(const struct config *config)
 	return config->sections.globals.chords;
 }
 
+/* Within [default]'s limits, but nothing that reaches beyond its own windows. */
+static struct domain_policy
+policy_of_unknown(const struct config *config)
+{
+	struct domain_policy policy = config->defaults.policy;
+
+	policy.hover = HOVER_FOCUSED;
+	policy.fullscreen = FULLSCREEN_NEVER;
+	policy.attention = 0;
+	policy.titles = TITLES_ASCII;
+	return policy;
+}
+
 struct domain_policy
 config_policy_of(const struct config *config, const char *name)
 {
-	return settings_of(config, name)->policy;
+	const struct config_section *section = section_of(config, name);
+
+	return section ? section->settings.policy : policy_of_unknown(config);
 }
 
 struct domain_mark

@@ -32,10 +32,16 @@ void config_destroy(struct config *config); /* NULL is fine */
  */
 struct domain_mark config_mark_of(const struct config *config, const char *name);
 
-/* What it may do; that of [default] where it has no section. */
+/*
+ * What it may do.  Where it has no section: the limits of [default], and no right that
+ * paravent.conf(5) gives beyond them, whatever [default] says.
+ */
 struct domain_policy config_policy_of(const struct config *config, const char *name);
 
-/* May anything that is copied there be pasted elsewhere; into this other domain? */
+/*
+ * May anything that is copied there be pasted elsewhere; into this other domain?  Not
+ * where one of them has no section.
+ */
 bool config_may_copy(const struct config *config, const char *from);
 bool config_may_paste(const struct config *config, const char *from, const char *to);
 
