@@ -78,6 +78,12 @@ is_vchan(const char *where)
 	return strncmp(where, "vchan:", 6) == 0;
 }
 
+bool
+endpoint_domain(const char *where, uint32_t *domain)
+{
+	return sscanf(where, "vchan:%u", domain) == 1;
+}
+
 #ifdef WITH_XEN
 static struct transport *
 open_vchan(const char *where, bool serve)

@@ -10,6 +10,9 @@
 /* CLOCK_MONOTONIC. */
 int64_t endpoint_now_us(void);
 
+/* Whether it is a vchan, and to which domain. */
+bool endpoint_domain(const char *where, uint32_t *domain);
+
 /*
  * As the agent: offers `where` and waits for one daemon until deadline_us, or until stop
  * (a descriptor, -1 for none) is readable.  NULL with *why.

@@ -21,6 +21,8 @@ libreplay_la_SOURCES = \
 	%D%/event.c \
 	%D%/form.h \
 	%D%/form.c \
+	%D%/granted.h \
+	%D%/granted.c \
 	%D%/line.h \
 	%D%/line.c \
 	%D%/memfile.h \
@@ -43,7 +45,7 @@ libreplay_la_SOURCES = \
 	%D%/split.c \
 	%D%/value.h \
 	%D%/value.c
-libreplay_la_LIBADD = libtransport.la libwire.la libbase.la
+libreplay_la_LIBADD = libtransport.la libwire.la libbase.la $(XEN_GNTTAB_LIBS)
 
 %C%_paravent_replay_SOURCES = %D%/main.c
 %C%_paravent_replay_CFLAGS  = $(AM_CFLAGS) $(PIE_COMPILE)

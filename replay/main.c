@@ -5,6 +5,7 @@
 #include "replay/binary.h"
 #include "replay/capture_file.h"
 #include "replay/endpoint.h"
+#include "replay/granted.h"
 #include "replay/mutate.h"
 #include "replay/options.h"
 #include "replay/play.h"
@@ -102,7 +103,7 @@ run_mutate(const struct options *o, struct capture *capture)
 static int
 run_play(const struct options *o, struct capture *capture)
 {
-	const struct play_options how = {
+	struct play_options how = {
 	    .self = o->listen ? SIDE_AGENT : SIDE_DAEMON,
 	    .is_fast = o->is_fast,
 	    .is_stepped = o->is_stepped,
@@ -119,7 +120,16 @@ run_play(const struct options *o, struct capture *capture)
 	if (!t) {
 		return complain(o->listen ? o->listen : o->connect, why);
 	}
+	uint32_t domain;
+	if (o->listen && endpoint_domain(o->listen, &domain)) {
+		how.granted = granted_create(domain);
+		if (!how.granted) {
+			transport_destroy(t);
+			return complain(o->listen, strerror(errno));
+		}
+	}
 	int status = (int)play(capture, t, &how, stderr);
+	granted_destroy(how.granted);
 	if (o->listen) {
 		endpoint_remove(o->listen);
 	}

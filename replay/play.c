@@ -6,6 +6,7 @@
 #include "replay/differ.h"
 #include "replay/endpoint.h"
 #include "replay/form.h"
+#include "replay/granted.h"
 #include "replay/print.h"
 
 #include <errno.h>
@@ -211,9 +212,9 @@ close_fd_after_last(const struct player *p, const struct event *e)
 }
 
 static enum play_result
-send_bytes(struct player *p, const struct event *e, int fd)
+send_bytes(struct player *p, const struct event *e, const struct bytes *bytes, int fd)
 {
-	switch (channel_send(p->channel, &e->bytes, fd, deadline_of(p))) {
+	switch (channel_send(p->channel, bytes, fd, deadline_of(p))) {
 	case CHANNEL_SENT:
 		return PLAY_DONE;
 	case CHANNEL_ENDED:
@@ -229,15 +230,28 @@ send_bytes(struct player *p, const struct event *e, int fd)
 }
 
 static enum play_result
+send_granted(struct player *p, const struct event *e, int fd)
+{
+	struct bytes bytes = {NULL, 0, 0};
+	const char *why = granted_dump(p->options->granted, &e->bytes, fd, &bytes);
+
+	enum play_result result = why ? failed(p, e, why) : send_bytes(p, e, &bytes, -1);
+	bytes_finish(&bytes);
+	return result;
+}
+
+static enum play_result
 send_event(struct player *p, const struct event *e)
 {
 	if (!e->fd[0]) {
-		return send_bytes(p, e, -1);
+		return send_bytes(p, e, &e->bytes, -1);
 	}
 	if (!open_fd(p, e)) {
 		return failed(p, e, strerror(errno));
 	}
-	enum play_result result = send_bytes(p, e, *find_fd(p, e));
+	int fd = *find_fd(p, e);
+	enum play_result result = p->options->granted ? send_granted(p, e, fd)
+	                                              : send_bytes(p, e, &e->bytes, fd);
 	close_fd_after_last(p, e);
 	return result;
 }

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+struct granted;
 struct transport;
 
 struct play_options {
@@ -25,6 +26,8 @@ struct play_options {
 	 */
 	bool (*note)(void *data, const char *text);
 	void *data; /* for note; borrowed */
+	/* Borrowed: what goes where no descriptor can; NULL: nothing. */
+	struct granted *granted;
 };
 
 /* These are the program's exit statuses. */
