@@ -31,6 +31,7 @@ tests_scenario_pilot_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 tests_scenario_pilot_LDADD = libscenario.la
 
 scenario_tests = \
+	%D%/P14-clipboard-t \
 	%D%/P30-death-t \
 	%D%/P30-place-openbox-t \
 	%D%/P30-place-xfwm4-t \
@@ -49,6 +50,8 @@ endif
 scenario_windows = %D%/windows.h %D%/windows.c
 scenario_restart = %D%/restart.h %D%/restart.c
 
+%C%_P14_clipboard_t_SOURCES = %D%/P14-clipboard-t.c
+%C%_P14_clipboard_t_LDADD   = $(oracle_libs)
 %C%_P30_death_t_SOURCES = %D%/P30-death-t.c
 %C%_P30_death_t_LDADD   = $(oracle_libs)
 %C%_P30_place_openbox_t_SOURCES = %D%/P30-place-openbox-t.c $(scenario_restart)
