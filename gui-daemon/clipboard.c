@@ -11,6 +11,7 @@
 struct clipboard {
 	struct broker *broker;       /* owned */
 	const struct config *config; /* borrowed */
+	struct broker_owner owner;
 };
 
 static bool
@@ -40,15 +41,16 @@ most_bytes(void *data, const char *domain)
 static void
 told(void *data, const struct broker_event *event)
 {
+	struct clipboard *clipboard = data;
 	char line[BROKER_LINE_BYTES];
 
-	(void)data;
 	broker_describe(event, line);
 	log_info("clipboard: %s", line);
+	clipboard->owner.told(clipboard->owner.data, event);
 }
 
 struct clipboard *
-clipboard_create(const struct config *config)
+clipboard_create(const struct config *config, const struct broker_owner *owner)
 {
 	struct clipboard *clipboard = calloc(1, sizeof(*clipboard));
 	struct broker_policy policy = {
@@ -57,13 +59,14 @@ clipboard_create(const struct config *config)
 	    .most_bytes = most_bytes,
 	    .data = clipboard,
 	};
-	struct broker_owner owner = {.told = told, .data = clipboard};
+	struct broker_owner ours = {.told = told, .data = clipboard};
 
 	if (!clipboard) {
 		return NULL;
 	}
 	clipboard->config = config;
-	clipboard->broker = broker_create(&policy, &owner);
+	clipboard->owner = *owner;
+	clipboard->broker = broker_create(&policy, &ours);
 	if (!clipboard->broker) {
 		free(clipboard);
 		return NULL;
@@ -98,9 +101,16 @@ now_ms(void)
 
 void
 clipboard_take(struct clipboard *clipboard, struct broker_peer *peer,
-    struct worker *worker, const struct control_record *record, int fd)
+    struct worker *worker, bool has_keys, const struct control_record *record, int fd)
 {
+	bool is_chord =
+	    record->type == CONTROL_COPY_ASKED || record->type == CONTROL_PASTE_ASKED;
 	struct control_record answer;
+
+	if (is_chord && !has_keys) {
+		log_debug("clipboard: a chord in %s, which has no keys", peer->name);
+		return;
+	}
 	int parcel = broker_take(clipboard->broker, peer, record, fd, now_ms(), &answer);
 
 	if (answer.type != 0) {

@@ -63,6 +63,9 @@ struct supervisor {
 void supervisor_tell_desk(const struct domain *domain);
 void supervisor_withdraw_from_desk(const struct domain *domain);
 
+/* What came of a chord; data is the supervisor. */
+void supervisor_tell_clipboard(void *data, const struct broker_event *event);
+
 /* NULL, or why the worker is not believed to be this X client. */
 MUST_USE const char *supervisor_take_x_client(
     struct domain *domain, const struct control_x_client *x);

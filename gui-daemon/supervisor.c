@@ -115,7 +115,7 @@ on_record(void *data, const struct control_record *record, int fd)
 		return NULL;
 	default:
 		clipboard_take(domain->supervisor->clipboard, &domain->clip,
-		    domain->worker, record, fd);
+		    domain->worker, domain->has_keys, record, fd);
 		return NULL;
 	}
 }
@@ -290,7 +290,9 @@ supervisor_create(
 	supervisor->options = *options;
 	supervisor_init_keys(supervisor);
 	supervisor->config = config;
-	supervisor->clipboard = clipboard_create(config);
+	supervisor->clipboard = clipboard_create(config,
+	    &(struct broker_owner){
+	        .told = supervisor_tell_clipboard, .data = supervisor});
 	if (!supervisor->clipboard) {
 		supervisor_destroy(supervisor);
 		return NULL;

@@ -64,6 +64,40 @@ supervisor_withdraw_from_desk(const struct domain *domain)
 	}
 }
 
+static uint32_t
+id_of(const struct supervisor *supervisor, const char *name)
+{
+	for (const struct domain *d = supervisor->domains; d; d = d->next) {
+		if (strcmp(d->ref.name, name) == 0) {
+			return d->id;
+		}
+	}
+	return 0;
+}
+
+void
+supervisor_tell_clipboard(void *data, const struct broker_event *event)
+{
+	static const enum desk_clipboard_state states[] = {
+	    [BROKER_COPIED] = DESK_CLIPBOARD_HELD,
+	    [BROKER_PASTED] = DESK_CLIPBOARD_PASTED,
+	    [BROKER_EMPTY] = DESK_CLIPBOARD_EMPTY,
+	    [BROKER_DENIED] = DESK_CLIPBOARD_REFUSED,
+	    [BROKER_REFUSED] = DESK_CLIPBOARD_REFUSED,
+	};
+	struct supervisor *supervisor = data;
+	struct desk_clipboard out = {
+	    .state = states[event->outcome],
+	    .source = id_of(supervisor, event->from),
+	    .target = id_of(supervisor, event->to),
+	    .bytes = event->bytes,
+	};
+
+	if (supervisor->options.desk) {
+		desk_server_clipboard(supervisor->options.desk, &out);
+	}
+}
+
 /* No window is two domains'. */
 static bool
 overlap(const struct control_x_client *a, const struct control_x_client *b)

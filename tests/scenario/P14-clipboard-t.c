@@ -19,21 +19,6 @@
 #define KEY_HOME 110
 #define NAP_MS 10 /* a log has no event */
 
-static bool
-await_log(struct stage *stage, const char *text)
-{
-	int64_t deadline = fixture_deadline(&stage->fixture);
-
-	while (!crew_log_has(&stage->fixture.crew, "daemon", text)) {
-		if (clock_ms() > deadline) {
-			tap_diag("the daemon does not say \"%s\"", text);
-			return false;
-		}
-		poll(NULL, 0, NAP_MS);
-	}
-	return true;
-}
-
 /* A key with Ctrl, and Shift if asked for. */
 static void
 press_code(struct stage *stage, uint8_t code, bool shift)
@@ -100,21 +85,26 @@ click_label(struct stage *stage, struct desk_window *window)
 	click_at(stage, window, 8);
 }
 
-/* Presses the chord until the daemon says so: a program takes its time to own a text. */
+/*
+ * Presses the chord until the daemon says so: a program takes its time to own a text, and
+ * a domain that just got the focus to be given the keys.
+ */
 static bool
-copy_until(struct stage *stage, const char *said)
+chord(struct stage *stage, char key, const char *said)
 {
 	int64_t deadline = fixture_deadline(&stage->fixture);
 
-	while (!crew_log_has(&stage->fixture.crew, "daemon", said)) {
-		if (clock_ms() > deadline) {
-			tap_diag("the daemon does not say \"%s\"", said);
-			return false;
+	while (clock_ms() < deadline) {
+		press(stage, key, true);
+		for (int i = 0; i < 50; i++) {
+			if (crew_log_has(&stage->fixture.crew, "daemon", said)) {
+				return true;
+			}
+			poll(NULL, 0, NAP_MS);
 		}
-		press(stage, 'c', true);
-		poll(NULL, 0, 500);
 	}
-	return true;
+	tap_diag("the daemon does not say \"%s\"", said);
+	return false;
 }
 
 /* The terminal shows a line inverted, to its end. */
@@ -172,18 +162,19 @@ test_to_editor(
 	        has_selected, terminal),
 	    "a triple click selects a line");
 	click_text(stage, editor);
-	press(stage, 'v', false); /* nothing is there yet: it would be seen below */
+	tap_ok(tap, chord(stage, 'v', "clipboard: nothing pasted into blue"),
+	    "P14-chord: without a copy chord there is nothing");
+	press(stage, 'v', false); /* it would be seen below */
 	click_label(stage, terminal);
-	tap_ok(tap, copy_until(stage, "clipboard: copied 20 bytes from red"),
+	tap_ok(tap, chord(stage, 'c', "clipboard: copied 20 bytes from red"),
 	    "P14-copy: a line of a terminal");
 	click_text(stage, editor);
-	press(stage, 'v', true);
-	tap_ok(tap, await_log(stage, "clipboard: pasted 20 bytes from red into blue"),
+	tap_ok(tap, chord(stage, 'v', "clipboard: pasted 20 bytes from red into blue"),
 	    "P14-paste: into the other domain");
 	press(stage, 'v', false);
 	press_code(stage, KEY_HOME, true);
 	press(stage, 'c', false);
-	tap_ok(tap, copy_until(stage, "clipboard: copied 20 bytes from blue"),
+	tap_ok(tap, chord(stage, 'c', "clipboard: copied 20 bytes from blue"),
 	    "P14-paste: its program has the text, once");
 	fixture_save_picture(&stage->fixture, "tests/scenario/clipboard.png");
 }
@@ -195,11 +186,9 @@ test_to_terminal(struct stage *stage, struct desk_window *terminal, const char *
 	struct desk *desk = &stage->fixture.desk;
 
 	click_label(stage, terminal);
-	press(stage, 'v', true);
-	tap_ok(tap, await_log(stage, "clipboard: pasted 20 bytes from blue into red"),
+	tap_ok(tap, chord(stage, 'v', "clipboard: pasted 20 bytes from blue into red"),
 	    "P14-paste: back into the terminal's domain");
-	press(stage, 'v', true);
-	tap_ok(tap, await_log(stage, "clipboard: nothing pasted into red"),
+	tap_ok(tap, chord(stage, 'v', "clipboard: nothing pasted into red"),
 	    "P14-once: and no second time");
 	desk_key(desk, KEY_SHIFT, true);
 	desk_key(desk, KEY_INSERT, true);
