@@ -1,6 +1,7 @@
 #include "tests/hostile/act.h"
 
 #include "tests/hostile/act-internal.h"
+#include "tests/scenario/procfs.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -137,7 +138,8 @@ do_stop(struct person *p, const struct act *act)
 	pid_t worker = fixture_worker(&p->stand->fixture, p->domain);
 
 	(void)act;
-	p->has_stopped = worker > 0 && kill(worker, SIGSTOP) == 0;
+	p->has_stopped =
+	    worker > 0 && kill(worker, SIGSTOP) == 0 && procfs_await_stopped(worker);
 	return p->has_stopped;
 }
 

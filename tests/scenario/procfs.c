@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,6 +171,21 @@ procfs_is_alive(pid_t pid)
 	char state;
 
 	return read_stat(pid, &parent, &state) && state != 'Z' && state != 'X';
+}
+
+bool
+procfs_await_stopped(pid_t pid)
+{
+	pid_t parent;
+	char state;
+
+	while (read_stat(pid, &parent, &state) && state != 'Z' && state != 'X') {
+		if (state == 'T') {
+			return true;
+		}
+		sched_yield(); /* only a parent has an event to wait for */
+	}
+	return false;
 }
 
 struct family {

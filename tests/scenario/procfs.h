@@ -27,6 +27,12 @@ int64_t procfs_switches(pid_t pid);
 /* Arguments joined by blanks (the kernel's name when there are none); false when gone. */
 MUST_USE bool procfs_command(pid_t pid, char *out, size_t size);
 
+/*
+ * After SIGSTOP: waits until it runs no more, for the signal takes effect some time after
+ * it was sent.  False when it has gone.
+ */
+MUST_USE bool procfs_await_stopped(pid_t pid);
+
 /* Zombies do not live. */
 bool procfs_is_alive(pid_t pid);
 
