@@ -359,30 +359,73 @@ rig_start_worker(struct rig *rig)
 	accept_worker(rig);
 }
 
+/* Whether the worker has ended; it is not reaped. */
+static bool
+has_ended(const struct rig *rig)
+{
+	siginfo_t info = {.si_pid = 0};
+
+	return waitid(P_PID, (id_t)rig->worker, &info, WEXITED | WNOHANG | WNOWAIT) !=
+	    0 ||
+	    info.si_pid != 0;
+}
+
+/* False when it ends before it connects. */
+static bool
+has_connected(struct rig *rig)
+{
+	struct pollfd p = {.fd = rig->listener, .events = POLLIN};
+
+	while (poll(&p, 1, 20) != 1) {
+		if (has_ended(rig)) {
+			return poll(&p, 1, 0) == 1;
+		}
+	}
+	return true;
+}
+
+/* The rest of the handshake; false when the worker does not finish it. */
+static bool
+has_answered(struct rig *rig, size_t expected)
+{
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+
+	while (!frames_take_raw(rig->frames, expected)) {
+		struct pollfd p = {transport_fd(rig->channel), POLLIN, 0};
+		size_t room;
+		void *space = frames_space(rig->frames, &room);
+
+		poll(&p, 1, 100);
+		ssize_t len = transport_read(rig->channel, space, room);
+		if (len < 0 || rig_now_ms() > deadline) {
+			return false;
+		}
+		frames_filled(rig->frames, (size_t)len);
+	}
+	return true;
+}
+
+bool
+rig_try_begin(struct rig *rig, uint32_t minor)
+{
+	uint8_t bytes[WIRE_VERSION_BYTES];
+	size_t expected = WIRE_XCONF_BYTES + (minor >= 4 ? WIRE_VERSION_BYTES : 0);
+
+	rig_launch_worker(rig);
+	if (!has_connected(rig)) {
+		return false;
+	}
+	accept_worker(rig);
+	wire_encode_version(bytes, WIRE_MAJOR << 16 | minor);
+	return transport_write(rig->channel, bytes, sizeof(bytes)) == sizeof(bytes) &&
+	    has_answered(rig, expected);
+}
+
 void
 rig_begin(struct rig *rig, uint32_t minor)
 {
-	uint8_t bytes[WIRE_VERSION_BYTES];
-	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
-	size_t expected = WIRE_XCONF_BYTES + (minor >= 4 ? WIRE_VERSION_BYTES : 0);
-
-	rig_start_worker(rig);
-	wire_encode_version(bytes, WIRE_MAJOR << 16 | minor);
-	if (transport_write(rig->channel, bytes, sizeof(bytes)) != sizeof(bytes)) {
-		rig_bail_out("the worker takes no version");
-	}
-	while (!frames_take_raw(rig->frames, expected)) {
-		if (rig_now_ms() > deadline) {
-			rig_bail_out("the worker does not answer the version");
-		}
-		struct pollfd p = {transport_fd(rig->channel), POLLIN, 0};
-		poll(&p, 1, 100);
-		size_t room;
-		void *space = frames_space(rig->frames, &room);
-		ssize_t len = transport_read(rig->channel, space, room);
-		if (len > 0) {
-			frames_filled(rig->frames, (size_t)len);
-		}
+	if (!rig_try_begin(rig, minor)) {
+		rig_bail_out("the worker does not shake hands");
 	}
 }
 

@@ -66,6 +66,9 @@ void rig_start_worker(struct rig *rig);
 /* Also says its version and takes the answer. */
 void rig_begin(struct rig *rig, uint32_t minor);
 
+/* Likewise; false when the worker ends before it has answered. */
+MUST_USE bool rig_try_begin(struct rig *rig, uint32_t minor);
+
 /* Ends the channel and waits: the worker's exit status, -1 for a signal or none. */
 int rig_end_worker(struct rig *rig);
 

@@ -29,12 +29,16 @@ libprobe_la_SOURCES = \
 	%D%/proxy_house.c \
 	%D%/proxy_link.c \
 	%D%/proxy_wire.h \
-	%D%/proxy_wire.c
+	%D%/proxy_wire.c \
+	%D%/sweep.h \
+	%D%/sweep.c
 libprobe_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.la \
 	libwire.la libpaint.la libbase.la $(EV_LIBS) $(TEST_XCB_LIBS)
 
 probe_tests = \
+	%D%/P30-error-sweep-t \
+	%D%/P30-kill-sweep-t \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
 	%D%/P1-framed-openbox-t
@@ -55,6 +59,11 @@ check_PROGRAMS += %D%/broken-guest
 	-Wl,--wrap=xcb_create_window -Wl,--wrap=xcb_shm_put_image \
 	-Wl,--wrap=xcb_map_window
 %C%_broken_guest_LDADD   = libguest.la
+
+%C%_P30_error_sweep_t_SOURCES = %D%/P30-error-sweep-t.c
+%C%_P30_error_sweep_t_LDADD   = libprobe.la
+%C%_P30_kill_sweep_t_SOURCES = %D%/P30-kill-sweep-t.c
+%C%_P30_kill_sweep_t_LDADD   = libprobe.la
 
 every_request = %D%/every_request.h %D%/every_request.c
 %C%_P1_every_request_t_SOURCES = %D%/P1-every-request-t.c $(every_request)

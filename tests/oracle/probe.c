@@ -32,7 +32,7 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 		return count == 0;
 	}
 	count = oracle_judge(probe->oracle, moment->picture, &rules, &first, 1);
-	if (count == 0) {
+	if (count == 0 && !probe->frames_only) {
 		count =
 		    label_judge_picture(probe->labels, moment->picture, false, &first, 1);
 	}
@@ -127,6 +127,7 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	}
 	probe->tap = tap;
 	probe->is_managed = options->managed;
+	probe->frames_only = options->frames_only;
 	probe->random = 1;
 	probe->last = proxy_share(sizeof(*probe->last));
 	probe->oracle = oracle_create(&domain, 1);
@@ -163,11 +164,11 @@ forget(struct probe *probe)
 	memset(probe->is_there, 0, sizeof(probe->is_there));
 }
 
-void
-probe_launch(struct probe *probe)
+bool
+probe_try_begin(struct probe *probe)
 {
 	forget(probe);
-	rig_launch_worker(probe->rig);
+	return rig_try_begin(probe->rig, 8);
 }
 
 void

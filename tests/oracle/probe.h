@@ -17,6 +17,7 @@
 struct probe_options {
 	bool managed;        /* openbox, through the proxy too */
 	const char *program; /* the worker, in the build tree; NULL: paravent-guest */
+	bool frames_only;    /* windows without a label are not accused */
 	const char *saved; /* the first bad picture goes here, in the build tree; NULL */
 };
 
@@ -37,6 +38,7 @@ struct probe {
 	 * what lay there before; so with one only what stays counts.
 	 */
 	bool is_managed;
+	bool frames_only;
 	struct probe_last *last; /* shared */
 	uint32_t client;         /* the worker's number at the proxy */
 	uint32_t syncs;
@@ -52,8 +54,8 @@ void probe_close(struct probe *probe);
 /* A new worker that has shaken hands; ends the one before. */
 void probe_begin(struct probe *probe);
 
-/* The worker is started, and connects to its display when it does. */
-void probe_launch(struct probe *probe);
+/* Likewise; false when it ends before it has. */
+MUST_USE bool probe_try_begin(struct probe *probe);
 
 /*
  * Waits until the worker has sent all it had to for what was told so far; false when it
