@@ -436,7 +436,9 @@ on_settle(void *data)
 	watch_focus(desktop);
 	want_keys(desktop);
 	input_out_settle(&desktop->input);
-	present_settle(&desktop->present);
+	if (!present_settle(&desktop->present)) {
+		desktop->ended(desktop->data, "out of memory");
+	}
 }
 
 static void

@@ -74,6 +74,7 @@ copy_part(struct present *present, struct window *window, const struct source *s
 		struct rect piece = {part.x, part.y + (int32_t)y, part.width, rows};
 		uint8_t *pixels = room_for(present, (size_t)rows * part.width * 4);
 
+		present->has_run_out = present->has_run_out || !pixels;
 		if (!pixels ||
 		    !pixbuf_copy(source->owner->buffer,
 		        rect_move(piece, source->x, source->y), pixels)) {

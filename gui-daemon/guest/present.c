@@ -358,6 +358,8 @@ push_view(struct present *present, struct window *window)
 		    present->desk, &window->view->frame, window->class.class.shown);
 		window->changes =
 		    (window->changes & ~(uint32_t)CHANGED_PLACE) | CHANGED_ALL;
+	} else {
+		present->has_run_out = true;
 	}
 }
 
@@ -394,7 +396,7 @@ push(struct present *present, struct window *window)
 	}
 }
 
-void
+bool
 present_settle(struct present *present)
 {
 	while (present->changed) {
@@ -403,6 +405,7 @@ present_settle(struct present *present)
 		present->changed = window->next_changed;
 		push(present, window);
 	}
+	return !present->has_run_out;
 }
 
 /* --- what X said ------------------------------------------------------------------- */

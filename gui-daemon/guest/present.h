@@ -23,6 +23,7 @@ struct present {
 	xcb_shm_seg_t stage_segment; /* the same as the server knows it */
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
+	bool has_run_out; /* of memory: something is not as it should be */
 };
 
 /*
@@ -44,7 +45,8 @@ void present_set_buffer(
 /* Takes the window off the desktop, and its buffer off the server. */
 void present_remove(struct present *present, struct window *window);
 
-void present_settle(struct present *present);
+/* False when out of memory: then some window is not as it should be. */
+MUST_USE bool present_settle(struct present *present);
 
 /* --- what X said ------------------------------------------------------------------- */
 

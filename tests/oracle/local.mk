@@ -38,6 +38,7 @@ libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.l
 
 probe_tests = \
 	%D%/P30-error-sweep-t \
+	%D%/P30-fault-sweep-t \
 	%D%/P30-kill-sweep-t \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
@@ -62,8 +63,19 @@ check_PROGRAMS += %D%/broken-guest
 
 %C%_P30_error_sweep_t_SOURCES = %D%/P30-error-sweep-t.c
 %C%_P30_error_sweep_t_LDADD   = libprobe.la
+%C%_P30_fault_sweep_t_SOURCES = %D%/P30-fault-sweep-t.c
+%C%_P30_fault_sweep_t_LDADD   = libprobe.la
 %C%_P30_kill_sweep_t_SOURCES = %D%/P30-kill-sweep-t.c
 %C%_P30_kill_sweep_t_LDADD   = libprobe.la
+
+# Our programs with calls that can be made to fail.  Never installed.
+fault_link = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=mmap \
+	-Wl,--wrap=memfd_create -Wl,--wrap=fcntl -Wl,--wrap=sendmsg
+check_PROGRAMS += %D%/faulty-guest
+%C%_faulty_guest_SOURCES = gui-daemon/guest/main.c %D%/fault.c
+%C%_faulty_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
+%C%_faulty_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
+%C%_faulty_guest_LDADD   = libguest.la libconfine.la
 
 every_request = %D%/every_request.h %D%/every_request.c
 %C%_P1_every_request_t_SOURCES = %D%/P1-every-request-t.c $(every_request)

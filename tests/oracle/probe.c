@@ -129,6 +129,7 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->is_managed = options->managed;
 	probe->frames_only = options->frames_only;
 	probe->random = 1;
+	probe->patience_ms = PROBE_PATIENCE_MS;
 	probe->last = proxy_share(sizeof(*probe->last));
 	probe->oracle = oracle_create(&domain, 1);
 	probe->labels =
@@ -291,7 +292,7 @@ last_line(const char *text)
 bool
 probe_catch_up(struct probe *probe)
 {
-	int64_t deadline = rig_now_ms() + PROBE_PATIENCE_MS;
+	int64_t deadline = rig_now_ms() + probe->patience_ms;
 	char title[32];
 
 	if (probe->syncs++ == 0) {

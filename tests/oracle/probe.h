@@ -42,6 +42,7 @@ struct probe {
 	struct probe_last *last; /* shared */
 	uint32_t client;         /* the worker's number at the proxy */
 	uint32_t syncs;
+	int patience_ms; /* for the worker to catch up */
 	uint32_t random;
 	bool is_there[PROBE_SENTINEL]; /* windows that the guest has, by id */
 	char saved[600];

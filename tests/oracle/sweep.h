@@ -9,18 +9,24 @@
 
 /* How one life went. */
 struct sweep_life {
-	int status;    /* the worker's exit status; -1 for a signal, or a hang */
-	bool began;    /* it shook hands */
-	bool served;   /* it did all that it was told */
-	size_t errors; /* lines that it logged as errors */
-	bool is_clean; /* no bad picture, and no pixel outlived it */
+	int status;  /* the worker's exit status; -1 for a signal, or a hang */
+	bool began;  /* it shook hands */
+	bool served; /* it did all that it was told */
+	size_t errors, warnings; /* lines that it logged so */
+	bool is_clean;           /* no bad picture, and no pixel outlived it */
 };
 
 struct sweep_life sweep_live(struct probe *probe);
 
+/* It did all it should, without a word. */
+bool sweep_went_on(const struct sweep_life *life);
+
+/* It ended by itself, and said so in one line. */
+bool sweep_ended_well(const struct sweep_life *life);
+
 /*
- * From which step on each is tried, and before it only every few: a worker's requests
- * before its first window cannot show anything.  1 and 1 with $PARAVENT_SWEEP=full.
+ * Which step to try after this one: each, or every few before first_of_interest, and
+ * where a sanitizer makes lives long.  With $PARAVENT_SWEEP=full always each.
  */
 uint32_t sweep_next(uint32_t step, uint32_t first_of_interest);
 
