@@ -21,6 +21,7 @@ include tests/replay/local.mk
 include tests/scenario/local.mk
 include tests/oracle/local.mk
 include tests/hostile/local.mk
+include tests/strip/local.mk
 include tests/bench/local.mk
 include tests/xen/local.mk
 include tests/package/local.mk

@@ -60,6 +60,16 @@ take_event(struct x_loop *watch, xcb_generic_event_t *event)
 	free(event);
 }
 
+static void
+take_queued(struct x_loop *watch)
+{
+	xcb_generic_event_t *event;
+
+	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
+		take_event(watch, event);
+	}
+}
+
 /* Replies arrive in order, so the first that is missing ends the search. */
 static bool
 take_replies(struct x_loop *watch)
@@ -75,6 +85,9 @@ take_replies(struct x_loop *watch)
 			break;
 		}
 		done++;
+		/* While it looked for the reply libxcb may have read events that came
+		 * before it. */
+		take_queued(watch);
 		a.taken(watch->owner.data, a.key, reply);
 		free(reply);
 		free(error);

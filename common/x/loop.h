@@ -34,7 +34,7 @@ void x_loop_destroy(struct x_loop *watch); /* NULL is fine */
 /*
  * Calls taken(data, key, reply) when the reply to a request comes; reply is NULL after an
  * error, and borrowed for the call.  False when too many wait: then the reply is thrown
- * away.
+ * away.  What X sent before the reply is taken before it.
  */
 bool x_loop_await(struct x_loop *watch, unsigned int sequence,
     void (*taken)(void *data, uint32_t key, const void *reply), uint32_t key);

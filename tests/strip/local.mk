@@ -1,0 +1,17 @@
+check_LTLIBRARIES += libstrip-stage.la
+libstrip_stage_la_SOURCES = \
+	%D%/agent.h \
+	%D%/agent.c \
+	%D%/stage.h \
+	%D%/stage.c
+libstrip_stage_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la libbase.la \
+	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)
+
+strip_tests = \
+	%D%/P3-keys-t
+check_PROGRAMS += $(strip_tests)
+TESTS          += $(strip_tests)
+
+%C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
+%C%_P3_keys_t_LDADD   = libstrip-stage.la
