@@ -172,6 +172,18 @@ read_set(const struct key *key, const char *value, void *out, char *why)
 	return !wrong;
 }
 
+static bool
+read_cursors(const struct key *key, const char *value, void *out, char *why)
+{
+	const char *wrong = cursor_set_read(value, out);
+
+	(void)key;
+	if (wrong) {
+		snprintf(why, CONFIG_WHY_BYTES, "%s", wrong);
+	}
+	return !wrong;
+}
+
 static const struct word hovers[] = {
     {"focused", HOVER_FOCUSED},
     {"always", HOVER_ALWAYS},
@@ -230,6 +242,7 @@ static const struct key keys[KEY_N_KEYS] = {
 	NULL},
     [KEY_CLIPBOARD_BYTES] = {"clipboard-bytes", read_number, FIELD(policy.clipboard_bytes),
 	"a number of bytes", POLICY_LEAST_CLIPBOARD, POLICY_MOST_CLIPBOARD, NULL},
+    [KEY_CURSORS] = {"cursors", read_cursors, FIELD(policy.cursors), NULL, 0, 0, NULL},
 };
 /* clang-format on */
 

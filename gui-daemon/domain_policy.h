@@ -7,6 +7,7 @@
 #define DAEMON_DOMAIN_POLICY_H
 
 #include "common/base/base.h"
+#include "gui-daemon/cursor_set.h"
 
 #define POLICY_MOST_WINDOWS 4096
 #define POLICY_MOST_PAGES 4194304 /* 16 GiB */
@@ -67,6 +68,7 @@ struct domain_policy {
 	/* Of a content that is copied from it or pasted into it:
 	 * POLICY_LEAST_CLIPBOARD..POLICY_MOST_CLIPBOARD. */
 	uint32_t clipboard_bytes;
+	struct cursor_set cursors; /* that its windows may show; else the default (P17) */
 };
 
 /* What holds for a domain of which paravent.conf says nothing. */
@@ -86,6 +88,7 @@ domain_policy_default(void)
 	    .guard_ms = 500,
 	    .popup_share = 50,
 	    .clipboard_bytes = POLICY_MOST_CLIPBOARD,
+	    .cursors = cursor_set_usual(),
 	};
 }
 
@@ -101,7 +104,8 @@ domain_policy_is_sane(const struct domain_policy *p)
 	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS &&
 	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE &&
 	    p->clipboard_bytes >= POLICY_LEAST_CLIPBOARD &&
-	    p->clipboard_bytes <= POLICY_MOST_CLIPBOARD;
+	    p->clipboard_bytes <= POLICY_MOST_CLIPBOARD &&
+	    cursor_set_is_sane(&p->cursors);
 }
 
 #endif

@@ -9,6 +9,8 @@ libcontrol_la_SOURCES = \
 	%D%/control.c \
 	%D%/token.h \
 	%D%/token.c \
+	%D%/cursor_set.h \
+	%D%/cursor_set.c \
 	%D%/domain_policy.h \
 	%D%/parcel.h \
 	%D%/parcel.c

@@ -33,7 +33,7 @@ libguest_pure_la_SOURCES = \
 	%D%/buffer/stage.h \
 	%D%/buffer/stage.c
 libguest_pure_la_CFLAGS = $(AM_CFLAGS) $(XEN_CFLAGS)
-libguest_pure_la_LIBADD = libwire.la libbase.la $(XEN_LIBS)
+libguest_pure_la_LIBADD = libcontrol.la libwire.la libbase.la $(XEN_LIBS)
 
 # All but main().
 libguest_la_SOURCES = \

@@ -2,9 +2,6 @@
 
 #include "gui-daemon/guest/winstate.h"
 
-#define LAST_GLYPH 152u  /* of the X cursor font; odd glyphs are the even ones' masks */
-#define PIRATE_GLYPH 88u /* means "about to kill" on many desktops */
-
 bool
 policy_may_create(const struct domain_policy *policy, uint32_t windows)
 {
@@ -108,12 +105,9 @@ policy_cut_popup(struct rect content, struct insets frame, uint64_t room)
 }
 
 uint32_t
-policy_cursor(uint32_t glyph)
+policy_cursor(const struct domain_policy *policy, uint32_t glyph)
 {
-	if (glyph > LAST_GLYPH || glyph % 2 != 0 || glyph == PIRATE_GLYPH) {
-		return POLICY_NO_GLYPH;
-	}
-	return glyph;
+	return cursor_set_has(&policy->cursors, glyph) ? glyph : POLICY_NO_GLYPH;
 }
 
 struct rect

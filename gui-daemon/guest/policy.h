@@ -54,6 +54,6 @@ struct rect policy_place_managed(struct rect content, struct insets frame,
 /* The font cursor to show for a glyph that a guest asked for; POLICY_NO_GLYPH: default.
  */
 #define POLICY_NO_GLYPH UINT32_MAX
-uint32_t policy_cursor(uint32_t glyph);
+uint32_t policy_cursor(const struct domain_policy *policy, uint32_t glyph);
 
 #endif

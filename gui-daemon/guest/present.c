@@ -255,10 +255,9 @@ push_hints(struct present *present, struct window *window)
 static void
 push_cursor(struct present *present, struct window *window)
 {
-	uint32_t glyph = policy_cursor(window->glyph);
-	xcb_cursor_t cursor = glyph == POLICY_NO_GLYPH
+	xcb_cursor_t cursor = window->glyph == ADMIT_NO_GLYPH
 	    ? (xcb_cursor_t)XCB_NONE
-	    : x_desk_cursor(present->desk, glyph);
+	    : x_desk_cursor(present->desk, window->glyph);
 
 	x_frame_set_cursor(present->desk, &window->view->frame, cursor);
 }

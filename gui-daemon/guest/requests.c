@@ -377,6 +377,8 @@ request_cursor(const struct request *r)
 	}
 	const char *why = admit_cursor(&in, &r->window->glyph);
 	if (!why) {
+		_Static_assert(POLICY_NO_GLYPH == ADMIT_NO_GLYPH, "one default");
+		r->window->glyph = policy_cursor(&r->session->policy, r->window->glyph);
 		change(r, CHANGED_CURSOR);
 	}
 	return why;

@@ -50,10 +50,11 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define COLOURS "black blue brown gray green orange purple red teal white yellow"
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
-#define MORE_KEYS                                                              \
-	" windows pages hover fullscreen attention titles strip message-rate " \
-	"create-rate "                                                         \
-	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes"
+#define MORE_KEYS                                                                    \
+	" windows pages hover fullscreen attention titles strip message-rate "       \
+	"create-rate "                                                               \
+	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes " \
+	"cursors"
 #define CHORDS                                                                        \
 	"Ctrl, Alt, Super or Shift, each with +, then a letter, a digit, F1 to F12, " \
 	"Insert, Delete, Home, End, Page_Up or Page_Down"
@@ -169,6 +170,9 @@ static const struct {
     {"clipboard from", "[work]\nclipboard-from =\n",
         "E FILE:2: [work] clipboard-from = : use all, none, all but NAME ..., or NAME "
         "...\n"},
+    {"cursors", "[work]\ncursors = xterm, watch\n",
+        "E FILE:2: [work] cursors = xterm, watch: use all, none, all but NAME ..., or "
+        "NAME ... of the X cursor font, as left_ptr xterm\n"},
     {"chord", "copy-key = Ctrl-C\n",
         "E FILE:1: copy-key = Ctrl-C: not a chord; use " CHORDS "\n"},
     {"chord that is typed", "paste-key = Shift+V\n",

@@ -132,9 +132,17 @@ test_limits(void)
 	ok(domain_policy_is_sane(&p));
 	p.windows = 0;
 	ok(!domain_policy_is_sane(&p));
-	ok(policy_cursor(0) == 0 && policy_cursor(152) == 152);
-	ok(policy_cursor(153) == POLICY_NO_GLYPH && policy_cursor(1) == POLICY_NO_GLYPH &&
-	    policy_cursor(UINT32_MAX) == POLICY_NO_GLYPH);
+	p = domain_policy_default();
+	ok(policy_cursor(&p, 0) == 0 && policy_cursor(&p, 152) == 152);
+	ok(policy_cursor(&p, 153) == POLICY_NO_GLYPH &&
+	    policy_cursor(&p, 1) == POLICY_NO_GLYPH &&
+	    policy_cursor(&p, 154) == POLICY_NO_GLYPH &&
+	    policy_cursor(&p, UINT32_MAX) == POLICY_NO_GLYPH);
+	ok(!cursor_set_read("left_ptr xterm", &p.cursors));
+	ok(policy_cursor(&p, 68) == 68 && policy_cursor(&p, 152) == 152 &&
+	    policy_cursor(&p, 150) == POLICY_NO_GLYPH);
+	ok(!cursor_set_read("none", &p.cursors) &&
+	    policy_cursor(&p, 68) == POLICY_NO_GLYPH);
 }
 
 /* --- the guard ------------------------------------------------------------------------
