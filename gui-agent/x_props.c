@@ -1,7 +1,9 @@
 #include "gui-agent/x_props.h"
 
 #include "gui-agent/text.h"
+#include "gui-agent/x_track.h"
 #include "gui-agent/x_wm.h"
+#include "protocol/xext/paravent-xcb.h"
 
 #include <string.h>
 #include <xcb/xcb_icccm.h>
@@ -263,11 +265,68 @@ ask(struct x *x, struct window *window, uint32_t index)
 	}
 }
 
+#define ALL_PROPERTIES ((1u << ARRAY_LEN(properties)) - 1)
+
+/* Those that changed meanwhile, anew. */
+static void
+ask_again(struct x *x, struct window *window)
+{
+	uint32_t again = window->props_again;
+
+	window->props_again = 0;
+	for (uint32_t i = 0; i < ARRAY_LEN(properties); i++) {
+		if (again & 1u << i) {
+			ask(x, window, i);
+		}
+	}
+}
+
+static void
+got_description(struct x *x, uint32_t id, uint32_t detail, void *answer)
+{
+	const struct paravent_x_describe_window_reply *reply = answer;
+	const struct paravent_x_property *at = NULL;
+	struct window *window = windows_find(&x->windows, id);
+
+	(void)detail;
+	if (!window) {
+		return;
+	}
+	window->props_pending = 0;
+	for (size_t i = 0; i < ARRAY_LEN(properties); i++) {
+		struct value v = {.type = XCB_NONE};
+
+		if (reply && (at = paravent_xcb_describe_window_next(reply, at))) {
+			v = (struct value){at->type, at->format, at->count, at + 1};
+		}
+		properties[i].take(x, window, &v);
+	}
+	if (reply) {
+		x_track_described(x, window, reply->window_class);
+	}
+	ask_again(x, window);
+	windows_mark_dirty(&x->windows, window);
+}
+
 void
 x_props_ask_all(struct x *x, struct window *window)
 {
-	for (uint32_t i = 0; i < ARRAY_LEN(properties); i++) {
-		ask(x, window, i);
+	struct paravent_x_wanted wanted[ARRAY_LEN(properties)];
+
+	for (size_t i = 0; i < ARRAY_LEN(properties); i++) {
+		wanted[i] = (struct paravent_x_wanted){
+		    atom_of(x, &properties[i]), properties[i].longs};
+	}
+	window->props_pending = ALL_PROPERTIES;
+	if (!x_replies_expect(&x->replies,
+	        (struct x_question){
+	            .sequence = paravent_xcb_describe_window(
+	                x->connection, window->id, wanted, ARRAY_LEN(wanted))
+	                            .sequence,
+	            .window = window->id,
+	            .handler = got_description,
+	        })) {
+		window->props_pending = 0;
 	}
 }
 

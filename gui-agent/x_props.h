@@ -10,6 +10,7 @@
 /* Bit of the property that a map must wait for (window.props_pending). */
 #define X_PROPS_TRANSIENT 1u
 
+/* With them comes what kind of window it is: x_track_described(). */
 void x_props_ask_all(struct x *x, struct window *window);
 void x_props_changed(struct x *x, const xcb_property_notify_event_t *event);
 

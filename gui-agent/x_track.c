@@ -34,27 +34,10 @@ set_kind(struct x *x, struct window *window, uint16_t x_class)
 	}
 }
 
-static void
-got_attributes(struct x *x, uint32_t id, uint32_t detail, void *reply)
+void
+x_track_described(struct x *x, struct window *window, uint8_t x_class)
 {
-	const xcb_get_window_attributes_reply_t *attributes = reply;
-	struct window *window = windows_find(&x->windows, id);
-
-	(void)detail;
-	if (window && attributes) {
-		set_kind(x, window, attributes->_class);
-	}
-}
-
-static void
-ask_attributes(struct x *x, uint32_t id)
-{
-	x_replies_expect(&x->replies,
-	    (struct x_question){
-	        .sequence = xcb_get_window_attributes(x->connection, id).sequence,
-	        .window = id,
-	        .handler = got_attributes,
-	    });
+	set_kind(x, window, x_class);
 }
 
 /* Managed windows have no border, as under any window manager. */
@@ -97,9 +80,7 @@ x_track_create(struct x *x, const xcb_create_notify_event_t *e)
 		return;
 	}
 	struct rect area = outer_area(e->x, e->y, e->width, e->height, e->border_width);
-	if (add(x, e->window, area, e->border_width, e->override_redirect)) {
-		ask_attributes(x, e->window);
-	}
+	add(x, e->window, area, e->border_width, e->override_redirect);
 }
 
 static void
@@ -252,7 +233,6 @@ x_track_reparent(struct x *x, const xcb_reparent_notify_event_t *e)
 		        .window = e->window,
 		        .handler = got_geometry,
 		    });
-		ask_attributes(x, e->window);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <windowstr.h>
 
 #include "xorg-dummy-driver/buffer.h"
+#include "xorg-dummy-driver/describe.h"
 #include "xorg-dummy-driver/hold.h"
 #include "xorg-dummy-driver/inject.h"
 #include "xorg-dummy-driver/pixmap.h"
@@ -201,6 +202,7 @@ extension_dispatch(ClientPtr client)
 	    [PARAVENT_X_GET_BUFFER] = get_buffer,
 	    [PARAVENT_X_RELEASE_BUFFER] = release_buffer,
 	    [PARAVENT_X_INJECT] = inject,
+	    [PARAVENT_X_DESCRIBE_WINDOW] = describe_window,
 	};
 	const xReq *request = client->requestBuffer;
 

@@ -8,6 +8,8 @@ xorgdriverdir = $(xorgmoduledir)/drivers
 	%D%/buffer.h \
 	%D%/driver.c \
 	%D%/driver.h \
+	%D%/describe.h \
+	%D%/describe.c \
 	%D%/extension.c \
 	%D%/extension.h \
 	%D%/hold.c \

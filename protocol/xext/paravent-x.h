@@ -12,7 +12,7 @@
 
 #define PARAVENT_X_NAME "PARAVENT"
 #define PARAVENT_X_MAJOR 1
-#define PARAVENT_X_MINOR 0
+#define PARAVENT_X_MINOR 1
 
 /* Minor opcodes. */
 enum paravent_x_request {
@@ -20,6 +20,7 @@ enum paravent_x_request {
 	PARAVENT_X_GET_BUFFER = 1,
 	PARAVENT_X_RELEASE_BUFFER = 2,
 	PARAVENT_X_INJECT = 3,
+	PARAVENT_X_DESCRIBE_WINDOW = 4, /* since minor 1 */
 };
 
 enum paravent_x_pages {
@@ -137,6 +138,44 @@ struct paravent_x_event {
 	uint16_t pad;
 	int16_t x;
 	int16_t y;
+};
+
+/*
+ * A window's class, and of each property named as much as is wanted: one answer instead
+ * of one for each.  Followed by count struct paravent_x_wanted.  Errors: BadWindow;
+ * BadLength, also for more than the limits.
+ */
+#define PARAVENT_X_WANTED_MAX 32
+#define PARAVENT_X_LONGS_MAX 1024
+
+struct paravent_x_describe_window_request {
+	uint8_t major_opcode;
+	uint8_t minor_opcode;
+	uint16_t length;
+	uint32_t window;
+	uint32_t count;
+};
+
+struct paravent_x_wanted {
+	uint32_t atom;
+	uint32_t longs; /* at most so many 4-byte units of its value */
+};
+
+/* Followed, for each one wanted and in that order, by struct paravent_x_property. */
+struct paravent_x_describe_window_reply {
+	uint8_t response_type; /* 1 */
+	uint8_t window_class;  /* 1 InputOutput, 2 InputOnly */
+	uint16_t sequence;
+	uint32_t length;
+	uint32_t count;
+	uint32_t pad[5];
+};
+
+/* Followed by the value: count items of format bits, padded to 4 bytes with zeros. */
+struct paravent_x_property {
+	uint32_t type;   /* 0: the window has no such property */
+	uint32_t format; /* bits: 8, 16, 32; 0 */
+	uint32_t count;
 };
 
 #endif

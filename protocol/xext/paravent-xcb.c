@@ -90,6 +90,48 @@ paravent_xcb_get_buffer_refs(const struct paravent_x_get_buffer_reply *reply)
 	return (const uint32_t *)(reply + 1);
 }
 
+paravent_xcb_describe_window_cookie_t
+paravent_xcb_describe_window(xcb_connection_t *connection, xcb_window_t window,
+    const struct paravent_x_wanted *wanted, size_t count)
+{
+	struct paravent_x_describe_window_request request = {
+	    .window = window, .count = (uint32_t)count};
+	struct iovec body[] = {
+	    {&request, sizeof(request)},
+	    /* XCB only reads it. */
+	    {(void *)(uintptr_t)wanted, count * sizeof(*wanted)},
+	};
+
+	return (paravent_xcb_describe_window_cookie_t){send_request(connection,
+	    PARAVENT_X_DESCRIBE_WINDOW, XCB_REQUEST_CHECKED, body, ARRAY_LEN(body))};
+}
+
+/* Of a property's value with its padding; SIZE_MAX for nonsense. */
+static size_t
+value_bytes(const struct paravent_x_property *property)
+{
+	size_t bytes = (size_t)property->count * (property->format / 8);
+
+	return property->format <= 32 ? (bytes + 3) & ~(size_t)3 : SIZE_MAX;
+}
+
+const struct paravent_x_property *
+paravent_xcb_describe_window_next(const struct paravent_x_describe_window_reply *reply,
+    const struct paravent_x_property *before)
+{
+	const uint8_t *end = (const uint8_t *)(reply + 1) + (size_t)reply->length * 4;
+	const uint8_t *at = before ? (const uint8_t *)(before + 1) + value_bytes(before)
+	                           : (const uint8_t *)(reply + 1);
+	const struct paravent_x_property *next = (const void *)at;
+
+	/* That before was whole was seen when it was next. */
+	if ((size_t)(end - at) < sizeof(*next) ||
+	    value_bytes(next) > (size_t)(end - at) - sizeof(*next)) {
+		return NULL;
+	}
+	return next;
+}
+
 static unsigned int
 release_buffer(xcb_connection_t *connection, uint32_t buffer, int flags)
 {

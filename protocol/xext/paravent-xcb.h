@@ -22,6 +22,10 @@ typedef struct {
 	unsigned int sequence;
 } paravent_xcb_get_buffer_cookie_t;
 
+typedef struct {
+	unsigned int sequence;
+} paravent_xcb_describe_window_cookie_t;
+
 /* Whether the server has the extension.  Waits for the server the first time. */
 bool paravent_xcb_is_present(xcb_connection_t *connection);
 
@@ -46,6 +50,18 @@ struct paravent_x_get_buffer_reply *paravent_xcb_get_buffer_reply(
 /* The reply->refs grant references that follow the reply. */
 const uint32_t *paravent_xcb_get_buffer_refs(
     const struct paravent_x_get_buffer_reply *reply);
+
+/* count is at most PARAVENT_X_WANTED_MAX.  Does not flush. */
+paravent_xcb_describe_window_cookie_t paravent_xcb_describe_window(
+    xcb_connection_t *connection, xcb_window_t window,
+    const struct paravent_x_wanted *wanted, size_t count);
+/*
+ * The next property of a reply, the first after NULL, which begins with its header; NULL
+ * when there is none left.  The reply is trusted for no length.
+ */
+const struct paravent_x_property *paravent_xcb_describe_window_next(
+    const struct paravent_x_describe_window_reply *reply,
+    const struct paravent_x_property *before);
 
 /*
  * Without a reply: an error comes as an event of the number returned.  Do not flush.

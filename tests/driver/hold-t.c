@@ -345,7 +345,7 @@ check_lengths(struct test *test)
 	        raw_error(test, PARAVENT_X_INJECT, 3) == XCB_LENGTH,
 	    "wrong lengths: BadLength");
 	tap_ok(&test->tap,
-	    raw_error(test, 4, 1) == XCB_REQUEST &&
+	    raw_error(test, 5, 1) == XCB_REQUEST &&
 	        raw_error(test, 255, 2) == XCB_REQUEST,
 	    "no such request: BadRequest");
 }

@@ -13,6 +13,7 @@ libdrivertest_la_LIBADD = libxext-client.la libscenario.la libbase.la $(TEST_XCB
 
 driver_tests = \
 	%D%/buffer-t \
+	%D%/describe-t \
 	%D%/hold-t \
 	%D%/idle-t \
 	%D%/inject-t \
@@ -31,6 +32,8 @@ TESTS          += $(driver_tests) %D%/start.tap
 
 %C%_buffer_t_SOURCES  = %D%/buffer-t.c
 %C%_buffer_t_LDADD    = libdrivertest.la
+%C%_describe_t_SOURCES = %D%/describe-t.c
+%C%_describe_t_LDADD  = libdrivertest.la
 %C%_hold_t_SOURCES    = %D%/hold-t.c
 %C%_hold_t_LDADD      = libdrivertest.la
 %C%_idle_t_SOURCES    = %D%/idle-t.c
