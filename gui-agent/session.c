@@ -22,6 +22,7 @@ struct session {
 	struct channel channel;
 	ev_io x_ready;
 	ev_io buffers_ready;    /* the second connection */
+	bool x_came;            /* there is something to read on the first one */
 	ev_prepare before_wait; /* at EV_MAXPRI: before the link writes */
 	ev_timer copying;       /* runs while the clipboard is read */
 	ev_timer again;         /* at once: X has sent more than one turn's share */
@@ -32,7 +33,10 @@ struct session {
 static void
 on_ready(struct ev_loop *loop, ev_io *watcher, int events)
 {
-	(void)loop, (void)watcher, (void)events; /* read before the next wait */
+	struct session *session = watcher->data;
+
+	(void)loop, (void)events;
+	session->x_came = true; /* read before the next wait */
 }
 
 static void
@@ -110,7 +114,8 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 
 	(void)events;
 	for (int i = 0; i < ROUNDS && more; i++) {
-		more = take_turn(session, i == 0);
+		more = take_turn(session, session->x_came);
+		session->x_came = false;
 	}
 	watch_copying(session);
 	more = more || x_events_drain(&session->x, false);
@@ -133,6 +138,7 @@ watch(struct session *session)
 
 	ev_io_init(&session->x_ready, on_ready,
 	    xcb_get_file_descriptor(session->x.connection), EV_READ);
+	session->x_ready.data = session;
 	ev_io_start(session->loop, &session->x_ready);
 	ev_io_init(&session->buffers_ready, on_buffers_ready,
 	    xcb_get_file_descriptor(session->x.buffers), EV_READ);

@@ -114,7 +114,8 @@ dispatch(struct x *x, const xcb_generic_event_t *event)
 bool
 x_events_drain(struct x *x, bool read)
 {
-	xcb_generic_event_t *(*const next)(xcb_connection_t *) =
+	/* Reads once; if that is not all, the socket says so again. */
+	xcb_generic_event_t *(*next)(xcb_connection_t *) =
 	    read ? xcb_poll_for_event : xcb_poll_for_queued_event;
 	size_t taken = 0;
 	bool answered;
@@ -126,7 +127,9 @@ x_events_drain(struct x *x, bool read)
 			dispatch(x, event);
 			free(event);
 			taken++;
+			next = xcb_poll_for_queued_event;
 		}
+		next = xcb_poll_for_queued_event;
 		answered = x_replies_dispatch(&x->replies, x);
 		answered = x_buffer_drain(x) || answered;
 		taken += answered;

@@ -98,14 +98,14 @@ take_replies(struct x_loop *watch)
 	return done > 0;
 }
 
-/* True when there was anything to take. */
+/* True when there was anything to take of what libxcb has read. */
 static bool
-drain(struct x_loop *watch, xcb_generic_event_t *(*poll)(xcb_connection_t *))
+drain(struct x_loop *watch)
 {
 	xcb_generic_event_t *event;
 	bool any = false;
 
-	while (!watch->has_ended && (event = poll(watch->x->xcb))) {
+	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
 		take_event(watch, event);
 		any = true;
 	}
@@ -127,7 +127,13 @@ on_readable(struct ev_loop *loop, ev_io *io, int events)
 
 	(void)loop;
 	(void)events;
-	drain(watch, xcb_poll_for_event);
+	/* Reads once, as much as libxcb has room for; if that is not all it fires again.
+	 */
+	xcb_generic_event_t *event = xcb_poll_for_event(watch->x->xcb);
+	if (event) {
+		take_event(watch, event);
+	}
+	drain(watch);
 	check_alive(watch);
 }
 
@@ -145,7 +151,7 @@ on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 	do {
 		watch->owner.settle(watch->owner.data);
 		xcb_flush(watch->x->xcb);
-	} while (!watch->has_ended && drain(watch, xcb_poll_for_queued_event));
+	} while (!watch->has_ended && drain(watch));
 	check_alive(watch);
 }
 

@@ -173,6 +173,9 @@ fill(struct link *link, size_t *got)
 		if (transport_waiting_fds(link->transport) >= LINK_MANY_FDS) {
 			return FILL_FULL;
 		}
+		if ((size_t)len < room) {
+			return FILL_EMPTY; /* if not, the loop says so at once */
+		}
 	}
 }
 

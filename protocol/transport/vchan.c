@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -74,21 +73,12 @@ vchan_is_open(const struct transport *t)
 }
 
 static bool
-is_readable(int fd)
-{
-	struct pollfd watched = {.fd = fd, .events = POLLIN};
-
-	return poll(&watched, 1, 0) > 0;
-}
-
-static bool
 vchan_woken(struct transport *t)
 {
 	struct vchan *vchan = vchan_of(t);
 
 	/* The descriptor is non-blocking, so that even a false alarm does not wait. */
-	if (is_readable(vchan_fd(t)) && libxenvchan_wait(vchan->channel) < 0 &&
-	    errno != EAGAIN && errno != EINTR) {
+	if (libxenvchan_wait(vchan->channel) < 0 && errno != EAGAIN && errno != EINTR) {
 		return false;
 	}
 	return state_of(vchan) != 0;
