@@ -107,6 +107,17 @@ load_replace(struct load *load, enum load_kind kind, uint32_t colour)
 	return 1;
 }
 
+/* So that the benchmark sees when the last step is on the screen. */
+static void
+mark_last(struct load *load, xcb_window_t window, unsigned count, struct rect r)
+{
+	if (count > 0) {
+		load_fill(
+		    load, window, scene_last_colour(count), 0, 0, r.width, r.height);
+		load_sync(load);
+	}
+}
+
 unsigned
 load_resize(struct load *load, unsigned ms)
 {
@@ -115,7 +126,8 @@ load_resize(struct load *load, unsigned ms)
 	unsigned count = 0;
 
 	for (; load_now_ms() < end; count++) {
-		const uint32_t size[] = {404 + count % 100 * 4, 303 + count % 100 * 3};
+		struct rect r = scene_resize(count);
+		const uint32_t size[] = {r.width, r.height};
 
 		xcb_configure_window(load->x, window,
 		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
@@ -124,6 +136,7 @@ load_resize(struct load *load, unsigned ms)
 		load_fill(load, window, 0x305070 + count * 7, 0, 0, size[0], size[1]);
 		load_sync(load);
 	}
+	mark_last(load, window, count, scene_resize(count - 1));
 	return count;
 }
 
@@ -136,7 +149,8 @@ load_move(struct load *load, unsigned ms)
 
 	load_fill(load, window, 0x305070, 0, 0, 400, 300);
 	for (; load_now_ms() < end; count++) {
-		const uint32_t place[] = {52 + count % 200 * 2, 51 + count % 200};
+		struct rect r = scene_move(count);
+		const uint32_t place[] = {(uint32_t)r.x, (uint32_t)r.y};
 
 		xcb_configure_window(
 		    load->x, window, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, place);
@@ -144,5 +158,6 @@ load_move(struct load *load, unsigned ms)
 		load_await_event(load, XCB_CONFIGURE_NOTIFY);
 		load_sync(load);
 	}
+	mark_last(load, window, count, scene_move(count - 1));
 	return count;
 }

@@ -38,6 +38,27 @@ scene_size_colour(unsigned width)
 	return 0x200000 + width * 0x0101;
 }
 
+/* Where the nth step, from 0, moves a window to, or how large it becomes. */
+static inline struct rect
+scene_move(unsigned n)
+{
+	return (struct rect){
+	    (int32_t)(52 + n % 200 * 2), (int32_t)(51 + n % 200), 400, 300};
+}
+
+static inline struct rect
+scene_resize(unsigned n)
+{
+	return (struct rect){50, 50, 404 + n % 100 * 4, 303 + n % 100 * 3};
+}
+
+/* What is painted after the last of count steps. */
+static inline uint32_t
+scene_last_colour(unsigned count)
+{
+	return 0x800000 | (count & 0xffff);
+}
+
 /* The middle of a rectangle. */
 static inline int32_t
 scene_x(struct rect r)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PATIENCE_MS 60000
+#define PATIENCE_MS 10000
 
 bool
 stage_is_lab(const struct stage *stage)

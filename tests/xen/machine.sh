@@ -95,11 +95,11 @@ machine_boot() {
 		cpu=qemu64,+rdrand,+svm,+npt
 		acc=tcg,thread=multi,tb-size=512
 	fi
-	# Time is instructions: what the host does meanwhile takes none.
+	# Time is instructions while there are any: what the host does meanwhile takes none.
 	local time=()
 	if [ -n "$icount" ] && [ "$accel" = tcg ]; then
 		acc=tcg,thread=single,tb-size=512
-		time=(-icount "shift=$icount,sleep=off")
+		time=(-icount "shift=$icount")
 	fi
 	# No option that spares work (no scrubbing, no mitigations) changes what is tested.
 	local linux='console=hvc0 loglevel=4 panic=-1 mitigations=off random.trust_cpu=on'
