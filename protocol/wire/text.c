@@ -1,7 +1,5 @@
 #include "protocol/wire/text.h"
 
-#include <string.h>
-
 #define REPLACEMENT '_'
 
 /* Code points that would not be seen as what they are; sorted. */
@@ -80,7 +78,7 @@ static const uint32_t least_point[] = {[1] = 0, [2] = 0x80, [3] = 0x800, [4] = 0
     requires \separated(point, bytes + (0 .. len - 1));
     assigns *point;
     ensures 0 <= \result <= 4 && \result <= len;
-    ensures \result == 1 ==> *point == bytes[0];
+    ensures \result == 1 ==> *point == bytes[0] < 0x80;
     ensures \result > 1 ==> \forall integer i; 0 <= i < \result ==> bytes[i] >= 0x80;
 */
 static size_t
@@ -99,12 +97,32 @@ take_character(const uint8_t *bytes, size_t len, uint32_t *point)
 	    loop variant units - i;
 	*/
 	for (size_t i = 1; i < units; i++) {
-		if ((bytes[i] & 0xc0) != 0x80) {
+		if (bytes[i] < 0x80 || bytes[i] > 0xbf) {
 			return 0;
 		}
 		*point = *point << 6 | (bytes[i] & 0x3f);
 	}
 	return *point >= least_point[units] && *point <= 0x10ffff ? units : 0;
+}
+
+/* A character that may be shown, at used and the bytes behind it. */
+/*@ requires \valid(out) && 0 < len <= 4 && used + len < SHOWN_TEXT_BYTES;
+    requires \valid_read(bytes + (0 .. len - 1)) && \separated(out, bytes + (0 .. len -
+   1)); requires text_is_shown(*out); requires len == 1 ==> 0x20 <= bytes[0] < 0x7f;
+    requires len > 1 ==> \forall integer i; 0 <= i < len ==> bytes[i] >= 0x80;
+    assigns out->shown[used .. used + len - 1];
+    ensures text_is_shown(*out);
+*/
+static void
+append(struct shown_text *out, size_t used, const uint8_t *bytes, size_t len)
+{
+	/*@ loop invariant 0 <= i <= len && text_is_shown(*out);
+	    loop assigns i, out->shown[used .. used + len - 1];
+	    loop variant len - i;
+	*/
+	for (size_t i = 0; i < len; i++) {
+		out->shown[used + i] = (char)bytes[i];
+	}
 }
 
 struct shown_text
@@ -129,7 +147,7 @@ text_admit(struct guest_text in)
 			break;
 		}
 		if (shown) {
-			memcpy(out.shown + used, in.guest_at + i, len);
+			append(&out, used, in.guest_at + i, len);
 		} else {
 			out.shown[used] = REPLACEMENT;
 		}
@@ -146,12 +164,11 @@ text_as_ascii(const struct shown_text *text)
 	size_t used = 0;
 
 	/*@ loop invariant 0 <= used <= i < SHOWN_TEXT_BYTES && text_is_shown(out);
-	    loop invariant \forall integer k; 0 <= k < SHOWN_TEXT_BYTES ==> 0 <=
-	   out.shown[k]; loop assigns i, used, out; loop variant SHOWN_TEXT_BYTES - i;
+	    loop assigns i, used, out;
+	    loop variant SHOWN_TEXT_BYTES - i;
 	*/
 	for (size_t i = 0; i < sizeof(text->shown) && text->shown[i]; i++) {
 		uint8_t byte = (uint8_t)text->shown[i];
-
 		if (byte < 0x80) {
 			out.shown[used++] = text->shown[i];
 		} else if (byte >= 0xc0) { /* the first of its character */

@@ -15,8 +15,6 @@
     assigns ((char *)to)[0 .. len - 1] \from ((const char *)from)[0 .. len - 1];
     assigns \result \from to;
     ensures \result == to;
-    ensures \forall integer i; 0 <= i < len ==>
-        ((char *)to)[i] == ((const char *)from)[i];
 */
 void *memcpy(void *to, const void *from, size_t len);
 
