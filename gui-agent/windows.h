@@ -77,8 +77,9 @@ struct window {
 	uint32_t border;  /* px */
 	bool override_redirect;
 	bool mapped;
-	bool remapped; /* unmapped and mapped again since the daemon was told */
-	bool placed;   /* shown before, to another end: its area is the person's choice */
+	bool withdrawing; /* the window manager's properties are still to go */
+	bool remapped;    /* unmapped and mapped again since the daemon was told */
+	bool placed; /* shown before, to another end: its area is the person's choice */
 	uint32_t transient_for;
 	uint32_t flags; /* enum window_flags */
 	char title[WINDOW_TITLE_BYTES];

@@ -95,9 +95,8 @@ x_wm_set_active(struct x *x, uint32_t window)
 static void
 write_wm_state(struct x *x, const struct window *window)
 {
-	uint32_t state = !window->mapped       ? XCB_ICCCM_WM_STATE_WITHDRAWN
-	    : window->flags & WINDOW_MINIMISED ? XCB_ICCCM_WM_STATE_ICONIC
-	                                       : XCB_ICCCM_WM_STATE_NORMAL;
+	uint32_t state = window->flags & WINDOW_MINIMISED ? XCB_ICCCM_WM_STATE_ICONIC
+	                                                  : XCB_ICCCM_WM_STATE_NORMAL;
 	const uint32_t words[] = {state, XCB_NONE};
 
 	set_words(x, window->id, X_WM_STATE, x->atoms[X_WM_STATE], words, 2);
@@ -160,13 +159,14 @@ x_wm_mapped(struct x *x, struct window *window)
 	if (window->override_redirect) {
 		return;
 	}
+	window->withdrawing = false;
 	write_wm_state(x, window);
 	write_frame_extents(x, window->id);
 	set_words(x, window->id, X__NET_WM_DESKTOP, XCB_ATOM_CARDINAL, &desktop, 1);
 	x->clients_changed = true;
 }
 
-/* EWMH: the window manager removes its properties when a window is withdrawn. */
+/* Most windows that are withdrawn end at once: their properties need not be told of. */
 void
 x_wm_withdrawn(struct x *x, struct window *window)
 {
@@ -174,10 +174,20 @@ x_wm_withdrawn(struct x *x, struct window *window)
 		return;
 	}
 	window->flags = 0;
-	write_wm_state(x, window);
+	window->withdrawing = true;
+	x->clients_changed = true;
+}
+
+/* EWMH: the window manager removes its properties when a window is withdrawn. */
+static void
+withdraw(struct x *x, struct window *window)
+{
+	const uint32_t words[] = {XCB_ICCCM_WM_STATE_WITHDRAWN, XCB_NONE};
+
+	window->withdrawing = false;
+	set_words(x, window->id, X_WM_STATE, x->atoms[X_WM_STATE], words, 2);
 	xcb_delete_property(x->connection, window->id, x->atoms[X__NET_WM_STATE]);
 	xcb_delete_property(x->connection, window->id, x->atoms[X__NET_WM_DESKTOP]);
-	x->clients_changed = true;
 }
 
 void
@@ -310,7 +320,7 @@ is_client(const struct window *window)
 void
 x_wm_settle(struct x *x)
 {
-	const struct window *window;
+	struct window *window;
 	size_t count = 0;
 
 	if (!x->clients_changed) {
@@ -320,6 +330,9 @@ x_wm_settle(struct x *x)
 	TAILQ_FOREACH(window, &x->windows.all, in_order)
 	{
 		count += is_client(window);
+		if (window->withdrawing) {
+			withdraw(x, window);
+		}
 	}
 	uint32_t *ids = calloc(count + 1, sizeof(*ids));
 	if (!ids) {

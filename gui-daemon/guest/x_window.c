@@ -122,6 +122,11 @@ x_frame_create(
 void
 x_frame_destroy(struct x_desk *desk, struct x_frame *frame)
 {
+	static const uint32_t no_events;
+
+	/* Else the server would tell of each property that goes with the window. */
+	xcb_change_window_attributes(
+	    desk->x->xcb, frame->outer, XCB_CW_EVENT_MASK, &no_events);
 	xcb_destroy_window(desk->x->xcb, frame->outer);
 	*frame = (struct x_frame){.outer = XCB_NONE};
 }
