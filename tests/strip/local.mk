@@ -9,9 +9,12 @@ libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la
 	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)
 
 strip_tests = \
+	%D%/P24-attention-t \
 	%D%/P3-keys-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
 
+%C%_P24_attention_t_SOURCES = %D%/P24-attention-t.c
+%C%_P24_attention_t_LDADD   = libstrip-stage.la
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la

@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libstrip.la
 
 # All but main().
 libstrip_la_SOURCES = \
+	%D%/chord.h \
+	%D%/chord.c \
 	%D%/cover.h \
 	%D%/cover.c \
 	%D%/monitors.h \
@@ -13,8 +15,17 @@ libstrip_la_SOURCES = \
 	%D%/paint.c \
 	%D%/panel.h \
 	%D%/panel.c \
+	%D%/scan.h \
+	%D%/scan.c \
 	%D%/strip.h \
-	%D%/strip.c
+	%D%/strip-internal.h \
+	%D%/strip.c \
+	%D%/strip_desk.c \
+	%D%/strip_show.c \
+	%D%/view.h \
+	%D%/view.c \
+	%D%/view_paint.h \
+	%D%/view_paint.c
 libstrip_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS) $(CAIRO_CFLAGS)
 libstrip_la_LIBADD = libwm-pure.la libdesk.la libpaint.la libx.la libbase.la \
 	$(XCB_LIBS) $(CAIRO_LIBS) $(EV_LIBS)

@@ -1,441 +1,12 @@
 #include "wm/strip/strip.h"
 
 #include "common/base/log.h"
-#include "common/x/property.h"
-#include "wm/strip/paint.h"
+#include "wm/strip/strip-internal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define DOM0_LABEL "dom0"
-#define DOM0_COLOUR 0x484c54
-#define REPAINT_S 0.05 /* between two paintings of the content, at least */
-#define RAISE_S 0.05   /* between two raises, at least */
-#define TITLE_WORDS (TEXT_BYTES / 4)
-
-/* --- plates ------------------------------------------------------------------------ */
-
-static struct plate *
-find_plate(struct strip *strip, uint32_t domain)
-{
-	struct plate *plate = strip->plates;
-
-	while (plate && plate->domain != domain) {
-		plate = plate->next;
-	}
-	return plate;
-}
-
-static void
-drop_plate(struct strip *strip, uint32_t domain)
-{
-	struct plate **at = &strip->plates;
-
-	while (*at && (*at)->domain != domain) {
-		at = &(*at)->next;
-	}
-	struct plate *plate = *at;
-	if (plate) {
-		*at = plate->next;
-		plate_destroy(strip->x, plate);
-	}
-}
-
-/* NULL when out of memory. */
-static struct plate *
-add_plate(struct strip *strip, uint32_t domain, const struct mark *mark)
-{
-	uint32_t height = strip->options->height - PANEL_LINE;
-	struct mark_picture label = {0};
-	struct mark_picture tile = {0};
-	struct plate *plate = NULL;
-
-	if (mark_paint_label(mark, height, &label) && mark_paint_tile(mark, &tile)) {
-		plate = plate_create(strip->x, domain, &label, &tile);
-	}
-	mark_picture_finish(&label);
-	mark_picture_finish(&tile);
-	if (plate) {
-		plate->next = strip->plates;
-		strip->plates = plate;
-	}
-	return plate;
-}
-
-/* --- what is shown ----------------------------------------------------------------- */
-
-static const struct plate *
-shown_plate(struct strip *strip)
-{
-	const struct plate *plate = find_plate(strip, strip->label.domain);
-
-	return plate ? plate : strip->nobody;
-}
-
-static void
-show_label(struct strip *strip)
-{
-	const struct plate *plate = shown_plate(strip);
-
-	for (size_t i = 0; i < strip->n_panels; i++) {
-		panel_show(strip->x, &strip->panels[i], plate);
-	}
-	strip->is_dirty = true;
-}
-
-static void
-add_badge(struct paint_content *content, const struct desk_domain *domain)
-{
-	uint32_t flags = domain->flags & (DESK_PAUSED | DESK_MISBEHAVED | DESK_ATTENTION);
-	bool is_held_off = domain->state == DESK_HELD_OFF;
-
-	if ((flags || is_held_off) && content->n_badges < PAINT_MOST_BADGES) {
-		content->badges[content->n_badges++] = (struct paint_badge){
-		    .label = domain->label,
-		    .colour = domain->colour,
-		    .flags = flags,
-		    .is_held_off = is_held_off,
-		};
-	}
-}
-
-static const char *
-label_of(const struct strip *strip, uint32_t id)
-{
-	const struct desk_domain *domain = desk_client_find(strip->desk, id);
-
-	return domain ? domain->label : id ? "?" : DOM0_LABEL;
-}
-
-/* NULL, or why what the person types goes nowhere. */
-static const char *
-warning_of(const struct strip *strip)
-{
-	const struct desk_domain *owner = desk_client_owner_of(strip->desk, strip->focus);
-
-	if (!desk_client_is_connected(strip->desk)) {
-		return "no paravent-daemon";
-	}
-	if (strip->was_covered) {
-		return "keys off: the strip was covered";
-	}
-	if (owner && owner->flags & DESK_PAUSED) {
-		return "paused: no keys";
-	}
-	return NULL;
-}
-
-static void
-describe(struct strip *strip, struct paint_content *out, char clock[16])
-{
-	time_t now = time(NULL);
-
-	*out = (struct paint_content){
-	    .left = shown_plate(strip)->label_width,
-	    .title = strip->title,
-	    .warning = warning_of(strip),
-	    .clipboard = strip->clipboard.state,
-	    .source = label_of(strip, strip->clipboard.source),
-	    .target =
-	        strip->clipboard.target ? label_of(strip, strip->clipboard.target) : "",
-	};
-	for (const struct desk_domain *d = desk_client_next(strip->desk, NULL); d;
-	     d = desk_client_next(strip->desk, d)) {
-		add_badge(out, d);
-	}
-	if (strip->options->has_clock) {
-		struct tm broken;
-
-		strftime(clock, 16, "%H:%M", localtime_r(&now, &broken));
-		out->clock = clock;
-	}
-}
-
-static void
-paint(struct strip *strip)
-{
-	struct paint_content content;
-	char clock[16];
-
-	strip->is_dirty = false;
-	strip->painted_s = ev_now(strip->loop);
-	describe(strip, &content, clock);
-	for (size_t i = 0; i < strip->n_panels; i++) {
-		struct rect area = strip->panels[i].area;
-		struct mark_picture picture;
-
-		if (paint_strip(&content, area.width, area.height, &picture)) {
-			panel_fill(strip->x, &strip->panels[i], &picture);
-		}
-		mark_picture_finish(&picture);
-	}
-}
-
-/* Not more often than eyes can follow, however often domains change. */
-static void
-paint_soon(struct strip *strip)
-{
-	double wait = strip->painted_s + REPAINT_S - ev_now(strip->loop);
-
-	if (!strip->is_dirty || ev_is_active(&strip->repaint)) {
-		return;
-	}
-	if (wait <= 0 || wait > REPAINT_S) {
-		paint(strip);
-		return;
-	}
-	ev_timer_set(&strip->repaint, wait, 0.);
-	ev_timer_start(strip->loop, &strip->repaint);
-}
-
-static void
-on_repaint(struct ev_loop *loop, ev_timer *timer, int events)
-{
-	(void)loop;
-	(void)events;
-	paint(timer->data);
-}
-
-static void
-on_clock(struct ev_loop *loop, ev_periodic *timer, int events)
-{
-	struct strip *strip = timer->data;
-
-	(void)loop;
-	(void)events;
-	strip->is_dirty = true;
-}
-
-/* --- the title --------------------------------------------------------------------- */
-
-static void
-set_title(struct strip *strip, const char *text, size_t len)
-{
-	const struct desk_domain *owner =
-	    desk_client_owner_of(strip->desk, strip->titled);
-	char clean[TEXT_BYTES];
-	const char *title = clean;
-
-	text_clean(clean, text, len, false);
-	if (owner) {
-		title = text_without_label(clean, owner->label);
-	}
-	if (strcmp(title, strip->title) != 0) {
-		snprintf(strip->title, sizeof(strip->title), "%s", title);
-		strip->is_dirty = true;
-	}
-}
-
-static void
-on_title(void *data, uint32_t window, const void *reply)
-{
-	struct strip *strip = data;
-	const xcb_get_property_reply_t *property = reply;
-
-	if (window == strip->titled && property && property->format == 8) {
-		set_title(strip, xcb_get_property_value(property),
-		    (size_t)xcb_get_property_value_length(property));
-	}
-}
-
-static void
-ask_title(struct strip *strip)
-{
-	struct x *x = strip->x;
-
-	x_loop_await(strip->watch,
-	    property_ask_words(x, strip->titled, x->atoms[ATOM_NET_WM_NAME],
-	        x->atoms[ATOM_UTF8_STRING], TITLE_WORDS),
-	    on_title, strip->titled);
-}
-
-/* From now on this window's title is shown; XCB_NONE: none. */
-static void
-follow(struct strip *strip, xcb_window_t window)
-{
-	uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE;
-
-	if (strip->titled == window) {
-		return;
-	}
-	strip->titled = window;
-	set_title(strip, "", 0);
-	if (window) {
-		/* It may be gone by now. */
-		x_expect_error(strip->x,
-		    xcb_change_window_attributes(
-		        strip->x->xcb, window, XCB_CW_EVENT_MASK, &events)
-		        .sequence,
-		    XCB_WINDOW);
-		ask_title(strip);
-	}
-}
-
-static void
-on_active(void *data, uint32_t key, const void *reply)
-{
-	struct strip *strip = data;
-	uint32_t count = 0;
-
-	(void)key;
-	if (reply) {
-		const uint32_t *words = property_words(reply, XCB_ATOM_WINDOW, &count);
-
-		follow(strip, count > 0 ? words[0] : (uint32_t)XCB_NONE);
-	}
-}
-
-/* A domain's window has the focus itself; of others the window manager knows which. */
-static void
-take_focus(struct strip *strip, xcb_window_t focus)
-{
-	strip->focus = focus;
-	strip->is_dirty = true;
-	if (desk_client_owner_of(strip->desk, focus)) {
-		follow(strip, focus);
-		return;
-	}
-	x_loop_await(strip->watch,
-	    property_ask_words(strip->x, strip->x->screen->root, strip->active_window,
-	        XCB_ATOM_WINDOW, 1),
-	    on_active, 0);
-}
-
-static void
-on_focus(void *data, uint32_t key, const void *reply)
-{
-	const xcb_get_input_focus_reply_t *focus = reply;
-
-	(void)key;
-	if (focus) {
-		take_focus(data, focus->focus);
-	}
-}
-
-static void
-ask_focus(struct strip *strip)
-{
-	x_loop_await(
-	    strip->watch, xcb_get_input_focus(strip->x->xcb).sequence, on_focus, 0);
-}
-
-/* --- what the daemon says ---------------------------------------------------------- */
-
-static void
-tell_cover(struct strip *strip)
-{
-	bool is_covered = cover_is_covered(&strip->cover);
-
-	if (is_covered != strip->was_covered) {
-		strip->was_covered = is_covered;
-		strip->is_dirty = true;
-		desk_client_covered(strip->desk, is_covered);
-	}
-}
-
-static void
-on_welcome(void *data, const struct desk_welcome *welcome)
-{
-	struct strip *strip = data;
-
-	(void)welcome;
-	strip->was_covered = false; /* as the daemon takes it to be */
-	tell_cover(strip);
-	strip->is_dirty = true;
-}
-
-static bool
-has_same_mark(const struct desk_domain *a, const struct desk_domain *b)
-{
-	return a->colour == b->colour && a->pattern == b->pattern &&
-	    strcmp(a->label, b->label) == 0;
-}
-
-static void
-on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
-{
-	struct strip *strip = data;
-	struct mark mark = {
-	    .label = domain->label,
-	    .colour = domain->colour,
-	    .pattern = (enum mark_pattern)domain->pattern,
-	};
-
-	strip->is_dirty = true;
-	if ((before && has_same_mark(domain, before)) ||
-	    domain->pattern >= MARK_N_PATTERNS) {
-		return;
-	}
-	drop_plate(strip, domain->id);
-	if (!add_plate(strip, domain->id, &mark)) {
-		log_error("out of memory: a label cannot be shown");
-	}
-	if (strip->label.domain == domain->id) {
-		show_label(strip);
-	}
-}
-
-static void
-on_gone(void *data, const struct desk_domain *domain)
-{
-	struct strip *strip = data;
-
-	if (strip->label.domain == domain->id) {
-		strip->label.domain = 0;
-		show_label(strip);
-	}
-	drop_plate(strip, domain->id);
-	strip->is_dirty = true;
-}
-
-/* The X server has drawn the label before it answered this. */
-static void
-on_drawn(void *data, uint32_t serial, const void *reply)
-{
-	struct strip *strip = data;
-	const xcb_get_input_focus_reply_t *focus = reply;
-
-	if (serial == strip->label.serial && focus) {
-		desk_client_shown(strip->desk, serial);
-		take_focus(strip, focus->focus);
-	}
-}
-
-static void
-on_label(void *data, const struct desk_label *label)
-{
-	struct strip *strip = data;
-
-	if (label->domain && !find_plate(strip, label->domain)) {
-		log_error("a label that cannot be shown: no keys");
-		return;
-	}
-	strip->label = *label;
-	show_label(strip);
-	x_loop_await(strip->watch, xcb_get_input_focus(strip->x->xcb).sequence, on_drawn,
-	    label->serial);
-}
-
-static void
-on_clipboard(void *data, const struct desk_clipboard *clipboard)
-{
-	struct strip *strip = data;
-
-	strip->clipboard = *clipboard;
-	strip->is_dirty = true;
-}
-
-static void
-on_lost(void *data)
-{
-	struct strip *strip = data;
-
-	strip->label = (struct desk_label){0};
-	strip->clipboard = (struct desk_clipboard){0};
-	show_label(strip);
-}
+#define RAISE_S 0.05 /* between two raises, at least */
 
 /* --- panels ------------------------------------------------------------------------ */
 
@@ -457,7 +28,7 @@ create_panels(struct strip *strip)
 	monitors_ask(strip->x, &strip->monitors);
 	for (size_t i = 0; i < strip->monitors.count; i++) {
 		panel_create(strip->x, &strip->atoms, strip->monitors.at[i], o->height,
-		    o->at_bottom, shown_plate(strip), &strip->panels[i]);
+		    o->at_bottom, strip_shown_plate(strip), &strip->panels[i]);
 	}
 	strip->n_panels = strip->monitors.count;
 	cover_reset(&strip->cover, strip->n_panels);
@@ -476,13 +47,14 @@ on_monitors_changed(struct strip *strip)
 	}
 	destroy_panels(strip);
 	create_panels(strip);
-	tell_cover(strip); /* until X says that the new ones are seen */
+	strip_tell_cover(strip); /* until X says that the new ones are seen */
 }
 
 static void
 raise_panels(struct strip *strip)
 {
 	strip->raised_s = ev_now(strip->loop);
+	view_raise(&strip->view);
 	for (size_t i = 0; i < strip->n_panels; i++) {
 		panel_raise(strip->x, &strip->panels[i]);
 	}
@@ -521,25 +93,119 @@ take_visibility(struct strip *strip, const xcb_visibility_notify_event_t *e)
 	for (size_t i = 0; i < strip->n_panels; i++) {
 		if (e->window == strip->panels[i].label) {
 			strip->cover.is_seen[i] = is_seen;
-			tell_cover(strip);
+			strip_tell_cover(strip);
 		} else if (e->window == strip->panels[i].top && !is_seen) {
 			raise_soon(strip);
 		}
 	}
 }
 
-/* --- X ----------------------------------------------------------------------------- */
-
 static void
 take_property(struct strip *strip, const xcb_property_notify_event_t *e)
 {
 	if (e->window == strip->x->screen->root && e->atom == strip->active_window) {
-		ask_focus(strip);
+		strip_ask_focus(strip);
 	} else if (e->window == strip->titled &&
 	    e->atom == strip->x->atoms[ATOM_NET_WM_NAME]) {
-		ask_title(strip);
+		strip_ask_title(strip);
 	}
 }
+
+/* --- attention --------------------------------------------------------------------- */
+
+/* Only while the view is open it concerns us what others put above it. */
+static void
+watch_root(struct strip *strip)
+{
+	uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE |
+	    XCB_EVENT_MASK_STRUCTURE_NOTIFY |
+	    (view_is_open(&strip->view) ? XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY : 0u);
+
+	xcb_change_window_attributes(
+	    strip->x->xcb, strip->x->screen->root, XCB_CW_EVENT_MASK, &events);
+}
+
+static void
+toggle_view(struct strip *strip)
+{
+	if (view_is_open(&strip->view)) {
+		view_close(&strip->view);
+	} else {
+		view_open(&strip->view);
+		raise_panels(strip);
+	}
+	watch_root(strip);
+}
+
+static bool
+is_ours(const struct strip *strip, xcb_window_t window)
+{
+	const xcb_setup_t *setup = xcb_get_setup(strip->x->xcb);
+
+	return (window & ~setup->resource_id_mask) == setup->resource_id_base;
+}
+
+/* The root's size, or another's window that came or moved. */
+static void
+take_window(struct strip *strip, xcb_window_t window)
+{
+	if (window == strip->x->screen->root) {
+		on_monitors_changed(strip);
+	} else if (view_is_open(&strip->view) && !is_ours(strip, window)) {
+		raise_soon(strip);
+	}
+}
+
+static void
+take_key(struct strip *strip, const xcb_key_press_event_t *e)
+{
+	if (strip_chord_is(&strip->chord, e)) {
+		toggle_view(strip);
+	} else if (view_is_open(&strip->view)) {
+		view_take_key(&strip->view, strip_chord_keysym(strip->x, e->detail));
+		watch_root(strip);
+	}
+	strip->is_dirty = true;
+}
+
+static void
+take_button(struct strip *strip, const xcb_button_press_event_t *e)
+{
+	if (view_is_open(&strip->view) && e->event == strip->view.veil) {
+		view_take_button(&strip->view, e->root_x, e->root_y);
+		watch_root(strip);
+		strip->is_dirty = true;
+	}
+}
+
+static void
+take_mapping(struct strip *strip, const xcb_mapping_notify_event_t *e)
+{
+	if (e->request != XCB_MAPPING_POINTER) {
+		strip_chord_grab(strip->x, strip->options->attention_key, &strip->chord);
+	}
+}
+
+static void
+take_input(struct strip *strip, const xcb_generic_event_t *event)
+{
+	/* Not what SendEvent made: nobody types for the person (P15). */
+	switch (event->response_type) {
+	case XCB_KEY_PRESS:
+		take_key(strip, (const void *)event);
+		break;
+	case XCB_BUTTON_PRESS:
+		take_button(strip, (const void *)event);
+		break;
+	case XCB_MAPPING_NOTIFY:
+		take_mapping(strip, (const void *)event);
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- all events -------------------------------------------------------------------- */
 
 static void
 on_event(void *data, const xcb_generic_event_t *event)
@@ -553,8 +219,14 @@ on_event(void *data, const xcb_generic_event_t *event)
 		take_visibility(strip, (const void *)event);
 	} else if (type == XCB_PROPERTY_NOTIFY) {
 		take_property(strip, (const void *)event);
-	} else if (is_randr || type == XCB_CONFIGURE_NOTIFY) {
+	} else if (type == XCB_CONFIGURE_NOTIFY) {
+		take_window(strip, ((const xcb_configure_notify_event_t *)event)->window);
+	} else if (type == XCB_MAP_NOTIFY) {
+		take_window(strip, ((const xcb_map_notify_event_t *)event)->window);
+	} else if (is_randr) {
 		on_monitors_changed(strip);
+	} else {
+		take_input(strip, event);
 	}
 }
 
@@ -570,7 +242,7 @@ on_error(void *data, const xcb_generic_error_t *error)
 static void
 on_settle(void *data)
 {
-	paint_soon(data);
+	strip_paint_soon(data);
 }
 
 static void
@@ -584,19 +256,16 @@ on_ended(void *data, const char *why)
 /* --- life -------------------------------------------------------------------------- */
 
 static void
-watch_root(struct strip *strip)
+prepare_root(struct strip *strip)
 {
 	static const char name[] = "_NET_ACTIVE_WINDOW";
-	uint32_t events =
-	    XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
 	xcb_connection_t *xcb = strip->x->xcb;
 	xcb_intern_atom_reply_t *atom = xcb_intern_atom_reply(
 	    xcb, xcb_intern_atom(xcb, 0, sizeof(name) - 1, name), NULL);
 
 	strip->active_window = atom ? atom->atom : (xcb_atom_t)XCB_ATOM_NONE;
 	free(atom);
-	xcb_change_window_attributes(
-	    xcb, strip->x->screen->root, XCB_CW_EVENT_MASK, &events);
+	watch_root(strip);
 	strip->randr_event = monitors_watch(strip->x);
 	panel_find_atoms(strip->x, &strip->atoms);
 }
@@ -604,15 +273,9 @@ watch_root(struct strip *strip)
 static void
 start_timers(struct strip *strip)
 {
-	ev_init(&strip->repaint, on_repaint);
-	strip->repaint.data = strip;
 	ev_init(&strip->raise, on_raise);
 	strip->raise.data = strip;
-	ev_periodic_init(&strip->clock, on_clock, 0., 60., NULL);
-	strip->clock.data = strip;
-	if (strip->options->has_clock) {
-		ev_periodic_start(strip->loop, &strip->clock);
-	}
+	strip_init_painting(strip);
 }
 
 static bool
@@ -625,28 +288,15 @@ connect_both(struct strip *strip)
 	    .ended = on_ended,
 	    .data = strip,
 	};
-	struct desk_listener listener = {
-	    .welcome = on_welcome,
-	    .domain = on_domain,
-	    .gone = on_gone,
-	    .label = on_label,
-	    .clipboard = on_clipboard,
-	    .lost = on_lost,
-	    .data = strip,
-	};
 
 	strip->watch = x_loop_create(strip->loop, strip->x, &owner);
-	strip->desk =
-	    desk_client_create(strip->loop, strip->options->desk, DESK_STRIP, &listener);
-	return strip->watch && strip->desk;
+	return strip->watch && strip_connect_desk(strip);
 }
 
 bool
 strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
     const struct strip_options *options, const char **why)
 {
-	struct mark nobody = {DOM0_LABEL, DOM0_COLOUR, MARK_SOLID};
-
 	strip->loop = loop;
 	strip->x = x;
 	strip->options = options;
@@ -655,15 +305,17 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 		return false;
 	}
 	start_timers(strip);
-	watch_root(strip);
-	strip->nobody = add_plate(strip, 0, &nobody);
+	prepare_root(strip);
+	strip->nobody = strip_add_nobody(strip);
 	if (!strip->nobody || !connect_both(strip)) {
 		*why = "out of memory, or the path of the daemon's socket is too long";
 		strip_finish(strip);
 		return false;
 	}
+	view_init(&strip->view, x, strip->desk);
+	strip_chord_grab(x, options->attention_key, &strip->chord);
 	create_panels(strip);
-	ask_focus(strip);
+	strip_ask_focus(strip);
 	return true;
 }
 
@@ -676,7 +328,7 @@ strip_finish(struct strip *strip)
 	desk_client_destroy(strip->desk);
 	x_loop_destroy(strip->watch);
 	while (strip->plates) {
-		drop_plate(strip, strip->plates->domain);
+		strip_drop_plate(strip, strip->plates->domain);
 	}
 	/* What is on the server goes with the connection. */
 }

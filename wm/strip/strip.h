@@ -8,9 +8,11 @@
 
 #include "common/desk/client.h"
 #include "common/x/loop.h"
+#include "wm/strip/chord.h"
 #include "wm/strip/cover.h"
 #include "wm/strip/options.h"
 #include "wm/strip/panel.h"
+#include "wm/strip/view.h"
 #include "wm/text.h"
 
 struct strip {
@@ -37,6 +39,9 @@ struct strip {
 	xcb_window_t focus;  /* as X said last */
 	xcb_window_t titled; /* whose title is shown */
 	char title[TEXT_BYTES];
+
+	struct strip_chord chord;
+	struct view view;
 
 	bool is_dirty;    /* the content is to be painted anew */
 	ev_timer repaint; /* runs while that has to wait */

@@ -1,0 +1,186 @@
+/*
+ * P24: the attention chord shows whose each window is, and nothing a guest does masks it:
+ * with another key held, while a worker is stopped, while a guest floods the desktop.
+ */
+#include "common/paint/tone.h"
+#include "tests/scenario/procfs.h"
+#include "tests/strip/stage.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define ESCAPE 9
+#define SUPER 133
+#define KEY_A 38
+#define KEY_P 33
+#define SOON_MS 3000 /* of a busy machine; what it took is told */
+
+/* One of the topmost windows is as large as the screen.  Few requests: it is timed. */
+static bool
+has_veil(struct stage *stage)
+{
+	xcb_connection_t *x = stage->fixture.desk.x;
+	xcb_query_tree_reply_t *tree = xcb_query_tree_reply(
+	    x, xcb_query_tree(x, stage->fixture.desk.screen->root), NULL);
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
+	bool found = false;
+
+	for (int i = count - 1; i >= 0 && i >= count - 3 && !found; i--) {
+		xcb_get_geometry_reply_t *g = xcb_get_geometry_reply(
+		    x, xcb_get_geometry(x, xcb_query_tree_children(tree)[i]), NULL);
+
+		found = g && g->width == stage->fixture.options.width &&
+		    g->height == stage->fixture.options.height;
+		free(g);
+	}
+	free(tree);
+	return found;
+}
+
+static bool
+await_veil(struct stage *stage, bool shown, int64_t deadline)
+{
+	while (has_veil(stage) != shown) {
+		if (clock_ms() > deadline) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void
+press_chord(struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+
+	desk_key(desk, SUPER, true);
+	desk_key(desk, ESCAPE, true);
+	desk_key(desk, ESCAPE, false);
+	desk_key(desk, SUPER, false);
+}
+
+static void
+tap_key(struct stage *stage, uint8_t code)
+{
+	desk_key(&stage->fixture.desk, code, true);
+	desk_key(&stage->fixture.desk, code, false);
+}
+
+/* Opens the view, tells how long that took, and looks at each window's mark. */
+static bool
+opens(struct stage *stage, const char *when)
+{
+	int64_t before = clock_ms();
+
+	press_chord(stage);
+	bool shown = await_veil(stage, true, before + SOON_MS);
+	tap_diag("%s: %d ms", when, (int)(clock_ms() - before));
+	return shown;
+}
+
+static bool
+closes(struct stage *stage)
+{
+	tap_key(stage, ESCAPE);
+	return await_veil(stage, false, fixture_deadline(&stage->fixture));
+}
+
+/* In the left edge of the window's place there is its domain's colour. */
+static bool
+is_marked(struct stage *stage, unsigned domain)
+{
+	const struct picture *picture = desk_picture(&stage->fixture.desk);
+	uint32_t colour = tone_round(stage_domains[domain].colour);
+	desk_look(&stage->fixture.desk);
+	const struct desk_window *window =
+	    desk_by_id(&stage->fixture.desk, stage->windows[domain]);
+	unsigned count = 0;
+
+	for (uint32_t i = 20; window && picture && i < 100; i++) {
+		uint32_t x = (uint32_t)window->area.x + 2;
+		uint32_t y = (uint32_t)window->area.y + i;
+		count += (picture->pixels[y * picture->width + x] & 0xffffff) == colour;
+	}
+	return count > 10;
+}
+
+static void
+test_view(struct tap *tap, struct stage *stage)
+{
+	tap_ok(tap, stage_drain(stage, 0), "keys flow");
+	tap_ok(tap, opens(stage, "nothing special"), "P24: the chord opens the view");
+	bool marked = true;
+	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
+		marked = marked && is_marked(stage, d);
+	}
+	tap_ok(tap, marked, "each window is framed in its domain's mark, in place");
+	fixture_save_picture(&stage->fixture, "P24-view.png");
+	tap_ok(tap, closes(stage), "Escape closes it");
+	tap_ok(tap, stage_drain(stage, 0), "keys flow again");
+}
+
+static void
+test_masks(struct tap *tap, struct stage *stage)
+{
+	pid_t worker = fixture_worker(&stage->fixture, "red");
+	bool flows = stage_drain(stage, 0);
+
+	desk_key(&stage->fixture.desk, KEY_A, true);
+	tap_ok(tap, flows && opens(stage, "another key held"), "P24: another key held");
+	desk_key(&stage->fixture.desk, KEY_A, false);
+	tap_ok(tap, closes(stage), "closed");
+	kill(worker, SIGSTOP);
+	tap_ok(tap, opens(stage, "the focused worker stopped") && is_marked(stage, 0),
+	    "P24: the worker that has the keyboard is stopped");
+	tap_ok(tap, closes(stage), "closed");
+	kill(worker, SIGCONT);
+	for (uint32_t i = 1; i <= 200; i++) {
+		agent_show(&stage->agents[1], i,
+		    (struct rect){(int32_t)i * 3, (int32_t)i * 3, 300, 200}, "flood");
+	}
+	tap_ok(tap, opens(stage, "200 windows at once"), "P24: a flood of windows");
+	tap_ok(tap, closes(stage), "closed");
+}
+
+/* The topmost window is chosen at first: the flood's, of green. */
+static void
+test_pause(struct tap *tap, struct stage *stage)
+{
+	struct agent *agent = &stage->agents[1];
+
+	bool good = stage_drain(stage, 1) && opens(stage, "to pause");
+	tap_key(stage, KEY_P);
+	good = good && closes(stage);
+	while (good && stage_label(stage) == 1) {
+		poll(NULL, 0, 5);
+	}
+	agent_pump(agent, 0);
+	size_t before = agent->n_pressed;
+	for (unsigned i = 0; i < 50; i++) {
+		stage_type(stage, KEY_A);
+		agent_pump(agent, 2);
+	}
+	tap_ok(tap, good && agent->n_pressed == before, "P pauses a domain: no keys");
+	good = opens(stage, "to go on");
+	tap_key(stage, KEY_P);
+	tap_ok(tap, good && closes(stage) && stage_drain(stage, 1), "P again: they flow");
+}
+
+int
+main(void)
+{
+	static struct stage stage;
+	struct tap tap = {.count = 0};
+
+	bool ready = stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n") &&
+	    stage_start_strip(&stage);
+	if (tap_ok(&tap, ready, "a desktop with three domains and a strip")) {
+		test_view(&tap, &stage);
+		test_masks(&tap, &stage);
+		test_pause(&tap, &stage);
+	}
+	tap_ok(&tap, stage_close(&stage, &tap), "nothing is left");
+	return tap_done(&tap);
+}

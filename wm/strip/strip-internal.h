@@ -1,0 +1,40 @@
+/*
+ * What the strip_*.c files do for each other.
+ * For them only.
+ */
+#ifndef STRIP_STRIP_INTERNAL_H
+#define STRIP_STRIP_INTERNAL_H
+
+#include "wm/strip/strip.h"
+
+/* --- strip_show.c ------------------------------------------------------------------ */
+
+/* A domain's plate; NULL when there is none, or memory ran out. */
+struct plate *strip_find_plate(struct strip *strip, uint32_t domain);
+struct plate *strip_add_plate(
+    struct strip *strip, uint32_t domain, const struct mark *mark);
+struct plate *strip_add_nobody(struct strip *strip);
+void strip_drop_plate(struct strip *strip, uint32_t domain);
+
+/* That of the domain whose label is shown. */
+const struct plate *strip_shown_plate(struct strip *strip);
+void strip_show_label(struct strip *strip);
+
+/* Paints what is dirty, now or soon. */
+void strip_paint_soon(struct strip *strip);
+void strip_init_painting(struct strip *strip);
+
+/* X says who has the focus; asks it; asks for the title that is shown. */
+void strip_take_focus(struct strip *strip, xcb_window_t focus);
+void strip_ask_focus(struct strip *strip);
+void strip_ask_title(struct strip *strip);
+
+/* --- strip_desk.c ------------------------------------------------------------------ */
+
+/* False with errno. */
+MUST_USE bool strip_connect_desk(struct strip *strip);
+
+/* The daemon learns whether labels can be seen, when that has changed. */
+void strip_tell_cover(struct strip *strip);
+
+#endif

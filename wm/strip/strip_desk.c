@@ -1,0 +1,140 @@
+/* What the daemon says, and what it is told. */
+#include "common/base/log.h"
+#include "wm/strip/strip-internal.h"
+
+#include <string.h>
+
+/* --- what the daemon says ---------------------------------------------------------- */
+
+void
+strip_tell_cover(struct strip *strip)
+{
+	bool is_covered = cover_is_covered(&strip->cover);
+
+	if (is_covered != strip->was_covered) {
+		strip->was_covered = is_covered;
+		strip->is_dirty = true;
+		desk_client_covered(strip->desk, is_covered);
+	}
+}
+
+static void
+on_welcome(void *data, const struct desk_welcome *welcome)
+{
+	struct strip *strip = data;
+
+	(void)welcome;
+	strip->was_covered = false; /* as the daemon takes it to be */
+	strip_tell_cover(strip);
+	strip->is_dirty = true;
+}
+
+static bool
+has_same_mark(const struct desk_domain *a, const struct desk_domain *b)
+{
+	return a->colour == b->colour && a->pattern == b->pattern &&
+	    strcmp(a->label, b->label) == 0;
+}
+
+static void
+on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
+{
+	struct strip *strip = data;
+	struct mark mark = {
+	    .label = domain->label,
+	    .colour = domain->colour,
+	    .pattern = (enum mark_pattern)domain->pattern,
+	};
+
+	strip->is_dirty = true;
+	view_refresh(&strip->view);
+	if ((before && has_same_mark(domain, before)) ||
+	    domain->pattern >= MARK_N_PATTERNS) {
+		return;
+	}
+	strip_drop_plate(strip, domain->id);
+	if (!strip_add_plate(strip, domain->id, &mark)) {
+		log_error("out of memory: a label cannot be shown");
+	}
+	if (strip->label.domain == domain->id) {
+		strip_show_label(strip);
+	}
+}
+
+static void
+on_gone(void *data, const struct desk_domain *domain)
+{
+	struct strip *strip = data;
+
+	if (strip->label.domain == domain->id) {
+		strip->label.domain = 0;
+		strip_show_label(strip);
+	}
+	strip_drop_plate(strip, domain->id);
+	strip->is_dirty = true;
+}
+
+/* The X server has drawn the label before it answered this. */
+static void
+on_drawn(void *data, uint32_t serial, const void *reply)
+{
+	struct strip *strip = data;
+	const xcb_get_input_focus_reply_t *focus = reply;
+
+	if (serial == strip->label.serial && focus) {
+		desk_client_shown(strip->desk, serial);
+		strip_take_focus(strip, focus->focus);
+	}
+}
+
+static void
+on_label(void *data, const struct desk_label *label)
+{
+	struct strip *strip = data;
+
+	if (label->domain && !strip_find_plate(strip, label->domain)) {
+		log_error("a label that cannot be shown: no keys");
+		return;
+	}
+	strip->label = *label;
+	strip_show_label(strip);
+	x_loop_await(strip->watch, xcb_get_input_focus(strip->x->xcb).sequence, on_drawn,
+	    label->serial);
+}
+
+static void
+on_clipboard(void *data, const struct desk_clipboard *clipboard)
+{
+	struct strip *strip = data;
+
+	strip->clipboard = *clipboard;
+	strip->is_dirty = true;
+}
+
+static void
+on_lost(void *data)
+{
+	struct strip *strip = data;
+
+	strip->label = (struct desk_label){0};
+	strip->clipboard = (struct desk_clipboard){0};
+	strip_show_label(strip);
+}
+
+bool
+strip_connect_desk(struct strip *strip)
+{
+	struct desk_listener listener = {
+	    .welcome = on_welcome,
+	    .domain = on_domain,
+	    .gone = on_gone,
+	    .label = on_label,
+	    .clipboard = on_clipboard,
+	    .lost = on_lost,
+	    .data = strip,
+	};
+
+	strip->desk =
+	    desk_client_create(strip->loop, strip->options->desk, DESK_STRIP, &listener);
+	return strip->desk != NULL;
+}
