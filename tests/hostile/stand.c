@@ -6,10 +6,12 @@
 #include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PATIENCE_MS 20000
+#define GLANCE_MS 10 /* between looks at the log, which tells nobody that it grew */
 
 static int64_t
 patience_ms(void)
@@ -220,15 +222,29 @@ others_live(struct stand *stand, const struct scenario *s)
 	    witness_answers(&stand->witness);
 }
 
-/* The worker writes its last line before it ends. */
-static bool
-judge_end(struct stand *stand, const struct scenario *s, pid_t worker)
+/* The worker has said its last line, or the daemon how it died.  The caller frees. */
+static char *
+await_end(struct stand *stand, const struct scenario *s)
 {
-	if (worker > 0 && !crew_await_pid(worker, stand_deadline())) {
-		tap_diag("%s: worker %d does not end", s->name, (int)worker);
-		return false;
+	int64_t deadline = stand_deadline();
+	char died[96];
+	char line[512];
+	char *log;
+
+	snprintf(died, sizeof(died), " %s: killed by ", s->name);
+	while ((log = read_log(stand)) && !strstr(log, died) &&
+	    count_lines(log, s->name, "session ended: ", line, sizeof(line)) == 0 &&
+	    clock_ms() < deadline) {
+		free(log);
+		poll(NULL, 0, GLANCE_MS);
 	}
-	char *log = read_log(stand);
+	return log;
+}
+
+static bool
+judge_end(struct stand *stand, const struct scenario *s)
+{
+	char *log = await_end(stand, s);
 	bool good = log && ended_as_it_must(log, s);
 	good = log && logged_as_it_must(log, s) && good;
 	good = log && !is_raw(log) && good;
@@ -281,9 +297,8 @@ stand_try(struct stand *stand, const struct scenario *s)
 		tap_diag("%s: no worker: %s", s->name, why);
 		return false;
 	}
-	pid_t worker = fixture_worker(&stand->fixture, s->name);
 	bool good = play_it(stand, s, channel);
-	good = judge_end(stand, s, worker) && good;
+	good = judge_end(stand, s) && good;
 	endpoint_remove(path);
 	good = (s->is_slow || windows_are_gone(stand, s)) && good;
 	return others_live(stand, s) && good;
