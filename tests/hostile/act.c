@@ -44,6 +44,10 @@ do_focus(struct person *p, const struct act *act)
 		desk_focus(person_desk(p), XCB_NONE);
 		return true;
 	}
+	if (strcmp(act->window, "pointer") == 0) {
+		desk_focus(person_desk(p), XCB_INPUT_FOCUS_POINTER_ROOT);
+		return true;
+	}
 	w = person_sees(p, act->window);
 	if (w) {
 		desk_focus(person_desk(p), w->id);
@@ -82,6 +86,25 @@ do_button(struct person *p, const struct act *act)
 	p->buttons[button] = strcmp(act->rest, "down") == 0;
 	desk_button(person_desk(p), button, p->buttons[button]);
 	return true;
+}
+
+static bool
+do_forge(struct person *p, const struct act *act)
+{
+	const struct desk_window *w = person_sees(p, act->window);
+	union {
+		xcb_key_press_event_t key;
+		char bytes[32];
+	} event = {.key = {.response_type = XCB_KEY_PRESS,
+	               .detail = (uint8_t)act->n[0],
+	               .root = person_desk(p)->screen->root,
+	               .event = w ? w->id : XCB_NONE,
+	               .same_screen = 1}};
+
+	xcb_send_event(
+	    person_desk(p)->x, 0, event.key.event, XCB_EVENT_MASK_KEY_PRESS, event.bytes);
+	xcb_flush(person_desk(p)->x);
+	return w;
 }
 
 /* --- the window manager's ---------------------------------------------------------- */
@@ -180,6 +203,7 @@ static const struct {
     {"point", true, 2, do_point},
     {"key", false, 1, do_key},
     {"button", false, 1, do_button},
+    {"forge", true, 1, do_forge},
     {"raise", true, 0, do_raise},
     {"lower", true, 0, do_lower},
     {"moves", true, 4, do_moves},

@@ -3,7 +3,8 @@
  * Coordinates are px from the corner of a window's content; windows go by (a part of)
  * their title, "witness" is the other domain's.
  *
- *   focus WINDOW | none          the keyboard's focus
+ *   focus WINDOW | none          the keyboard's focus; `pointer`: whoever lies under that
+ *   forge WINDOW CODE            another program sends it a key by SendEvent
  *   point WINDOW X Y             the pointer, to a place on its content
  *   away                         the pointer, to where no window is
  *   key CODE down|up             button N down|up

@@ -17,4 +17,9 @@ TESTS          += %D%/hostile-t
 %C%_hostile_t_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_hostile_t_LDADD  = libreplay.la $(oracle_libs)
 
-EXTRA_DIST += %D%/scenarios
+EXTRA_DIST += %D%/scenarios %D%/mutate.sh %D%/mutations.txt
+
+# Every defence taken out once, in copies of the tree: minutes.
+.PHONY: check-mutations
+check-mutations: $(pkglibexec_PROGRAMS) gui-daemon/paravent-daemon %D%/hostile-t
+	$(AM_TESTS_ENVIRONMENT) MAKE='$(MAKE)' $(srcdir)/%D%/mutate.sh
