@@ -123,10 +123,16 @@ run() {
 	[ -n "$scenarios" ] && [ $good -eq 0 ]
 }
 
-# What was changed is as it was, and newer than what was built of it.
+# What is changed is kept beside it, and comes back newer than what was built of it.
+save() {
+	part "$2" file | sort -u | while read -r file; do
+		cp "$1/$file" "$1/$file.saved"
+	done
+}
+
 restore() {
 	part "$2" file | sort -u | while read -r file; do
-		cp "$top/$file" "$1/$file" && touch "$1/$file"
+		mv "$1/$file.saved" "$1/$file" && touch "$1/$file"
 	done
 }
 
@@ -144,6 +150,7 @@ work() {
 		return
 	fi
 	awk -v k="$1" -v n="$jobs" 'NR % n == k' "$room/names" | while read -r mutation; do
+		save "$copy" "$mutation"
 		if out=$(run "$copy" "$mutation"); then
 			echo "ok - $mutation is missed: $(part "$mutation" fails)"
 		else
@@ -154,6 +161,8 @@ work() {
 	done
 }
 
+cp "$list" "$room/list"
+list=$room/list
 names "$@" >"$room/names"
 jobs=${MUTATE_JOBS:-$(nproc)}
 k=0
