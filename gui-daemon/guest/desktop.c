@@ -1,5 +1,6 @@
 #include "gui-daemon/guest/desktop.h"
 
+#include "common/base/log.h"
 #include "gui-daemon/guest/desktop-internal.h"
 #include "gui-daemon/guest/tell.h"
 #include "gui-daemon/guest/x_events.h"
@@ -388,6 +389,7 @@ want_keys(struct desktop *desktop)
 
 	if (desktop->token.word && desktop->token.wants != wants) {
 		desktop->token.wants = wants;
+		log_debug("keys: %s", wants ? "wanted" : "not wanted");
 		desktop->wants_keys(desktop->data, wants);
 	}
 }
@@ -399,6 +401,9 @@ on_answered(void *data, uint32_t grant, const void *reply)
 
 	(void)reply;
 	key_token_answered(&desktop->token, grant);
+	if (key_token_holds(&desktop->token)) {
+		log_debug("keys: granted");
+	}
 }
 
 /* Keys that X sent before this answer were typed before the label was shown. */
@@ -413,7 +418,7 @@ desktop_grant_keys(struct desktop *desktop, uint32_t grant)
 void
 desktop_take_keys(struct desktop *desktop, uint32_t why)
 {
-	(void)why;
+	log_debug("keys: taken: %u", why);
 	key_token_taken(&desktop->token);
 	input_out_let_go(&desktop->input);
 }

@@ -49,10 +49,12 @@ do_focus(struct person *p, const struct act *act)
 		return true;
 	}
 	w = person_sees(p, act->window);
-	if (w) {
-		desk_focus(person_desk(p), w->id);
+	if (!w) {
+		return false;
 	}
-	return w;
+	desk_focus(person_desk(p), w->id);
+	return stand_await_keys(
+	    p->stand, strcmp(act->window, WITNESS) == 0 ? WITNESS : p->domain);
 }
 
 static bool
@@ -183,6 +185,12 @@ do_witness(struct person *p, const struct act *act)
 }
 
 static bool
+do_noted(struct person *p, const struct act *act)
+{
+	return stand_await_log(p->stand, act->rest);
+}
+
+static bool
 do_witness_quiet(struct person *p, const struct act *act)
 {
 	(void)act;
@@ -209,6 +217,7 @@ static const struct {
     {"moves", true, 4, do_moves},
     {"stop", false, 0, do_stop},
     {"cont", false, 0, do_cont},
+    {"noted", false, 0, do_noted},
     {"witness", false, 0, do_witness},
     {"witness-quiet", false, 0, do_witness_quiet},
     {"shown", true, 0, look_shown},
@@ -314,6 +323,6 @@ person_rests(struct person *p)
 			desk_button(person_desk(p), (uint8_t)button, false);
 		}
 	}
-	desk_focus(person_desk(p), XCB_NONE);
 	away(p);
+	desk_focus(person_desk(p), XCB_NONE); /* and X has done it */
 }

@@ -151,6 +151,40 @@ count_lines(char *log, const char *domain, const char *text, char *last, size_t 
 	return count;
 }
 
+bool
+stand_await_log(struct stand *stand, const char *text)
+{
+	int64_t deadline = stand_deadline();
+
+	while (!crew_log_has(&stand->fixture.crew, "daemon", text)) {
+		if (clock_ms() > deadline) {
+			return false;
+		}
+		poll(NULL, 0, GLANCE_MS);
+	}
+	return true;
+}
+
+bool
+stand_await_keys(struct stand *stand, const char *domain)
+{
+	int64_t deadline = stand_deadline();
+	char line[512] = "";
+
+	while (!strstr(line, "keys: granted")) {
+		char *log = read_log(stand);
+
+		count_lines(log, domain, "keys: ", line, sizeof(line));
+		free(log);
+		if (clock_ms() > deadline) {
+			tap_diag("no keys for %s: %s", domain, line);
+			return false;
+		}
+		poll(NULL, 0, GLANCE_MS);
+	}
+	return true;
+}
+
 /* What guests say must not come out as they said it: hostile texts hold this word. */
 static bool
 is_raw(const char *log)
@@ -218,8 +252,10 @@ others_live(struct stand *stand, const struct scenario *s)
 	if (s->is_slow) {
 		return true; /* it is asked after the others */
 	}
-	return (s->has_witness || witness_heard_nothing(&stand->witness)) &&
-	    witness_answers(&stand->witness);
+	if (s->has_witness) {
+		return witness_settles(&stand->witness);
+	}
+	return witness_heard_nothing(&stand->witness) && witness_answers(&stand->witness);
 }
 
 /* The worker has said its last line, or the daemon how it died.  The caller frees. */

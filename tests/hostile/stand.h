@@ -35,6 +35,15 @@ int stand_close(struct stand *stand);
 /* Plays it, judges how it ended, and whether all others still live.  Diagnostics. */
 MUST_USE bool stand_try(struct stand *stand, const struct scenario *scenario);
 
+/*
+ * Waits until what is typed goes to the domain: its worker has the focus, has asked for
+ * keys, and has got them.
+ */
+MUST_USE bool stand_await_keys(struct stand *stand, const char *domain);
+
+/* Waits until the text is in the log of daemon and workers. */
+MUST_USE bool stand_await_log(struct stand *stand, const char *text);
+
 /* The mark of the scenario's domain. */
 struct mark stand_mark(const struct stand *stand, const char *domain);
 

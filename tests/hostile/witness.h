@@ -29,6 +29,9 @@ MUST_USE bool witness_does(struct witness *witness, const char *lines);
 /* Makes and destroys a window; true when that is answered. */
 MUST_USE bool witness_answers(struct witness *witness);
 
+/* Takes what is still on its way after its own part in a scenario. */
+MUST_USE bool witness_settles(struct witness *witness);
+
 /* Drops what has come; false, with diagnostics, when that is anything. */
 bool witness_heard_nothing(struct witness *witness);
 
