@@ -14,7 +14,7 @@ placement_new(struct rect content, bool was_clamped)
 struct rect
 placement_wanted(const struct placement *p)
 {
-	return p->is_asking || !p->is_shown ? p->asked : p->actual;
+	return p->has_wish ? p->actual : p->asked;
 }
 
 static enum placement_action

@@ -37,7 +37,7 @@ enum placement_action {
 
 struct placement placement_new(struct rect content, bool was_clamped);
 
-/* Where the desktop should have it: as asked, unless nobody asks for that now. */
+/* Where the desktop should have it: as asked, unless that is a wish that waits. */
 struct rect placement_wanted(const struct placement *p);
 
 /* The guest's CONFIGURE, clamped. */

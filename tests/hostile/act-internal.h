@@ -27,6 +27,7 @@ bool look_hidden(struct person *p, const struct act *act);
 bool look_titled(struct person *p, const struct act *act);
 bool look_at(struct person *p, const struct act *act);
 bool look_pixel(struct person *p, const struct act *act);
+bool look_marked(struct person *p, const struct act *act);
 bool look_framed(struct person *p, const struct act *act);
 bool look_popup(struct person *p, const struct act *act);
 bool look_inside(struct person *p, const struct act *act);

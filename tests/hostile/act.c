@@ -226,6 +226,7 @@ static const struct {
     {"at", true, 4, look_at},
     {"pixel", true, 3, look_pixel},
     {"framed", true, 0, look_framed},
+    {"marked", true, 2, look_marked},
     {"popup", true, 0, look_popup},
     {"inside", true, 0, look_inside},
     {"share", false, 1, look_share},

@@ -16,6 +16,7 @@
  *   at WINDOW X Y W H            waits until its content lies there, on the root
  *   pixel WINDOW X Y COLOUR      waits until that place on the screen has the colour
  *   framed WINDOW                waits until its domain's frame is all around it
+ *   marked WINDOW X Y            waits until a mark of the domain is at that place
  *   popup WINDOW yes|no          what X says of its override-redirect
  *   inside WINDOW                its whole frame is on the screen
  *   share PERCENT                the domain's popups cover no more of the screen

@@ -298,10 +298,10 @@ look_share(struct person *p, const struct act *act)
 
 /* --- pixels ------------------------------------------------------------------------ */
 
+/* What is on the screen at the act's place. */
 static bool
-has_pixel(struct desk *desk, void *data)
+colour_at(struct desk *desk, struct wanted *w, uint32_t *colour)
 {
-	struct wanted *w = data;
 	struct rect content;
 
 	if (!finds_now(desk, w->act->window, &content)) {
@@ -313,9 +313,18 @@ has_pixel(struct desk *desk, void *data)
 	if (!picture || x < 0 || y < 0 || x >= picture->width || y >= picture->height) {
 		return false;
 	}
-	uint32_t colour = picture_at(picture, (uint32_t)x, (uint32_t)y);
-	w->seen = (struct rect){(int32_t)x, (int32_t)y, colour, 0};
-	return colour == (uint32_t)w->act->n[2];
+	*colour = picture_at(picture, (uint32_t)x, (uint32_t)y);
+	w->seen = (struct rect){(int32_t)x, (int32_t)y, *colour, 0};
+	return true;
+}
+
+static bool
+has_pixel(struct desk *desk, void *data)
+{
+	struct wanted *w = data;
+	uint32_t colour;
+
+	return colour_at(desk, w, &colour) && colour == (uint32_t)w->act->n[2];
 }
 
 bool
@@ -331,15 +340,23 @@ look_pixel(struct person *p, const struct act *act)
 	return is;
 }
 
-static bool
-is_framed(struct desk *desk, void *data)
+/* Who knows the marks of the window's domain; the caller destroys. */
+static struct oracle *
+oracle_of(const struct wanted *w)
 {
-	struct wanted *w = data;
 	bool is_witness = strcmp(w->act->window, WITNESS) == 0;
 	const char *domain = is_witness ? WITNESS : w->person->domain;
 	struct oracle_domain mark = {
 	    1, stand_mark(w->person->stand, domain), FIXTURE_FRAME};
-	struct oracle *oracle = oracle_create(&mark, 1);
+
+	return oracle_create(&mark, 1);
+}
+
+static bool
+is_framed(struct desk *desk, void *data)
+{
+	struct wanted *w = data;
+	struct oracle *oracle = oracle_of(w);
 	const struct picture *picture = NULL;
 
 	if (oracle && finds_now(desk, w->act->window, &w->seen)) {
@@ -356,6 +373,27 @@ look_framed(struct person *p, const struct act *act)
 	struct wanted wanted = {.person = p, .act = act};
 
 	return desk_await(person_desk(p), stand_deadline(), is_framed, &wanted);
+}
+
+static bool
+is_marked(struct desk *desk, void *data)
+{
+	struct wanted *w = data;
+	struct oracle *oracle = oracle_of(w);
+	uint32_t colour;
+	bool is =
+	    oracle && colour_at(desk, w, &colour) && oracle_is_mark(oracle, colour, 1);
+
+	oracle_destroy(oracle);
+	return is;
+}
+
+bool
+look_marked(struct person *p, const struct act *act)
+{
+	struct wanted wanted = {.person = p, .act = act};
+
+	return desk_await(person_desk(p), stand_deadline(), is_marked, &wanted);
 }
 
 /* --- buffers ----------------------------------------------------------------------- */
@@ -379,9 +417,7 @@ count_buffers(pid_t worker)
 		    readlinkat(dirfd(folder), entry->d_name, target, sizeof(target) - 1);
 
 		target[len > 0 ? len : 0] = '\0';
-		/* The stage is the worker's own: what it copies into. */
-		count += strncmp(target, "/memfd:", 7) == 0 &&
-		    strncmp(target, "/memfd:paravent-stage", 21) != 0;
+		count += strncmp(target, "/memfd:replay", 13) == 0;
 	}
 	closedir(folder);
 	return count;
