@@ -398,7 +398,7 @@ look_marked(struct person *p, const struct act *act)
 
 /* --- buffers ----------------------------------------------------------------------- */
 
-/* Memory files that the worker has open or mapped; -1 when it is gone. */
+/* Memory files of guests that the worker has open; -1 when it is gone. */
 static long
 count_buffers(pid_t worker)
 {
