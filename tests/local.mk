@@ -19,6 +19,7 @@ include tests/agent/local.mk
 include tests/daemon/local.mk
 include tests/replay/local.mk
 include tests/scenario/local.mk
+include tests/wm/local.mk
 include tests/oracle/local.mk
 include tests/hostile/local.mk
 include tests/strip/local.mk

@@ -93,6 +93,9 @@ client_layer(const struct wm *wm, const struct client *client)
 	if (client->type == TYPE_DESKTOP) {
 		return LAYER_DESKTOP;
 	}
+	if (client->type == TYPE_DOCK && client->is_strip) {
+		return LAYER_STRIP;
+	}
 	if (client->type == TYPE_DOCK) {
 		return client->states & STATE_BELOW ? LAYER_BELOW : LAYER_DOCK;
 	}
@@ -214,10 +217,14 @@ client_lower(struct wm *wm, struct client *client)
 void
 client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 {
+	struct insets in = present_insets(wm, client);
+
 	hints_fit(&client->size, &normal.width, &normal.height);
-	client->normal = normal;
+	struct rect frame = insets_around(in, normal);
+	frame = place_reachable(
+	    frame, monitors_find(&wm->monitors, frame)->free, wm->theme.bar_height);
+	client->normal = insets_within(in, frame);
 	client_touch(client, DIRT_PLACE);
-	(void)wm;
 }
 
 /* --- focus ------------------------------------------------------------------------- */

@@ -95,6 +95,7 @@ struct client {
 	struct wm_hints hints;
 	struct motif_hints motif;
 	enum client_type type;
+	bool is_strip;              /* dom0's paravent-strip */
 	xcb_window_t transient_for; /* 0: none; the root: of its group */
 	uint32_t protocols;         /* enum client_protocol */
 	bool has_strut;
@@ -133,11 +134,13 @@ struct client *client_find_own(const struct wm *wm, xcb_window_t window);
 /* Takes a window under management, unless it does not want that.  NULL then. */
 struct client *client_manage(struct wm *wm, xcb_window_t window, bool is_adopted);
 
-/*
- * Lets go.  gone: the window does not exist any more; else it goes back to the root where
- * it stands, mapped as it was when stays_mapped.
- */
-void client_unmanage(struct wm *wm, struct client *client, bool gone, bool stays_mapped);
+enum client_release {
+	CLIENT_GONE,      /* the window does not exist any more, or is somebody else's */
+	CLIENT_WITHDRAWN, /* back to the root, unmapped, and nothing remembers us */
+	CLIENT_HANDED_OVER, /* back to the root for the next manager, as it is */
+};
+
+void client_unmanage(struct wm *wm, struct client *client, enum client_release release);
 
 /* --- what should be ---------------------------------------------------------------- */
 
@@ -149,7 +152,10 @@ void client_set_tile(struct wm *wm, struct client *client, enum tile tile);
 void client_raise(struct wm *wm, struct client *client);
 void client_lower(struct wm *wm, struct client *client);
 
-/* Moves or resizes what is not held by a state: normal becomes so. */
+/*
+ * Moves or resizes what is not held by a state: normal becomes so, as far as its size
+ * hints allow and its title bar stays within reach.
+ */
 void client_set_normal(struct wm *wm, struct client *client, struct rect normal);
 
 /* Gives it the focus (NULL: nobody), whoever asks: trust was consulted before. */

@@ -295,6 +295,9 @@ drag_finish(struct wm *wm)
 	if (!client) {
 		return;
 	}
+	if (d->has_moved) {
+		wm->pressed_bar_of = XCB_NONE; /* a drag is no half of a double click */
+	}
 	if (d->has_moved && d->tile == TILE_FULL) {
 		client->normal = d->before;
 		client_set_states(wm, client, STATE_MAXIMIZED, 0);

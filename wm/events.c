@@ -43,7 +43,7 @@ take_unmap(struct wm *wm, const void *event)
 		return;
 	}
 	/* ICCCM 4.1.4: withdrawn, also from iconic, which is what the sent one is for. */
-	client_unmanage(wm, client, false, false);
+	client_unmanage(wm, client, CLIENT_WITHDRAWN);
 }
 
 static void
@@ -53,7 +53,7 @@ take_destroy(struct wm *wm, const void *event)
 	struct client *client = client_find_own(wm, e->window);
 
 	if (client) {
-		client_unmanage(wm, client, true, false);
+		client_unmanage(wm, client, CLIENT_GONE);
 	}
 }
 
@@ -65,7 +65,7 @@ take_reparent(struct wm *wm, const void *event)
 	struct client *client = client_find_own(wm, e->window);
 
 	if (client && e->event == e->window && e->parent != client->frame.outer) {
-		client_unmanage(wm, client, true, false);
+		client_unmanage(wm, client, CLIENT_GONE);
 	}
 }
 
@@ -122,10 +122,7 @@ configure_place(
 		client_touch(client, DIRT_PLACE);
 		return;
 	}
-	struct rect frame = insets_around(in, placed);
-	const struct monitor *m = monitors_find(&wm->monitors, frame);
-	frame = place_reachable(frame, m->free, wm->theme.bar_height);
-	client_set_normal(wm, client, insets_within(in, frame));
+	client_set_normal(wm, client, placed);
 }
 
 static void
@@ -169,6 +166,22 @@ take_configure_request(struct wm *wm, const void *event)
 	client_touch(client, DIRT_NOTIFY);
 }
 
+/* P2: nobody's popup lies on the strip; but what is ours does. */
+static void
+keep_strip_above(struct wm *wm, xcb_window_t popup)
+{
+	if (popup == wm->switcher.window || client_find(wm, popup)) {
+		return;
+	}
+	for (struct client *c = wm->first; c; c = c->next) {
+		if (client_layer(wm, c) == LAYER_STRIP) {
+			uint32_t above = XCB_STACK_MODE_ABOVE;
+			xcb_configure_window(wm->x->xcb, c->frame.outer,
+			    XCB_CONFIG_WINDOW_STACK_MODE, &above);
+		}
+	}
+}
+
 static void
 take_configure(struct wm *wm, const void *event)
 {
@@ -176,6 +189,19 @@ take_configure(struct wm *wm, const void *event)
 
 	if (e->window == wm->root) {
 		monitors_read(wm);
+	} else if (e->event == wm->root && e->override_redirect) {
+		keep_strip_above(wm, e->window);
+	}
+}
+
+/* A popup came to lie on top of all that is managed. */
+static void
+take_map(struct wm *wm, const void *event)
+{
+	const xcb_map_notify_event_t *e = event;
+
+	if (e->event == wm->root && e->override_redirect) {
+		keep_strip_above(wm, e->window);
 	}
 }
 
@@ -449,6 +475,7 @@ static void (*const takers[])(struct wm *, const void *) = {
     [XCB_LEAVE_NOTIFY] = take_crossing,
     [XCB_FOCUS_IN] = take_focus_in,
     [XCB_MAP_REQUEST] = take_map_request,
+    [XCB_MAP_NOTIFY] = take_map,
     [XCB_UNMAP_NOTIFY] = take_unmap,
     [XCB_DESTROY_NOTIFY] = take_destroy,
     [XCB_REPARENT_NOTIFY] = take_reparent,

@@ -74,6 +74,23 @@ read_title(struct wm *wm, struct client *client)
 	client_touch(client, DIRT_TITLE);
 }
 
+/*
+ * The strip is a dock of this class.  A program of dom0's could say so too, and is
+ * trusted anyway; a domain's window cannot, whatever it says.
+ */
+static void
+read_class(struct wm *wm, struct client *client)
+{
+	static const char strip[] = "paravent-strip";
+	xcb_get_property_reply_t *reply =
+	    get(wm, client->window, XCB_ATOM_WM_CLASS, TITLE_WORDS);
+
+	client->is_strip = client->owner == TRUST_DOM0 && reply && reply->format == 8 &&
+	    xcb_get_property_value_length(reply) >= (int)sizeof(strip) &&
+	    memcmp(xcb_get_property_value(reply), strip, sizeof(strip)) == 0;
+	free(reply);
+}
+
 /* --- hints ------------------------------------------------------------------------- */
 
 static void
@@ -170,6 +187,7 @@ read_sync(struct wm *wm, struct client *client)
 bool
 icccm_read(struct wm *wm, struct client *client)
 {
+	read_class(wm, client);
 	read_title(wm, client);
 	read_size(wm, client);
 	read_hints(wm, client);

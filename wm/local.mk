@@ -52,6 +52,8 @@ libwm_la_SOURCES = \
 	%D%/present.c \
 	%D%/preview.h \
 	%D%/preview.c \
+	%D%/restart.h \
+	%D%/restart.c \
 	%D%/switcher.h \
 	%D%/switcher.c \
 	%D%/theme.h \

@@ -188,7 +188,7 @@ run(struct ev_loop *loop, struct wm *wm, int ready_fd)
 	present_settle(wm);
 	free(xcb_get_input_focus_reply(
 	    wm->x->xcb, xcb_get_input_focus(wm->x->xcb), NULL)); /* all has arrived */
-	if (ready_fd >= 0 && write(ready_fd, "ready\n", 6) != 6) {
+	if (ready_fd >= 0 && !wm->was_restarted && write(ready_fd, "ready\n", 6) != 6) {
 		log_warn("nobody hears that we are ready");
 	}
 	if (wm->end == WM_RUNS) {

@@ -309,7 +309,7 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 	client->ignored_unmaps = found.is_viewable ? 1 : 0;
 	link_client(wm, client);
 	if (!icccm_read(wm, client)) {
-		client_unmanage(wm, client, true, false);
+		client_unmanage(wm, client, CLIENT_GONE);
 		return NULL;
 	}
 	start_states(wm, client, old_state);
@@ -322,15 +322,16 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 	if (client->has_strut) {
 		monitors_apply_struts(wm);
 	}
-	log_debug("window=0x%x frame=0x%x owner=%u managed", window, client->frame.outer,
-	    client->owner);
+	log_debug("window=0x%x frame=0x%x owner=%u managed at=%d,%d was=%d,%d", window,
+	    client->frame.outer, client->owner, client->normal.x, client->normal.y,
+	    found.place.x, found.place.y);
 	return client;
 }
 
 /* --- letting go -------------------------------------------------------------------- */
 
 static void
-give_back(struct wm *wm, struct client *client, bool stays_mapped)
+give_back(struct wm *wm, struct client *client, bool handed_over)
 {
 	xcb_connection_t *xcb = wm->x->xcb;
 	uint32_t none = 0;
@@ -339,7 +340,7 @@ give_back(struct wm *wm, struct client *client, bool stays_mapped)
 
 	xcb_change_window_attributes(xcb, client->window, XCB_CW_EVENT_MASK, &none);
 	xcb_ungrab_button(xcb, XCB_BUTTON_INDEX_ANY, client->window, XCB_MOD_MASK_ANY);
-	if (!stays_mapped) {
+	if (!handed_over) {
 		xcb_unmap_window(xcb, client->window);
 	}
 	xcb_reparent_window(xcb, client->window, wm->root, (int16_t)r.x, (int16_t)r.y);
@@ -349,20 +350,21 @@ give_back(struct wm *wm, struct client *client, bool stays_mapped)
 }
 
 void
-client_unmanage(struct wm *wm, struct client *client, bool gone, bool stays_mapped)
+client_unmanage(struct wm *wm, struct client *client, enum client_release release)
 {
 	bool had_strut = client->has_strut;
 
-	log_debug("window=0x%x let go", client->window);
+	log_debug("window=0x%x let go at=%d,%d", client->window, client->shown.client.x,
+	    client->shown.client.y);
 	drag_forget(wm, client);
 	switcher_forget(wm, client);
 	unlink_client(wm, client);
 	focus_history_forget(&wm->history, client->window);
-	if (!gone) {
-		give_back(wm, client, stays_mapped);
-		if (!stays_mapped) {
-			icccm_forget(wm, client->window);
-		}
+	if (release != CLIENT_GONE) {
+		give_back(wm, client, release == CLIENT_HANDED_OVER);
+	}
+	if (release == CLIENT_WITHDRAWN) {
+		icccm_forget(wm, client->window);
 	}
 	frame_destroy(&wm->theme, &client->frame);
 	if (wm->told_focus == client) {

@@ -1,5 +1,7 @@
 #include "wm/wm.h"
 
+#include "wm/restart.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/randr.h>
@@ -331,6 +333,9 @@ set_up(struct wm *wm)
 	monitors_read(wm);
 	ewmh_announce(wm);
 	adopt(wm);
+	if (wm->was_restarted) {
+		restart_restore(wm);
+	}
 	/* Whoever had the focus keeps it: a restart is no act of the person. */
 	wm->dirt |= WM_DIRT_FOCUS;
 	return true;
@@ -374,6 +379,22 @@ fail:
 	return NULL;
 }
 
+/* The lowest first: each comes to lie on top of those before. */
+static void
+release_all(struct wm *wm, enum client_release release)
+{
+	size_t count;
+	struct client **stack = present_stack(wm, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		client_unmanage(wm, stack[i], release);
+	}
+	free(stack);
+	while (wm->first) {
+		client_unmanage(wm, wm->first, release);
+	}
+}
+
 void
 wm_destroy(struct wm *wm)
 {
@@ -386,9 +407,10 @@ wm_destroy(struct wm *wm)
 		switcher_close(wm, false);
 		present_settle(wm);
 	}
-	while (wm->first) {
-		client_unmanage(wm, wm->first, !alive, client_is_visible(wm, wm->first));
+	if (alive && wm->end == WM_RESTARTS) {
+		restart_save(wm);
 	}
+	release_all(wm, alive ? CLIENT_HANDED_OVER : CLIENT_GONE);
 	if (alive && wm->end != WM_RESTARTS) {
 		ewmh_retire(wm);
 	}
@@ -406,7 +428,10 @@ wm_destroy(struct wm *wm)
 	owners_destroy(wm->owners);
 	focus_history_finish(&wm->history);
 	free(wm->workspace_names);
-	xcb_flush(wm->x->xcb);
+	/* A socket closed over unread events takes requests on their way with it: wait
+	 * until the server has had them all. */
+	free(
+	    xcb_get_input_focus_reply(wm->x->xcb, xcb_get_input_focus(wm->x->xcb), NULL));
 	x_close(wm->x);
 	free(wm);
 }

@@ -1,0 +1,33 @@
+# paravent-wm: what decides, and what clients may count on, with real clients.
+check_LTLIBRARIES += libwm-rig.la
+libwm_rig_la_SOURCES = \
+	%D%/rig.h \
+	%D%/rig.c \
+	%D%/rig_window.c
+libwm_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libwm_rig_la_LIBADD = libdesk.la libbase.la $(TEST_XCB_LIBS)
+
+wm_pure_tests = \
+	%D%/pure-t
+wm_x_tests = \
+	%D%/icccm-t \
+	%D%/ewmh-root-t \
+	%D%/ewmh-window-t \
+	%D%/trust-t
+check_PROGRAMS += $(wm_pure_tests) $(wm_x_tests)
+TESTS          += $(wm_pure_tests) $(wm_x_tests)
+
+%C%_pure_t_SOURCES = %D%/pure-t.c
+%C%_pure_t_LDADD   = libwm-pure.la
+%C%_icccm_t_SOURCES = %D%/icccm-t.c
+%C%_icccm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_icccm_t_LDADD   = libwm-rig.la
+%C%_ewmh_root_t_SOURCES = %D%/ewmh-root-t.c
+%C%_ewmh_root_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_ewmh_root_t_LDADD   = libwm-rig.la
+%C%_ewmh_window_t_SOURCES = %D%/ewmh-window-t.c
+%C%_ewmh_window_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_ewmh_window_t_LDADD   = libwm-rig.la
+%C%_trust_t_SOURCES = %D%/trust-t.c
+%C%_trust_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_trust_t_LDADD   = libwm-rig.la

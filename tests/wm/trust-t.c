@@ -1,0 +1,295 @@
+/* Windows of domains, as paravent-daemon names them, among each other and dom0's. */
+#include "tests/unit/tap.h"
+#include "tests/wm/rig.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { DOM0, WORK, PERSONAL };
+
+#define ATTENTION "_NET_WM_STATE_DEMANDS_ATTENTION"
+#define LABEL_HEIGHT (12u + RIG_FRAME)
+
+static const struct rect somewhere = {200, 300, 320, 240};
+
+static bool
+has(struct rig *rig, xcb_window_t w, const char *state)
+{
+	return rig_has_atom(rig, w, "_NET_WM_STATE", state);
+}
+
+static uint32_t
+pixel(struct rig *rig, int32_t x, int32_t y)
+{
+	xcb_get_image_reply_t *image = xcb_get_image_reply(rig->x,
+	    xcb_get_image(rig->x, XCB_IMAGE_FORMAT_Z_PIXMAP, rig->root, (int16_t)x,
+	        (int16_t)y, 1, 1, ~0u),
+	    NULL);
+	uint32_t value = 0;
+
+	if (image) {
+		memcpy(&value, xcb_get_image_data(image), 4);
+	}
+	free(image);
+	return value & 0xffffff;
+}
+
+/* The bar's first px below its top left corner: the label's plate, in the mark's colour.
+ */
+static uint32_t
+mark_of(struct rig *rig, xcb_window_t w)
+{
+	struct rect top = rig_place(rig, rig_top(rig, w));
+
+	return pixel(rig, top.x + 3, top.y + 3);
+}
+
+static void
+marks(struct rig *rig)
+{
+	uint32_t words[64];
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+	xcb_window_t p = rig_show(rig, PERSONAL, somewhere);
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+
+	ok_named(mark_of(rig, w) == 0x286cb0, "P4: a domain's title bar has its colour");
+	ok_named(mark_of(rig, p) == 0x2c8458, "P4: another's has another");
+	ok_named(mark_of(rig, d) == 0x303438, "P4: dom0's has its own");
+	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
+	ok_named(words[2] == RIG_TOP - LABEL_HEIGHT && words[0] == 1 && words[3] == 1,
+	    "the title bar lies over the worker's label, and its frame is the border");
+	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 2);
+	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
+	ok_named(words[2] == 0, "without a title bar the worker's label shows");
+	rig_close(rig, w);
+	rig_close(rig, p);
+	rig_close(rig, d);
+}
+
+static void
+lies(struct rig *rig)
+{
+	const uint32_t none[5] = {2, 0, 0, 0, 0};
+	const uint32_t strut[4] = {0, 0, 300, 0};
+	const uint32_t all = 0xffffffff;
+	uint32_t words[64];
+	xcb_window_t w = rig_window(rig, WORK, somewhere);
+
+	rig_set(rig, w, "_MOTIF_WM_HINTS", "_MOTIF_WM_HINTS", none, 5);
+	rig_set(rig, w, "_NET_WM_STRUT", "CARDINAL", strut, 4);
+	rig_set_atom(rig, w, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	rig_set_atom(rig, w, "_NET_WM_STATE", "_NET_WM_STATE_ABOVE");
+	rig_set_text(rig, w, "WM_CLASS", "paravent-strip");
+	rig_map(rig, w);
+	ok_named(
+	    mark_of(rig, w) == 0x286cb0, "P4: no hint takes a domain's title bar away");
+	rig_get(rig, rig->root, "_NET_WORKAREA", words);
+	ok_named(words[1] == 0 && words[3] == RIG_HEIGHT,
+	    "P9: a domain takes nothing off the work area");
+	ok_named(!has(rig, w, "_NET_WM_STATE_ABOVE"), "P9: nor puts itself above");
+	rig_state(rig, w, 1, "_NET_WM_STATE_ABOVE", 1);
+	ok_named(!has(rig, w, "_NET_WM_STATE_ABOVE"), "P9: nor later");
+	rig_state(rig, w, 1, "_NET_WM_STATE_STICKY", 1);
+	ok_named(!has(rig, w, "_NET_WM_STATE_STICKY"), "nor on every workspace");
+	rig_set(rig, w, "_NET_WM_STRUT_PARTIAL", "CARDINAL", &all, 1);
+	rig_state(rig, w, 1, "_NET_WM_STATE_ABOVE", 2);
+	ok_named(has(rig, w, "_NET_WM_STATE_ABOVE"), "the person may, through a panel");
+	rig_close(rig, w);
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	w = rig_window(rig, WORK, somewhere);
+	rig_set(rig, w, "WM_TRANSIENT_FOR", "WINDOW", &d, 1);
+	rig_map(rig, w);
+	ok_named(rig_focus(rig) == d && rig_is_above(rig, d, w),
+	    "P12: a domain's window is no dialog of dom0's");
+	rig_close(rig, w);
+	rig_close(rig, d);
+}
+
+static void
+focus(struct rig *rig)
+{
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+
+	ok_named(rig_focus(rig) == d, "P6: mapped, it does not take the focus");
+	ok_named(has(rig, w, ATTENTION), "it asks for attention");
+	ok_named(rig_is_above(rig, d, w), "and does not lie above");
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 1, 0, 0, 0, 0);
+	ok_named(rig_focus(rig) == d, "P6: asking does not take it either");
+	rig_configure(rig, w, 1 | 2 | 4 | 8, (struct rect){300, 300, 400, 300});
+	uint32_t above = XCB_STACK_MODE_ABOVE;
+	xcb_configure_window(rig->of[WORK], w, XCB_CONFIG_WINDOW_STACK_MODE, &above);
+	rig_sync_after(rig, rig->of[WORK]);
+	ok_named(rig_is_above(rig, d, w), "P6: nor does raising raise");
+	xcb_set_input_focus(rig->of[WORK], XCB_INPUT_FOCUS_PARENT, w, XCB_CURRENT_TIME);
+	rig_sync_after(rig, rig->of[WORK]);
+	ok_named(rig_focus(rig) == d, "P6: taken with SetInputFocus, it is taken back");
+	rig_key(rig, 0xffeb, 'u');
+	ok_named(rig_focus(rig) == w && !has(rig, w, ATTENTION), "Super+u goes there");
+	xcb_window_t w2 = rig_show(rig, WORK, somewhere);
+	ok_named(rig_focus(rig) == w2, "within the domain a new window may have it");
+	xcb_window_t p = rig_show(rig, PERSONAL, somewhere);
+	ok_named(rig_focus(rig) == w2, "P6: another domain's may not");
+	xcb_window_t d2 = rig_show(rig, DOM0, somewhere);
+	ok_named(rig_focus(rig) == w2, "P6: and dom0 does not interrupt typing either");
+	rig_close(rig, w2);
+	ok_named(rig_focus(rig) == w, "closed: it stays in the domain");
+	rig_close(rig, w);
+	xcb_window_t after = rig_focus(rig);
+	ok_named(
+	    after == d || after == d2, "P6: the domain is gone: never to another domain");
+	rig_close(rig, d);
+	rig_close(rig, d2);
+	ok_named(rig_focus(rig) != p && rig_focus(rig) > 1,
+	    "P6: dom0 is gone too: nobody has it");
+	struct rect r = rig_place(rig, p);
+	rig_click(rig, r.x + 50, r.y + 50);
+	ok_named(rig_focus(rig) == p, "a click gives it");
+	rig_close(rig, p);
+}
+
+static void
+places(struct rig *rig)
+{
+	xcb_window_t d = rig_show(rig, DOM0, (struct rect){0, 0, 300, 200});
+	struct rect r = rig_place(rig, d);
+
+	rig_pointer(rig, r.x + 100, r.y + 100);
+	for (int i = 0; i < 5; i++) {
+		xcb_window_t w = rig_show(rig, WORK, (struct rect){r.x, r.y, 250, 150});
+		struct rect at = rig_place(rig, rig_top(rig, w));
+		ok_named(rect_equals(rect_intersect(at, r), (struct rect){0, 0, 0, 0}),
+		    "P25: a domain's window does not come over the focused one");
+		rig_close(rig, w);
+	}
+	xcb_window_t w = rig_window(rig, WORK, (struct rect){r.x, r.y, 250, 150});
+	const uint32_t hints[18] = {1, [17] = 1};
+	rig_set(rig, w, "WM_NORMAL_HINTS", "WM_SIZE_HINTS", hints, 18);
+	rig_map(rig, w);
+	struct rect at = rig_place(rig, rig_top(rig, w));
+	ok_named(at.x > r.x + 100 || at.y > r.y + 100 ||
+	        at.x + (int32_t)at.width < r.x + 100 ||
+	        at.y + (int32_t)at.height < r.y + 100,
+	    "P25: nor where it says, under the pointer");
+	rig_close(rig, w);
+	rig_close(rig, d);
+}
+
+static void
+fullscreen(struct rig *rig)
+{
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+	struct rect before = rig_place(rig, w);
+
+	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 1);
+	ok_named(rect_equals(rig_place(rig, w), before) &&
+	        !has(rig, w, "_NET_WM_STATE_FULLSCREEN"),
+	    "P9: a domain does not fill the screen by itself");
+	ok_named(has(rig, w, ATTENTION), "it asks");
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	rig_key(rig, 0xffeb, 'f');
+	ok_named(has(rig, w, "_NET_WM_STATE_FULLSCREEN"), "P9: the person does it");
+	rig_key(rig, 0xffeb, 'f');
+	ok_named(rect_equals(rig_place(rig, w), before), "P9: and leaves it");
+	rig_close(rig, w);
+	w = rig_window(rig, WORK, somewhere);
+	rig_set_atom(rig, w, "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN");
+	rig_map(rig, w);
+	ok_named(rig_place(rig, w).width == 320, "P9: nor with its first mapping");
+	rig_close(rig, w);
+}
+
+/* A strip of dom0's, by its class; a domain with that class was refused above. */
+static void
+strip(struct rig *rig)
+{
+	const uint32_t strut[12] = {0, 0, 24, 0, 0, 0, 0, 0, 0, RIG_WIDTH - 1, 0, 0};
+	const uint32_t yes = 1;
+	xcb_window_t s = rig_window(rig, DOM0, (struct rect){0, 0, RIG_WIDTH, 24});
+
+	xcb_change_property(rig->x, XCB_PROP_MODE_REPLACE, s, XCB_ATOM_WM_CLASS,
+	    XCB_ATOM_STRING, 8, 30, "paravent-strip\0Paravent-strip");
+	rig_set_atom(rig, s, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	rig_set(rig, s, "_NET_WM_STRUT_PARTIAL", "CARDINAL", strut, 12);
+	rig_map(rig, s);
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 2);
+	ok_named(rig_place(rig, w).y == 24 && rig_place(rig, w).height == RIG_HEIGHT - 24,
+	    "P2: full screen leaves the strip free");
+	ok_named(rig_is_above(rig, s, w), "P2: which lies above");
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	rig_ask(rig, d, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	rig_state(rig, d, 1, "_NET_WM_STATE_ABOVE", 2);
+	rig_ask(rig, d, "_NET_MOVERESIZE_WINDOW", 1 | 1 << 8 | 1 << 9, 0, 0, 0, 0);
+	ok_named(rig_place(rig, rig_top(rig, d)).y >= 24 && rig_is_above(rig, s, d),
+	    "P2: no title bar goes under it");
+	xcb_window_t o = rig_window(rig, WORK, (struct rect){0, 0, 300, 100});
+	xcb_change_window_attributes(rig->of[WORK], o, XCB_CW_OVERRIDE_REDIRECT, &yes);
+	xcb_map_window(rig->of[WORK], o);
+	rig_sync_after(rig, rig->of[WORK]);
+	ok_named(rig_is_above(rig, s, o), "P2: a popup over it is under it at once");
+	uint32_t above = XCB_STACK_MODE_ABOVE;
+	xcb_configure_window(rig->of[WORK], o, XCB_CONFIG_WINDOW_STACK_MODE, &above);
+	rig_sync_after(rig, rig->of[WORK]);
+	ok_named(rig_is_above(rig, s, o), "P2: raised, too");
+	rig_close(rig, o);
+	rig_close(rig, d);
+	rig_close(rig, w);
+	rig_close(rig, s);
+}
+
+static void
+storms(struct rig *rig)
+{
+	xcb_window_t windows[40];
+	size_t shown = 0;
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+
+	for (int i = 0; i < 40; i++) {
+		windows[i] = rig_window(rig, PERSONAL, (struct rect){0, 0, 400, 300});
+		xcb_map_window(rig->of[PERSONAL], windows[i]);
+	}
+	rig_sync_after(rig, rig->of[PERSONAL]);
+	for (int i = 0; i < 40; i++) {
+		shown += rig_is_viewable(rig, windows[i]);
+	}
+	printf("# %zu of 40 windows are shown\n", shown);
+	ok_named(shown >= 1 && shown <= 8, "P9, P27: most of a storm comes minimised");
+	ok_named(rig_focus(rig) == d, "P6: and takes nothing");
+	/* P30: a worker that dies takes frames and all with it, in one turn. */
+	xcb_disconnect(rig->of[PERSONAL]);
+	rig->of[PERSONAL] = xcb_connect(rig->display, NULL);
+	rig_sync(rig);
+	ok_named(!rig_has_word(rig, rig->root, "_NET_CLIENT_LIST", windows[0]) &&
+	        !rig_has_word(rig, rig->root, "_NET_CLIENT_LIST", windows[39]),
+	    "P30: a dead worker's windows are gone");
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(rig->x, xcb_query_tree(rig->x, rig->root), NULL);
+	const xcb_window_t *left = xcb_query_tree_children(tree);
+	size_t viewable = 0;
+	for (int i = 0; i < xcb_query_tree_children_length(tree); i++) {
+		viewable += rig_is_viewable(rig, left[i]);
+	}
+	free(tree);
+	ok_named(viewable == 2, "P30: with their frames: one window and ours are left");
+	rig_close(rig, d);
+}
+
+int
+main(void)
+{
+	struct rig *rig = rig_create(NULL);
+
+	marks(rig);
+	lies(rig);
+	focus(rig);
+	places(rig);
+	fullscreen(rig);
+	strip(rig);
+	storms(rig);
+	rig_destroy(rig);
+	return done_testing();
+}
