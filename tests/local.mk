@@ -32,6 +32,7 @@ include tests/prove/local.mk
 script_tests += \
 	%D%/compile-fail/run.tap \
 	%D%/lint/arrows.tap \
-	%D%/lint/dist.tap
+	%D%/lint/dist.tap \
+	%D%/lint/trust.tap
 dist_check_SCRIPTS += $(script_tests)
 TESTS              += $(script_tests)
