@@ -10,4 +10,16 @@
 /* A property of one of our windows has changed. */
 void desktop_take_property(struct desktop *desktop, xcb_window_t outer, xcb_atom_t atom);
 
+/* Asks which keys are modifiers, and which make a chord. */
+void desktop_look_at_keyboard(struct desktop *desktop);
+
+/* Asks who the desktop's tray is; icons go there. */
+void desktop_look_for_tray(struct desktop *desktop);
+
+/* The tray, or one of our windows with it, has been destroyed. */
+void desktop_window_gone(struct desktop *desktop, xcb_window_t gone);
+
+void desktop_icon_reparented(
+    struct desktop *desktop, struct window *window, bool at_root);
+
 #endif

@@ -238,6 +238,9 @@ on_mapped(void *data, xcb_window_t outer)
 	if (window) {
 		guard_appeared(&window->guard, desktop_now_ms(desktop));
 	}
+	if (window && window->view->frame.is_icon) {
+		present_icon_mapped(&desktop->present, window);
+	}
 }
 
 static void
@@ -267,6 +270,9 @@ on_reparented(void *data, xcb_window_t outer, bool at_root)
 
 	if (window) {
 		window->view->is_reparented = !at_root;
+	}
+	if (window && window->view->frame.is_icon) {
+		desktop_icon_reparented(desktop, window, at_root);
 	}
 }
 
@@ -315,35 +321,21 @@ on_screen_resized(void *data, struct rect screen)
 }
 
 static void
-on_modifiers(void *data, uint32_t key, const void *reply)
-{
-	struct desktop *desktop = data;
-
-	(void)key;
-	if (reply) {
-		x_input_modifiers(reply, desktop->input.modifiers);
-	}
-}
-
-static void
-on_keyboard(void *data, uint32_t key, const void *reply)
-{
-	struct desktop *desktop = data;
-
-	(void)key;
-	for (unsigned i = 0; i < CHORD_N && reply; i++) {
-		x_input_keys(desktop->x, reply, desktop->chords.chord[i].keysym,
-		    desktop->chords.keys[i].down);
-	}
-}
-
-static void
 on_keyboard_changed(void *data)
 {
-	struct desktop *desktop = data;
+	desktop_look_at_keyboard(data);
+}
 
-	x_loop_await(desktop->watch, x_input_ask_modifiers(desktop->x), on_modifiers, 0);
-	x_loop_await(desktop->watch, x_input_ask_keys(desktop->x), on_keyboard, 0);
+static void
+on_gone(void *data, xcb_window_t window)
+{
+	desktop_window_gone(data, window);
+}
+
+static void
+on_tray_news(void *data)
+{
+	desktop_look_for_tray(data);
 }
 
 /* --- the connection ---------------------------------------------------------------- */
@@ -358,6 +350,8 @@ on_event(void *data, const xcb_generic_event_t *event)
 	    .mapped = on_mapped,
 	    .visible = on_visible,
 	    .reparented = on_reparented,
+	    .gone = on_gone,
+	    .tray_news = on_tray_news,
 	    .property = on_property,
 	    .asked_to_close = on_asked_to_close,
 	    .exposed = on_exposed,
@@ -482,7 +476,8 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 	}
 	desktop->present.desk->xkb_event = x_input_init(desktop->x);
 	x_props_ask_extents(desktop->present.desk);
-	on_keyboard_changed(desktop);
+	desktop_look_at_keyboard(desktop);
+	desktop_look_for_tray(desktop);
 	return true;
 }
 

@@ -43,7 +43,9 @@ libguest_la_SOURCES = \
 	%D%/desktop.h \
 	%D%/desktop-internal.h \
 	%D%/desktop.c \
+	%D%/desktop_keyboard.c \
 	%D%/desktop_props.c \
+	%D%/desktop_tray.c \
 	%D%/dispatch.h \
 	%D%/dispatch.c \
 	%D%/input_out.h \
@@ -51,6 +53,8 @@ libguest_la_SOURCES = \
 	%D%/pixels.c \
 	%D%/present.h \
 	%D%/present.c \
+	%D%/present_icon.c \
+	%D%/present_view.c \
 	%D%/requests.h \
 	%D%/requests.c \
 	%D%/requests_pixels.c \
@@ -71,6 +75,8 @@ libguest_la_SOURCES = \
 	%D%/x_input.c \
 	%D%/x_props.h \
 	%D%/x_props.c \
+	%D%/x_tray.h \
+	%D%/x_tray.c \
 	%D%/x_window.h \
 	%D%/x_window.c
 libguest_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS)

@@ -166,7 +166,9 @@ put(struct present *present, struct window *window, const struct source *source,
 		    present->desk, &from, content, parts, count, source->x, source->y);
 		return;
 	}
-	if (put_on_stage(present, window, source, parts, count)) {
+	/* An icon may go with its tray, and the word that it was shown with it. */
+	if (!window->view->frame.is_icon &&
+	    put_on_stage(present, window, source, parts, count)) {
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {

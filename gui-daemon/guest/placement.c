@@ -167,3 +167,19 @@ placement_wait_ms(const struct placement *p, int64_t now_ms)
 	}
 	return -1;
 }
+
+enum placement_action
+placement_refuse(struct placement *p, struct rect content, int64_t now_ms)
+{
+	if (rect_equals(content, p->told)) {
+		p->is_outstanding = false;
+		return PLACEMENT_NOTHING;
+	}
+	if (p->is_outstanding) {
+		return PLACEMENT_NOTHING; /* it is being told already */
+	}
+	p->told = p->actual;
+	p->is_outstanding = true;
+	p->told_ms = now_ms;
+	return PLACEMENT_TELL;
+}

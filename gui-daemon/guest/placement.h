@@ -48,6 +48,10 @@ enum placement_action placement_from_guest(
 void placement_shown(struct placement *p, struct rect content);
 void placement_hidden(struct placement *p);
 
+/* The guest's CONFIGURE for a window whose place is not its to choose: a docked one. */
+enum placement_action placement_refuse(
+    struct placement *p, struct rect content, int64_t now_ms);
+
 /* The desktop moved or resized the window, or refused to (ICCCM 4.1.5). */
 enum placement_action placement_from_desktop(
     struct placement *p, struct rect content, int64_t now_ms);

@@ -14,6 +14,8 @@
  */
 #define POLICY_MOST_REFUSED 16384
 
+#define POLICY_MOST_ICONS 8 /* in the tray at a time; others wait */
+
 bool policy_may_create(const struct domain_policy *policy, uint32_t windows);
 
 /* Which of the flags (enum win_flag) that a guest wants set it gets. */

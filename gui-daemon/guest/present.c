@@ -81,81 +81,6 @@ present_finish(struct present *present)
 	free(present->rows);
 }
 
-/* --- views ------------------------------------------------------------------------- */
-
-static size_t
-bucket_of(xcb_window_t window)
-{
-	return window % PRESENT_BUCKETS;
-}
-
-struct window *
-present_find_outer(struct present *present, xcb_window_t outer)
-{
-	struct view *view = present->by_outer[bucket_of(outer)];
-
-	while (view && view->frame.outer != outer) {
-		view = view->next_outer;
-	}
-	return view ? view->window : NULL;
-}
-
-struct window *
-present_find_content(struct present *present, xcb_window_t content)
-{
-	struct view *view = present->by_content[bucket_of(content)];
-
-	while (view && view->frame.content != content) {
-		view = view->next_content;
-	}
-	return view ? view->window : NULL;
-}
-
-static bool
-create_view(struct present *present, struct window *window)
-{
-	struct view *view = calloc(1, sizeof(*view));
-	struct rect content = placement_wanted(&window->place);
-
-	if (!view) {
-		return false;
-	}
-	view->window = window;
-	view->width = content.width;
-	view->height = content.height;
-	x_frame_create(
-	    present->desk, content, window->state.override_redirect, &view->frame);
-	view->next_outer = present->by_outer[bucket_of(view->frame.outer)];
-	present->by_outer[bucket_of(view->frame.outer)] = view;
-	view->next_content = present->by_content[bucket_of(view->frame.content)];
-	present->by_content[bucket_of(view->frame.content)] = view;
-	window->view = view;
-	return true;
-}
-
-static void
-destroy_view(struct present *present, struct window *window)
-{
-	struct view *view = window->view;
-
-	if (!view) {
-		return;
-	}
-	struct view **at = &present->by_outer[bucket_of(view->frame.outer)];
-	while (*at != view) {
-		at = &(*at)->next_outer;
-	}
-	*at = view->next_outer;
-	at = &present->by_content[bucket_of(view->frame.content)];
-	while (*at != view) {
-		at = &(*at)->next_content;
-	}
-	*at = view->next_content;
-	x_frame_destroy(present->desk, &view->frame);
-	free(view);
-	window->view = NULL;
-}
-
 /* --- what changed ------------------------------------------------------------------ */
 
 void
@@ -208,7 +133,7 @@ void
 present_remove(struct present *present, struct window *window)
 {
 	forget_change(present, window);
-	destroy_view(present, window);
+	view_destroy(present, window);
 	present_set_buffer(present, window, NULL);
 }
 
@@ -313,6 +238,10 @@ push_mapped(struct present *present, struct window *window)
 	struct view *view = window->view;
 	bool mapped = winstate_is_mapped(&window->state);
 
+	if (view->frame.is_icon) {
+		icon_push(present, window);
+		return;
+	}
 	if (mapped == view->is_mapped) {
 		return;
 	}
@@ -337,6 +266,9 @@ is_outdated(const struct window *window)
 {
 	const struct view *view = window->view;
 
+	if (view->frame.is_icon || winstate_is_docked(&window->state)) {
+		return view->frame.is_icon != winstate_is_docked(&window->state);
+	}
 	return view->frame.is_popup != window->state.override_redirect ||
 	    (!view->is_mapped && view->is_reparented);
 }
@@ -344,15 +276,16 @@ is_outdated(const struct window *window)
 static void
 push_view(struct present *present, struct window *window)
 {
-	bool mapped = winstate_is_mapped(&window->state);
+	bool docked = winstate_is_docked(&window->state);
+	bool shown = docked || winstate_is_mapped(&window->state);
 
-	if (window->view && mapped && is_outdated(window)) {
-		destroy_view(present, window);
+	if (window->view && shown && is_outdated(window)) {
+		view_destroy(present, window);
 	}
-	if (window->view || !mapped) {
+	if (window->view || !shown || (docked && !icon_may_show(present, window))) {
 		return;
 	}
-	if (create_view(present, window)) {
+	if (view_create(present, window)) {
 		x_props_set_fixed(
 		    present->desk, &window->view->frame, window->class.class.shown);
 		window->changes =
@@ -370,6 +303,9 @@ push(struct present *present, struct window *window)
 	window->changes = 0;
 	if (!window->view) {
 		return;
+	}
+	if (window->view->frame.is_icon) {
+		changes &= ~(uint32_t)(CHANGED_HINTS | CHANGED_FLAGS | CHANGED_PLACE);
 	}
 	if (changes & CHANGED_TITLE) {
 		x_props_set_title(
@@ -484,6 +420,10 @@ bool
 present_take_error(struct present *present, const xcb_generic_error_t *error)
 {
 	bool is_attach = false;
+
+	if (icon_was_lost(present, error)) {
+		return true;
+	}
 	xcb_shm_seg_t segment = x_shm_error(&present->shm, error, &is_attach);
 
 	if (!segment) {

@@ -10,6 +10,11 @@
 #include "gui-daemon/guest/view.h"
 
 #define PRESENT_BUCKETS 256
+#define PRESENT_LOST 64 /* icons whose windows went, and whose errors may still come */
+
+struct lost {
+	xcb_window_t outer, content;
+};
 
 struct present {
 	struct windows *windows; /* borrowed */
@@ -21,6 +26,8 @@ struct present {
 	struct view *by_content[PRESENT_BUCKETS]; /* borrowed */
 	struct stage *stage;         /* owned; NULL: copies go through the socket */
 	xcb_shm_seg_t stage_segment; /* the same as the server knows it */
+	struct lost lost[PRESENT_LOST];
+	size_t n_lost;
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
 	bool has_run_out; /* of memory: something is not as it should be */
@@ -66,7 +73,16 @@ void present_decorated(struct present *present, struct window *window);
  */
 void present_shown(struct present *present, xcb_window_t content, uint32_t segment);
 
-/* True for errors of segments: refused ones are copied from now on. */
+/* The desktop's tray is another one, or none. */
+void present_tray_changed(struct present *present);
+
+/* A docked icon: the tray shows it; it left it to the root; it took it with it. */
+void present_icon_mapped(struct present *present, struct window *window);
+void present_icon_put_out(struct present *present, struct window *window);
+void present_icon_lost(struct present *present, struct window *window);
+
+/* True for errors of segments, refused ones being copied from now on, and of lost icons.
+ */
 bool present_take_error(struct present *present, const xcb_generic_error_t *error);
 
 #endif

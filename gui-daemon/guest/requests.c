@@ -230,8 +230,15 @@ request_dock(const struct request *r)
 {
 	bool changed;
 
-	/* Taken note of; there is no tray yet to show it in. */
-	return take(r, WIN_DOCK, &changed);
+	const char *why = take(r, WIN_DOCK, &changed);
+	if (why || !changed) {
+		return why;
+	}
+	placement_shown(&r->window->place, r->window->place.asked);
+	change(r, CHANGED_MAPPED | CHANGED_PIXELS);
+	region_add(
+	    r->window->damage, (struct rect){0, 0, REGION_SIDE_MAX, REGION_SIDE_MAX});
+	return NULL;
 }
 
 /* --- geometry ---------------------------------------------------------------------- */
@@ -257,6 +264,12 @@ request_configure(const struct request *r)
 	const char *why = admit_configure(&in, &place);
 	if (why) {
 		return why;
+	}
+	if (winstate_is_docked(&r->window->state)) {
+		desktop_act(desktop, r->window,
+		    placement_refuse(
+		        &r->window->place, place.content, desktop_now_ms(desktop)));
+		return NULL;
 	}
 	keep_on_screen(r, r->window->state.override_redirect, &place);
 	bool is_about_to_show = is_map_pending(r) && !r->window->place.is_outstanding;

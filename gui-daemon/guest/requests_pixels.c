@@ -46,7 +46,8 @@ request_damage(const struct request *r)
 	if (!wire_decode_guest_shmimage(r->body, r->len, &in)) {
 		return MALFORMED;
 	}
-	if (winstate_is_mapped(&r->window->state) || r->id == 0) {
+	if (winstate_is_mapped(&r->window->state) ||
+	    winstate_is_docked(&r->window->state) || r->id == 0) {
 		damage(r, admit_damage(&in));
 	}
 	return NULL;

@@ -1,6 +1,6 @@
 /*
  * A guest window as it is on the desktop: its X windows and what was pushed to them.
- * For present.c and pixels.c only.
+ * For present*.c and pixels.c only.
  */
 #ifndef GUEST_VIEW_H
 #define GUEST_VIEW_H
@@ -20,11 +20,32 @@ struct view {
 	/* Px that the window manager's decoration adds at the left and top (EWMH). */
 	uint32_t extent_left, extent_top;
 	bool has_extents;  /* it has said so since this was mapped */
+	xcb_window_t tray; /* that an icon was given to; 0: none */
 	bool is_in_flight; /* pixels were put and are not yet shown */
 	struct view *next_outer, *next_content; /* borrowed; in present's buckets */
 };
 
 struct present;
+
+/* --- present_view.c ----------------------------------------------------------------- */
+
+/* False when out of memory.  The window has none. */
+MUST_USE bool view_create(struct present *present, struct window *window);
+void view_destroy(struct present *present, struct window *window); /* none is fine */
+
+/* Its windows are gone already. */
+void view_forget(struct present *present, struct window *window);
+
+/* --- present_icon.c ----------------------------------------------------------------- */
+
+/* Of a window without a view: may it have one beside the domain's other icons? */
+bool icon_may_show(const struct present *present, const struct window *window);
+
+/* Gives it to the tray, if there is one that does not have it. */
+void icon_push(struct present *present, struct window *window);
+
+/* Is this about a window that went with its tray? */
+bool icon_was_lost(const struct present *present, const xcb_generic_error_t *error);
 
 /* --- pixels.c ----------------------------------------------------------------------- */
 

@@ -42,6 +42,12 @@ winstate_is_mapped(const struct winstate *s)
 	return s->state == WIN_MAPPED;
 }
 
+bool
+winstate_is_docked(const struct winstate *s)
+{
+	return s->state == WIN_DOCKED;
+}
+
 const char *
 winstate_take(struct winstate *s, enum win_event event, bool *changed)
 {

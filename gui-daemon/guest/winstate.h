@@ -65,6 +65,7 @@ struct winstate winstate_new(bool override_redirect);
     ensures \result <==> s->state == WIN_MAPPED;
 */
 bool winstate_is_mapped(const struct winstate *s);
+bool winstate_is_docked(const struct winstate *s);
 
 /*
  * What the guest asks for.  NULL, also when the request has no effect in this state; else

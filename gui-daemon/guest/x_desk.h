@@ -33,10 +33,11 @@ struct x_desk {
 	xcb_pixmap_t tile, bar;
 	xcb_window_t leader; /* of the window group; never mapped */
 	struct rect screen;
-	struct insets decoration;     /* the manager's around a window; 0 until it says */
-	struct insets managed, popup; /* frames of the two kinds of window */
-	char host[256];               /* this machine's name, "" when it has none */
-	uint8_t xkb_event;            /* the number of XKB's, or 0 */
+	struct insets decoration; /* the manager's around a window; 0 until it says */
+	struct insets managed, popup, icon; /* frames of the kinds of window */
+	char host[256];                     /* this machine's name, "" when it has none */
+	xcb_window_t tray;                  /* of the desktop, 0: none (x_tray.h) */
+	uint8_t xkb_event;                  /* the number of XKB's, or 0 */
 	xcb_font_t font;
 	xcb_cursor_t cursors[X_DESK_GLYPHS]; /* made when first used */
 };

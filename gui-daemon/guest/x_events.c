@@ -1,5 +1,7 @@
 #include "gui-daemon/guest/x_events.h"
 
+#include "gui-daemon/guest/x_tray.h"
+
 #include <string.h>
 #include <xcb/shm.h>
 
@@ -32,6 +34,14 @@ take_reparent(const struct taker *t, const void *event)
 	const xcb_reparent_notify_event_t *e = event;
 
 	t->to->reparented(t->to->data, e->window, e->parent == t->desk->root);
+}
+
+static void
+take_destroy(const struct taker *t, const void *event)
+{
+	const xcb_destroy_notify_event_t *e = event;
+
+	t->to->gone(t->to->data, e->window);
 }
 
 static void
@@ -81,6 +91,10 @@ take_message(const struct taker *t, const void *event)
 	const xcb_client_message_event_t *e = event;
 	const xcb_atom_t *atoms = t->desk->x->atoms;
 
+	if (x_tray_is_news(t->desk, e)) {
+		t->to->tray_news(t->to->data);
+		return;
+	}
 	if (e->type != atoms[ATOM_WM_PROTOCOLS] || e->format != 32) {
 		return;
 	}
@@ -113,6 +127,7 @@ take_mapping(const struct taker *t, const void *event)
 static void (*const takers[])(const struct taker *, const void *) = {
     [XCB_EXPOSE] = take_expose,
     [XCB_CONFIGURE_NOTIFY] = take_configure,
+    [XCB_DESTROY_NOTIFY] = take_destroy,
     [XCB_MAP_NOTIFY] = take_map,
     [XCB_VISIBILITY_NOTIFY] = take_visibility,
     [XCB_REPARENT_NOTIFY] = take_reparent,

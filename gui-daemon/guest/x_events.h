@@ -18,6 +18,8 @@ struct x_events_owner {
 	/* How much of a content window can be seen: XCB_VISIBILITY_*. */
 	void (*visible)(void *data, xcb_window_t content, uint8_t visibility);
 	void (*reparented)(void *data, xcb_window_t outer, bool at_root);
+	void (*gone)(void *data, xcb_window_t window); /* a frame, or the tray */
+	void (*tray_news)(void *data);                 /* a tray has come */
 	void (*property)(void *data, xcb_window_t outer, xcb_atom_t atom);
 	void (*asked_to_close)(void *data, xcb_window_t outer);
 	void (*exposed)(void *data, xcb_window_t content, struct rect part);

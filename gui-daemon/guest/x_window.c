@@ -94,19 +94,26 @@ create_edges(struct x_desk *desk, struct x_frame *frame, struct rect outer)
 	create_edge(desk, frame, below, XCB_GRAVITY_SOUTH_WEST,
 	    frame->is_popup ? desk->bar : desk->tile);
 	if (!frame->is_popup) {
-		create_edge(desk, frame, above, XCB_GRAVITY_NORTH_WEST, desk->bar);
+		create_edge(desk, frame, above, XCB_GRAVITY_NORTH_WEST,
+		    frame->is_icon ? desk->tile : desk->bar);
 	}
 }
 
 void
 x_frame_create(
-    struct x_desk *desk, struct rect content, bool is_popup, struct x_frame *out)
+    struct x_desk *desk, struct rect content, enum x_frame_kind kind, struct x_frame *out)
 {
+	const struct insets insets[] = {
+	    [X_FRAME_MANAGED] = desk->managed,
+	    [X_FRAME_POPUP] = desk->popup,
+	    [X_FRAME_ICON] = desk->icon,
+	};
 	struct x_frame frame = {
 	    .outer = xcb_generate_id(desk->x->xcb),
 	    .content = xcb_generate_id(desk->x->xcb),
-	    .insets = is_popup ? desk->popup : desk->managed,
-	    .is_popup = is_popup,
+	    .insets = insets[kind],
+	    .is_popup = kind == X_FRAME_POPUP,
+	    .is_icon = kind == X_FRAME_ICON,
 	};
 	struct rect outer = insets_around(frame.insets, content);
 	struct rect inner = {(int32_t)frame.insets.left, (int32_t)frame.insets.top,

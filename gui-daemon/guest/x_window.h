@@ -13,16 +13,22 @@ struct x_frame {
 	xcb_window_t outer;   /* what a window manager sees; background: the tile */
 	xcb_window_t content; /* the only one that guest pixels are put into */
 	struct insets insets;
-	bool is_popup;
+	bool is_popup, is_icon;
+};
+
+enum x_frame_kind {
+	X_FRAME_MANAGED,
+	X_FRAME_POPUP,
+	X_FRAME_ICON,
 };
 
 /*
  * Creates it unmapped, with its content at content (px from the root's corner).  A popup
  * is override-redirect and has its label below, so that a menu does not cover the item
- * that opened it.
+ * that opened it.  An icon, which the desktop's tray takes in, has no room for a label.
  */
-void x_frame_create(
-    struct x_desk *desk, struct rect content, bool is_popup, struct x_frame *out);
+void x_frame_create(struct x_desk *desk, struct rect content, enum x_frame_kind kind,
+    struct x_frame *out);
 void x_frame_destroy(struct x_desk *desk, struct x_frame *frame);
 
 void x_frame_map(struct x_desk *desk, const struct x_frame *frame);

@@ -28,6 +28,7 @@ worker_tests = \
 	%D%/worker-sandbox-t \
 	%D%/worker-state-t \
 	%D%/worker-storm-t \
+	%D%/worker-tray-t \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
@@ -59,6 +60,10 @@ TESTS          += $(worker_tests)
 %C%_worker_storm_t_SOURCES = %D%/worker-storm-t.c
 %C%_worker_storm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_storm_t_LDADD   = libworker-rig.la
+
+%C%_worker_tray_t_SOURCES = %D%/worker-tray-t.c %D%/tray.h %D%/tray.c
+%C%_worker_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_tray_t_LDADD   = libworker-rig.la
 
 %C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

@@ -1,0 +1,92 @@
+/* Views: made, found by their X windows, unmade. */
+#include "gui-daemon/guest/present.h"
+
+#include <stdlib.h>
+
+static size_t
+bucket_of(xcb_window_t window)
+{
+	return window % PRESENT_BUCKETS;
+}
+
+struct window *
+present_find_outer(struct present *present, xcb_window_t outer)
+{
+	struct view *view = present->by_outer[bucket_of(outer)];
+
+	while (view && view->frame.outer != outer) {
+		view = view->next_outer;
+	}
+	return view ? view->window : NULL;
+}
+
+struct window *
+present_find_content(struct present *present, xcb_window_t content)
+{
+	struct view *view = present->by_content[bucket_of(content)];
+
+	while (view && view->frame.content != content) {
+		view = view->next_content;
+	}
+	return view ? view->window : NULL;
+}
+
+static enum x_frame_kind
+kind_of(const struct window *window)
+{
+	if (winstate_is_docked(&window->state)) {
+		return X_FRAME_ICON;
+	}
+	return window->state.override_redirect ? X_FRAME_POPUP : X_FRAME_MANAGED;
+}
+
+bool
+view_create(struct present *present, struct window *window)
+{
+	struct view *view = calloc(1, sizeof(*view));
+	struct rect content = placement_wanted(&window->place);
+
+	if (!view) {
+		return false;
+	}
+	view->window = window;
+	view->width = content.width;
+	view->height = content.height;
+	x_frame_create(present->desk, content, kind_of(window), &view->frame);
+	view->next_outer = present->by_outer[bucket_of(view->frame.outer)];
+	present->by_outer[bucket_of(view->frame.outer)] = view;
+	view->next_content = present->by_content[bucket_of(view->frame.content)];
+	present->by_content[bucket_of(view->frame.content)] = view;
+	window->view = view;
+	return true;
+}
+
+void
+view_forget(struct present *present, struct window *window)
+{
+	struct view *view = window->view;
+
+	struct view **at = &present->by_outer[bucket_of(view->frame.outer)];
+	while (*at != view) {
+		at = &(*at)->next_outer;
+	}
+	*at = view->next_outer;
+	at = &present->by_content[bucket_of(view->frame.content)];
+	while (*at != view) {
+		at = &(*at)->next_content;
+	}
+	*at = view->next_content;
+	free(view);
+	window->view = NULL;
+}
+
+void
+view_destroy(struct present *present, struct window *window)
+{
+	if (window->view) {
+		struct x_frame frame = window->view->frame;
+
+		view_forget(present, window);
+		x_frame_destroy(present->desk, &frame);
+	}
+}

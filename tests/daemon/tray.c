@@ -1,0 +1,139 @@
+#include "tests/daemon/tray.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEFT 900 /* px: of the tray */
+#define TOP 980
+#define BACKGROUND 0x202428
+
+static xcb_atom_t
+intern(struct tray *tray, const char *name)
+{
+	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
+	    tray->x, xcb_intern_atom(tray->x, 0, (uint16_t)strlen(name), name), NULL);
+	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_NONE;
+
+	free(reply);
+	return atom;
+}
+
+static bool
+take_selection(struct tray *tray)
+{
+	xcb_get_selection_owner_reply_t *owner;
+
+	xcb_set_selection_owner(tray->x, tray->window, tray->selection, XCB_CURRENT_TIME);
+	owner = xcb_get_selection_owner_reply(
+	    tray->x, xcb_get_selection_owner(tray->x, tray->selection), NULL);
+	bool is = owner && owner->owner == tray->window;
+	free(owner);
+	return is;
+}
+
+static void
+announce(struct tray *tray)
+{
+	xcb_client_message_event_t event;
+
+	memset(&event, 0, sizeof(event));
+	event.response_type = XCB_CLIENT_MESSAGE;
+	event.format = 32;
+	event.window = tray->root;
+	event.type = tray->manager;
+	event.data.data32[1] = tray->selection;
+	event.data.data32[2] = tray->window;
+	xcb_send_event(tray->x, 0, tray->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY,
+	    (const char *)&event);
+	xcb_flush(tray->x);
+}
+
+bool
+tray_open(struct tray *tray, const char *display, bool saves)
+{
+	const uint32_t values[] = {BACKGROUND, 1, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY};
+
+	*tray = (struct tray){.x = xcb_connect(display, NULL), .saves = saves};
+	if (xcb_connection_has_error(tray->x)) {
+		return false;
+	}
+	tray->root = xcb_setup_roots_iterator(xcb_get_setup(tray->x)).data->root;
+	tray->selection = intern(tray, "_NET_SYSTEM_TRAY_S0");
+	tray->opcode = intern(tray, "_NET_SYSTEM_TRAY_OPCODE");
+	tray->manager = intern(tray, "MANAGER");
+	tray->window = xcb_generate_id(tray->x);
+	xcb_create_window(tray->x, XCB_COPY_FROM_PARENT, tray->window, tray->root, LEFT,
+	    TOP, TRAY_SLOT * TRAY_MOST, TRAY_SLOT, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
+	    XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+	xcb_map_window(tray->x, tray->window);
+	if (!take_selection(tray)) {
+		return false;
+	}
+	announce(tray);
+	return true;
+}
+
+static void
+dock(struct tray *tray, xcb_window_t icon)
+{
+	const uint32_t size[] = {TRAY_SLOT, TRAY_SLOT};
+	int16_t x = (int16_t)(tray->count * TRAY_SLOT);
+
+	if (tray->count == TRAY_MOST) {
+		return;
+	}
+	tray->icons[tray->count++] = icon;
+	if (tray->saves) {
+		xcb_change_save_set(tray->x, XCB_SET_MODE_INSERT, icon);
+	}
+	xcb_configure_window(
+	    tray->x, icon, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
+	xcb_reparent_window(tray->x, icon, tray->window, x, 0);
+	xcb_map_window(tray->x, icon);
+}
+
+static void
+remove_icon(struct tray *tray, xcb_window_t icon)
+{
+	for (size_t i = 0; i < tray->count; i++) {
+		if (tray->icons[i] == icon) {
+			tray->icons[i] = XCB_NONE; /* the others stay where they are */
+		}
+	}
+}
+
+void
+tray_serve(struct tray *tray)
+{
+	xcb_generic_event_t *event;
+
+	while ((event = xcb_poll_for_event(tray->x))) {
+		const xcb_client_message_event_t *message = (const void *)event;
+		const xcb_destroy_notify_event_t *destroy = (const void *)event;
+		uint8_t type = event->response_type & 0x7f;
+
+		if (type == XCB_CLIENT_MESSAGE && message->type == tray->opcode &&
+		    message->data.data32[1] == 0) {
+			dock(tray, message->data.data32[2]);
+		} else if (type == XCB_DESTROY_NOTIFY) {
+			remove_icon(tray, destroy->window);
+		}
+		free(event);
+	}
+	xcb_flush(tray->x);
+}
+
+void
+tray_die(struct tray *tray)
+{
+	xcb_disconnect(tray->x);
+	*tray = (struct tray){.x = NULL};
+}
+
+struct rect
+tray_slot(const struct tray *tray, size_t i)
+{
+	(void)tray;
+	return (struct rect){LEFT + (int32_t)i * TRAY_SLOT, TOP, TRAY_SLOT, TRAY_SLOT};
+}
