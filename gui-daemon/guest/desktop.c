@@ -177,6 +177,7 @@ on_input(void *data, const struct x_input_event *event)
 		return;
 	}
 	if (!swallow(desktop, window, &e)) {
+		input_out_hide_outside(&e, window->view->width, window->view->height);
 		input_out_take(&desktop->input, window->id, &e);
 	}
 	watch_focus(desktop);

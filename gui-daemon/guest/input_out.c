@@ -369,6 +369,30 @@ static void (*const takers[])(
     [X_FOCUS_OUT] = take_focus_out,
 };
 
+static int32_t
+clamp(int32_t at, uint32_t len)
+{
+	if (at < 0) {
+		return 0;
+	}
+	return (uint32_t)at < len ? at : (int32_t)len - 1;
+}
+
+void
+input_out_hide_outside(struct x_input_event *event, uint32_t width, uint32_t height)
+{
+	int32_t x = clamp(event->x, width);
+	int32_t y = clamp(event->y, height);
+
+	if (event->kind == X_LEAVE) {
+		event->x = x;
+		event->y = y;
+	} else if ((event->kind == X_KEY_PRESS || event->kind == X_KEY_RELEASE) &&
+	    (event->x != x || event->y != y)) {
+		event->x = event->y = 0;
+	}
+}
+
 void
 input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *event)
 {

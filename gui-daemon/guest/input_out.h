@@ -57,4 +57,11 @@ void input_out_forget(struct input_out *in, uint32_t id);
 /* Sends what has waited for the end of the turn. */
 void input_out_settle(struct input_out *in);
 
+/*
+ * Takes out where the pointer is outside of a content of this size (px), which is not its
+ * domain's business: of a key (0, 0) stays, of leaving the nearest place inside.  While a
+ * button is held, motion is the domain's wherever it goes.
+ */
+void input_out_hide_outside(struct x_input_event *event, uint32_t width, uint32_t height);
+
 #endif

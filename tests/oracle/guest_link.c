@@ -144,13 +144,25 @@ replay(struct guest *guest, struct guest_window *window)
 	}
 }
 
+static void
+record(const struct guest *guest, const void *bytes, size_t len)
+{
+	if (guest->record >= 0 && write(guest->record, bytes, len) != (ssize_t)len) {
+		fprintf(stderr, "cannot record\n");
+	}
+}
+
 /* True when both records of the handshake are there. */
 static bool
 shake(struct guest *guest)
 {
-	if (!link_take_raw(guest->link, WIRE_VERSION_BYTES + WIRE_XCONF_BYTES)) {
+	const uint8_t *raw =
+	    link_take_raw(guest->link, WIRE_VERSION_BYTES + WIRE_XCONF_BYTES);
+
+	if (!raw) {
 		return false;
 	}
+	record(guest, raw, WIRE_VERSION_BYTES + WIRE_XCONF_BYTES);
 	guest->shaken = true;
 	guest->dumps = guest->acks = 0;
 	for (size_t i = 0; i < GUEST_WINDOWS_MAX; i++) {
@@ -200,12 +212,38 @@ say_key(struct guest *guest, uint32_t window, const struct frame *frame)
 	}
 }
 
+/* As it came: the header holds no more than these. */
+static void
+record_message(const struct guest *guest, const struct frame *frame)
+{
+	const struct wire_header header = {
+	    frame->type, guest_u32_as_key(frame->window), (uint32_t)frame->len};
+	uint8_t bytes[WIRE_HEADER_BYTES];
+
+	wire_encode_header(bytes, &header);
+	record(guest, bytes, sizeof(bytes));
+	record(guest, frame->body, frame->len);
+}
+
+static void
+say_focus(struct guest *guest, uint32_t window, const struct frame *frame)
+{
+	struct msg_focus focus;
+	char line[64];
+
+	if (wire_decode_focus(frame->body, frame->len, &focus)) {
+		snprintf(line, sizeof(line), "focus %u %u", window, focus.type);
+		guest->say(line);
+	}
+}
+
 static void
 take_message(struct guest *guest, const struct frame *frame)
 {
 	uint32_t id = guest_u32_as_key(frame->window);
 	char line[64];
 
+	record_message(guest, frame);
 	switch (frame->type) {
 	case MSG_WINDOW_DUMP_ACK:
 		guest->acks++;
@@ -218,6 +256,9 @@ take_message(struct guest *guest, const struct frame *frame)
 		break;
 	case MSG_KEYPRESS:
 		say_key(guest, id, frame);
+		break;
+	case MSG_FOCUS:
+		say_focus(guest, id, frame);
 		break;
 	case MSG_CLOSE:
 		snprintf(line, sizeof(line), "close %u", id);

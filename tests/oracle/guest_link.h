@@ -21,6 +21,7 @@ struct guest {
 	size_t dumps, acks; /* since the handshake */
 	bool syncing;       /* say "synced" when each dump is acknowledged */
 	struct guest_windows windows;
+	int record; /* borrowed: all that is received goes there; -1 for nowhere */
 	/* Called when the handshake is done, and when a pending sync is. */
 	void (*say)(const char *line);
 };

@@ -88,7 +88,8 @@ oracle_tests = \
 	%D%/P21-frame-before-buffer-t \
 	%D%/P21-override-redirect-t \
 	%D%/P21-storm-t \
-	%D%/P21-worker-stopped-t
+	%D%/P21-worker-stopped-t \
+	%D%/P28-two-runs-t
 
 check_PROGRAMS += $(oracle_tests) %D%/tagged-guest
 TESTS          += $(oracle_tests)
@@ -106,6 +107,9 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 %C%_P21_storm_t_LDADD   = $(oracle_libs)
 %C%_P21_worker_stopped_t_SOURCES = %D%/P21-worker-stopped-t.c
 %C%_P21_worker_stopped_t_LDADD   = $(oracle_libs)
+
+%C%_P28_two_runs_t_SOURCES = %D%/P28-two-runs-t.c
+%C%_P28_two_runs_t_LDADD   = $(oracle_libs)
 
 # Not a test: what the scenarios run as a guest.
 %C%_tagged_guest_SOURCES = \

@@ -15,9 +15,11 @@ puppet_start(
 	char program[600];
 	char socket[160];
 	char number[8];
-	const char *const arguments[] = {program, socket, number, NULL};
+	const char *const arguments[] = {program, socket, number, puppet->record, NULL};
 
 	*puppet = (struct puppet){.fixture = fixture, .tag = tag};
+	snprintf(puppet->record, sizeof(puppet->record), "%s/%s.record",
+	    fixture->directory, domain);
 	fixture_built(program, sizeof(program), "tests/oracle/tagged-guest");
 	fixture_socket(fixture, domain, socket, sizeof(socket));
 	snprintf(number, sizeof(number), "%u", tag);
@@ -88,6 +90,12 @@ puppet_await(struct puppet *puppet, const char *beginning)
 		tap_diag("%s did not say \"%s\"", puppet->member->role, beginning);
 	}
 	return said;
+}
+
+bool
+puppet_await_within(struct puppet *puppet, const char *beginning, int ms)
+{
+	return await_until(puppet, beginning, clock_ms() + ms);
 }
 
 bool

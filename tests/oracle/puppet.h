@@ -12,7 +12,8 @@ struct puppet {
 	struct fixture *fixture; /* borrowed */
 	struct member *member;   /* borrowed from the fixture's crew */
 	unsigned tag;
-	char text[4096]; /* what it has said and nobody has read */
+	char record[160]; /* file of all that it received */
+	char text[4096];  /* what it has said and nobody has read */
 	size_t len;
 };
 
@@ -25,6 +26,9 @@ PRINTF_LIKE(2, 3) bool puppet_tell(struct puppet *puppet, const char *format, ..
 
 /* Reads what it says until a line begins so; false at the fixture's deadline. */
 MUST_USE bool puppet_await(struct puppet *puppet, const char *beginning);
+
+/* Likewise, within ms and without complaint. */
+MUST_USE bool puppet_await_within(struct puppet *puppet, const char *beginning, int ms);
 
 /* Whether it has said such a line and nobody has read it; does not wait. */
 bool puppet_has_said(struct puppet *puppet, const char *beginning);

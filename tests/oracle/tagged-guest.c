@@ -1,13 +1,14 @@
 /*
- * tagged-guest SOCKET TAG: a guest without an X server, which does what it is told on
- * standard input, one command a line, and paints only in colours of its tag.
+ * tagged-guest SOCKET TAG [RECORD]: a guest without an X server, which does what it is
+ * told on standard input, one command a line, and paints only in colours of its tag.
  *
  *   create ID X Y WIDTH HEIGHT OVERRIDE     map ID     unmap ID     destroy ID
  *   move ID X Y WIDTH HEIGHT     title ID TEXT     dump ID (a new, painted buffer)
  *   paint ID SEED     sync     storm STEPS SEED (over all windows, 1000 steps a second)
  *
  * Says on standard output: ready (a worker shook hands), synced (each dump is
- * acknowledged), stormed, key ID KEYCODE TYPE, configure ID X Y WIDTH HEIGHT, close ID.
+ * acknowledged), stormed, key ID KEYCODE TYPE, focus ID TYPE (9 in, 10 out), configure ID
+ * X Y WIDTH HEIGHT, close ID.  Appends all that it receives to the file RECORD.
  * Ends at the end of its input.
  */
 #include "common/base/fd.h"
@@ -15,6 +16,7 @@
 #include "tests/oracle/guest_link.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -249,8 +251,8 @@ main(int argc, char **argv)
 {
 	struct program *program = calloc(1, sizeof(*program));
 
-	if (!program || argc != 3) {
-		fprintf(stderr, "usage: tagged-guest SOCKET TAG\n");
+	if (!program || argc < 3) {
+		fprintf(stderr, "usage: tagged-guest SOCKET TAG [RECORD]\n");
 		free(program);
 		return 2;
 	}
@@ -258,6 +260,9 @@ main(int argc, char **argv)
 	log_open("tagged-guest", LOG_INFO);
 	program->guest.loop = ev_loop_new(EVFLAG_AUTO);
 	program->guest.say = say;
+	program->guest.record = argc > 3
+	    ? open(argv[3], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)
+	    : -1;
 	program->guest.windows.tag = (unsigned)strtoul(argv[2], NULL, 10);
 	if (!guest_listen(&program->guest, argv[1])) {
 		fprintf(stderr, "cannot listen at %s: %s\n", argv[1], strerror(errno));
