@@ -114,6 +114,7 @@ struct client {
 	bool has_fullscreen_monitors;
 	struct rect fullscreen_area; /* px: what it asked to span */
 	bool hidden_by_show_desktop;
+	bool is_silent; /* it was asked to close, and does not answer */
 
 	/* pushing */
 	uint32_t dirt; /* enum client_dirt */

@@ -150,6 +150,9 @@ drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, 
 	d->tile = TILE_NONE;
 	d->tile_before = client->tile;
 	d->states_before = client->states;
+	if (edges && d->is_live) {
+		sync_start(wm, client);
+	}
 }
 
 void
@@ -243,7 +246,7 @@ show(struct wm *wm)
 	} else {
 		show_outline(wm, d->now);
 	}
-	if (d->is_live) {
+	if (d->is_live && (!d->edges || sync_may_resize(wm))) {
 		client_set_normal(
 		    wm, d->client, insets_within(d->client->shown.insets, d->now));
 	}
@@ -271,6 +274,14 @@ drag_motion(struct wm *wm, int32_t x, int32_t y)
 	show(wm);
 }
 
+void
+drag_resume(struct wm *wm)
+{
+	if (wm->drag.client) {
+		show(wm);
+	}
+}
+
 /* --- end --------------------------------------------------------------------------- */
 
 static void
@@ -280,6 +291,7 @@ leave(struct wm *wm)
 
 	hide_outline(wm);
 	ungrab(wm);
+	sync_stop(wm);
 	wm->drag.client = NULL;
 	if (client) {
 		client_touch(client, DIRT_NOTIFY | DIRT_PLACE);

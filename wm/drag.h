@@ -28,10 +28,6 @@ struct drag {
 	uint32_t states_before;
 	xcb_window_t outline[4];
 	bool outline_shown;
-	uint32_t awaited_sync; /* a sync request's number; 0: none is on its way */
-	bool waits;            /* a newer size waits for the sync */
-	xcb_window_t alarm;    /* XSync's */
-	uint64_t sync_value;
 };
 
 /* edges 0: move.  From the pointer at x, y with button held (0: any press ends it). */
@@ -40,6 +36,8 @@ void drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_
 /* By arrow keys, until Return or Escape. */
 void drag_start_keys(struct wm *wm, struct client *client, bool resize);
 void drag_motion(struct wm *wm, int32_t x, int32_t y);
+/* A size was held back until now (sync.h). */
+void drag_resume(struct wm *wm);
 void drag_finish(struct wm *wm);
 void drag_cancel(struct wm *wm);
 /* True when the key was the drag's. */

@@ -497,6 +497,9 @@ events_take(struct wm *wm, const xcb_generic_event_t *event)
 	} else if (wm->randr_event &&
 	    type == (unsigned int)wm->randr_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY) {
 		monitors_read(wm);
+	} else if (wm->sync_event &&
+	    type == (unsigned int)wm->sync_event + XCB_SYNC_ALARM_NOTIFY) {
+		sync_take_alarm(wm, (const xcb_sync_alarm_notify_event_t *)event);
 	}
 }
 

@@ -31,7 +31,9 @@ announce_supported(struct wm *wm)
 	uint32_t count = 0;
 
 	for (unsigned i = A_SUPPORTED; i < A_N; i++) {
-		words[count++] = wm->atoms[i];
+		if (i != A_WM_VISIBLE_NAME && i != A_WM_PID) {
+			words[count++] = wm->atoms[i];
+		}
 	}
 	set(wm, wm->root, A_SUPPORTED, XCB_ATOM_ATOM, words, count);
 }

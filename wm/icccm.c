@@ -320,6 +320,7 @@ icccm_close(struct wm *wm, struct client *client)
 {
 	if (client->protocols & PROTOCOL_DELETE) {
 		send_protocol(wm, client, A_WM_DELETE_WINDOW);
+		ping_send(wm, client);
 	} else {
 		xcb_kill_client(wm->x->xcb, client->window);
 	}

@@ -49,6 +49,8 @@ libwm_la_SOURCES = \
 	%D%/paint-internal.h \
 	%D%/paint.c \
 	%D%/paint_list.c \
+	%D%/ping.h \
+	%D%/ping.c \
 	%D%/present.c \
 	%D%/preview.h \
 	%D%/preview.c \
@@ -56,6 +58,8 @@ libwm_la_SOURCES = \
 	%D%/restart.c \
 	%D%/switcher.h \
 	%D%/switcher.c \
+	%D%/sync.h \
+	%D%/sync.c \
 	%D%/theme.h \
 	%D%/theme.c \
 	%D%/wm.h \

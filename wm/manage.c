@@ -357,6 +357,7 @@ client_unmanage(struct wm *wm, struct client *client, enum client_release releas
 	log_debug("window=0x%x let go at=%d,%d", client->window, client->shown.client.x,
 	    client->shown.client.y);
 	drag_forget(wm, client);
+	ping_forget(wm, client);
 	switcher_forget(wm, client);
 	unlink_client(wm, client);
 	focus_history_forget(&wm->history, client->window);

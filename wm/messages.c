@@ -257,6 +257,7 @@ messages_take(struct wm *wm, const xcb_client_message_event_t *e)
 	    {a[A_NUMBER_OF_DESKTOPS], NULL, take_number},
 	    {a[A_SHOWING_DESKTOP], NULL, take_showing},
 	    {a[A_REQUEST_FRAME_EXTENTS], NULL, take_extents},
+	    {a[A_WM_PROTOCOLS], NULL, ping_take},
 	};
 	struct client *client = client_find_own(wm, e->window);
 

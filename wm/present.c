@@ -172,10 +172,11 @@ push_title(struct wm *wm, struct client *client)
 	const char *text = client->owner != TRUST_DOM0
 	    ? text_without_label(client->title, look->label)
 	    : client->title;
-	snprintf(title, sizeof(title), "%s%s%s%s",
+	snprintf(title, sizeof(title), "%s%s%s%s%s",
 	    client->states & STATE_ATTENTION ? "\xe2\x97\x8f " : "",
 	    client->states & STATE_ABOVE ? "\xe2\x96\xb2 " : "",
-	    client->states & STATE_STICKY ? "\xe2\x88\x9e " : "", text);
+	    client->states & STATE_STICKY ? "\xe2\x88\x9e " : "",
+	    client->is_silent ? "(does not answer) " : "", text);
 	struct frame_dress dress = {
 	    .look = look,
 	    .title = title,

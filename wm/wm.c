@@ -327,6 +327,7 @@ set_up(struct wm *wm)
 		return false;
 	}
 	find_extensions(wm);
+	sync_init(wm);
 	set_up_theme(wm);
 	keys_grab(wm);
 	wm->n_workspaces = wm->config.workspaces;

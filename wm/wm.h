@@ -14,7 +14,9 @@
 #include "wm/focus.h"
 #include "wm/monitor.h"
 #include "wm/owner.h"
+#include "wm/ping.h"
 #include "wm/switcher.h"
+#include "wm/sync.h"
 #include "wm/theme.h"
 
 #include <xcb/xcb_keysyms.h>
@@ -70,6 +72,8 @@ struct wm {
 	bool showing_desktop;
 	struct drag drag;
 	struct switcher switcher;
+	struct sync sync;
+	struct ping ping;
 	xcb_timestamp_t time;        /* of the last event that had one */
 	xcb_window_t pressed_bar_of; /* whose title bar was pressed last, and when */
 	xcb_timestamp_t pressed_bar_at;

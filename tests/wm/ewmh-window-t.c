@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xcb/sync.h>
 
 static const struct rect somewhere = {200, 300, 320, 240};
 
@@ -365,6 +366,83 @@ by_pointer(struct rig *rig)
 	rig_close(rig, w);
 }
 
+static const xcb_client_message_event_t *
+protocol_message(struct rig *rig, const char *protocol)
+{
+	const xcb_client_message_event_t *e;
+
+	while ((e = rig_event(rig, rig->x, XCB_CLIENT_MESSAGE)) &&
+	    e->data.data32[0] != rig_atom(rig, protocol)) {
+	}
+	return e;
+}
+
+static xcb_sync_counter_t
+counting_window(struct rig *rig, xcb_window_t *w)
+{
+	const uint32_t protocols[] = {
+	    rig_atom(rig, "_NET_WM_SYNC_REQUEST"), rig_atom(rig, "_NET_WM_PING")};
+	xcb_sync_counter_t counter = xcb_generate_id(rig->x);
+
+	free(xcb_sync_initialize_reply(rig->x, xcb_sync_initialize(rig->x, 3, 1), NULL));
+	xcb_sync_create_counter(rig->x, counter, (xcb_sync_int64_t){0, 7});
+	*w = rig_window(rig, 0, somewhere);
+	rig_set(rig, *w, "WM_PROTOCOLS", "ATOM", protocols, 2);
+	rig_set(rig, *w, "_NET_WM_SYNC_REQUEST_COUNTER", "CARDINAL", &counter, 1);
+	rig_map(rig, *w);
+	return counter;
+}
+
+static void
+syncing(struct rig *rig)
+{
+	xcb_window_t w;
+	xcb_sync_counter_t counter = counting_window(rig, &w);
+	struct rect r = rig_place(rig, w);
+	int32_t x = r.x + (int32_t)r.width + 2;
+	int32_t y = r.y + (int32_t)r.height + 2;
+
+	rig_pointer(rig, x, y);
+	rig_button(rig, 1, true);
+	rig_forget_events(rig, rig->x);
+	rig_pointer(rig, x + 20, y + 20);
+	const xcb_client_message_event_t *e =
+	    protocol_message(rig, "_NET_WM_SYNC_REQUEST");
+	ok_named(e && e->data.data32[2] == 8 && e->data.data32[3] == 0,
+	    "_NET_WM_SYNC_REQUEST with the counter's next value");
+	rig_pointer(rig, x + 40, y + 40);
+	ok_named(rig_place(rig, w).width == r.width + 20,
+	    "_NET_WM_SYNC_REQUEST: the next size waits for the client");
+	xcb_sync_set_counter(rig->x, counter, (xcb_sync_int64_t){0, 8});
+	rig_sync(rig);
+	rig_sync(rig);
+	ok_named(rig_place(rig, w).width == r.width + 40,
+	    "_NET_WM_SYNC_REQUEST: and comes when it has drawn");
+	rig_button(rig, 1, false);
+	ok_named(rig_place(rig, w).width == r.width + 40, "let go: so it stays");
+	rig_close(rig, w);
+	xcb_sync_destroy_counter(rig->x, counter);
+}
+
+static void
+pinging(struct rig *rig)
+{
+	xcb_window_t w;
+	xcb_sync_counter_t counter = counting_window(rig, &w);
+	const uint32_t protocols[] = {
+	    rig_atom(rig, "WM_DELETE_WINDOW"), rig_atom(rig, "_NET_WM_PING")};
+
+	rig_set(rig, w, "WM_PROTOCOLS", "ATOM", protocols, 2);
+	rig_forget_events(rig, rig->x);
+	rig_ask(rig, w, "_NET_CLOSE_WINDOW", 0, 2, 0, 0, 0);
+	const xcb_client_message_event_t *e = protocol_message(rig, "_NET_WM_PING");
+	ok_named(e && e->data.data32[2] == w, "_NET_WM_PING goes with a close");
+	rig_ask(rig, 0, "WM_PROTOCOLS", protocols[1], 0, w, 0, 0);
+	ok_named(rig_is_viewable(rig, w), "_NET_WM_PING is answered");
+	rig_close(rig, w);
+	xcb_sync_destroy_counter(rig->x, counter);
+}
+
 static void
 by_request(struct rig *rig)
 {
@@ -474,6 +552,8 @@ main(void)
 	user_time(rig);
 	modal(rig);
 	by_pointer(rig);
+	syncing(rig);
+	pinging(rig);
 	by_request(rig);
 	by_keys(rig);
 	alt_tab(rig);

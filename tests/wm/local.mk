@@ -11,6 +11,7 @@ wm_pure_tests = \
 	%D%/pure-t
 wm_x_tests = \
 	%D%/icccm-t \
+	%D%/idle-t \
 	%D%/ewmh-root-t \
 	%D%/ewmh-window-t \
 	%D%/trust-t
@@ -22,12 +23,15 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_icccm_t_SOURCES = %D%/icccm-t.c
 %C%_icccm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_icccm_t_LDADD   = libwm-rig.la
+%C%_idle_t_SOURCES = %D%/idle-t.c
+%C%_idle_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_idle_t_LDADD   = libwm-rig.la
 %C%_ewmh_root_t_SOURCES = %D%/ewmh-root-t.c
 %C%_ewmh_root_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_ewmh_root_t_LDADD   = libwm-rig.la
 %C%_ewmh_window_t_SOURCES = %D%/ewmh-window-t.c
-%C%_ewmh_window_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_ewmh_window_t_LDADD   = libwm-rig.la
+%C%_ewmh_window_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS) $(WM_XCB_CFLAGS)
+%C%_ewmh_window_t_LDADD   = libwm-rig.la $(WM_XCB_LIBS)
 %C%_trust_t_SOURCES = %D%/trust-t.c
 %C%_trust_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_trust_t_LDADD   = libwm-rig.la
