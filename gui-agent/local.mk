@@ -52,6 +52,8 @@ libagent_la_SOURCES = \
 	%D%/x_stack.c \
 	%D%/x_track.h \
 	%D%/x_track.c \
+	%D%/x_tray.h \
+	%D%/x_tray.c \
 	%D%/x_wm.h \
 	%D%/x_wm.c \
 	%D%/xorg.h \

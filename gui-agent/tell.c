@@ -46,7 +46,7 @@ tell_create(struct tell *tell, struct window *w)
 {
 	SEND(tell, CREATE, create, w->id, .x = w->area.x, .y = w->area.y,
 	    .width = w->area.width, .height = w->area.height,
-	    .override_redirect = w->override_redirect);
+	    .override_redirect = w->override_redirect && !w->docked);
 	w->told = true;
 	w->told_area = w->area;
 }
@@ -59,7 +59,7 @@ tell_configure(struct tell *tell, struct window *w)
 	}
 	SEND(tell, CONFIGURE, configure, w->id, .x = w->area.x, .y = w->area.y,
 	    .width = w->area.width, .height = w->area.height,
-	    .override_redirect = w->override_redirect);
+	    .override_redirect = w->override_redirect && !w->docked);
 	w->told_area = w->area;
 	w->answer_owed = false;
 }
@@ -88,9 +88,13 @@ tell_map(struct tell *tell, struct window *w)
 	if (!is_ready_to_map(w)) {
 		return;
 	}
-	SEND(tell, MAP, map, w->id, .transient_for = w->transient_for,
-	    .override_redirect = w->override_redirect);
 	w->told_mapped = true;
+	if (w->docked) {
+		link_send(tell->link, MSG_DOCK, w->id, NULL, 0);
+		return;
+	}
+	SEND(tell, MAP, map, w->id, .transient_for = w->transient_for,
+	    .override_redirect = w->override_redirect && !w->docked);
 }
 
 static void

@@ -76,6 +76,7 @@ struct window {
 	struct rect area; /* with its border, px from the root window's corner */
 	uint32_t border;  /* px */
 	bool override_redirect;
+	bool docked; /* holds an application's icon: for the desktop's tray */
 	bool mapped;
 	bool withdrawing; /* the window manager's properties are still to go */
 	bool remapped;    /* unmapped and mapped again since the daemon was told */

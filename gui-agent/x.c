@@ -101,6 +101,14 @@ redirect(struct x *x)
 	return NULL;
 }
 
+/* Last: applications dock at once. */
+static const char *
+init_tray(struct x *x)
+{
+	x_tray_init(x);
+	return NULL;
+}
+
 static const char *
 init_parts(struct x *x)
 {
@@ -112,6 +120,7 @@ init_parts(struct x *x)
 	    x_wm_init,
 	    redirect,
 	    x_track_existing,
+	    init_tray,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {

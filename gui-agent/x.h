@@ -11,6 +11,7 @@
 #include "gui-agent/x_copy.h"
 #include "gui-agent/x_offer.h"
 #include "gui-agent/x_replies.h"
+#include "gui-agent/x_tray.h"
 #include "protocol/xext/paravent-x.h"
 
 #include <xcb/xcb.h>
@@ -77,6 +78,7 @@ struct x {
 	struct x_cursor cursor;
 	struct x_copy copy;
 	struct x_offer offer;
+	struct x_tray tray;
 };
 
 /*

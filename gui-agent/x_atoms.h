@@ -13,6 +13,10 @@
 	ATOM(TIMESTAMP)                       \
 	ATOM(INCR)                            \
 	ATOM(_PARAVENT_COPY)                  \
+	ATOM(_XEMBED)                         \
+	ATOM(_NET_SYSTEM_TRAY_S0)             \
+	ATOM(_NET_SYSTEM_TRAY_OPCODE)         \
+	ATOM(_NET_SYSTEM_TRAY_ORIENTATION)    \
 	ATOM(MANAGER)                         \
 	ATOM(WM_S0)                           \
 	ATOM(WM_PROTOCOLS)                    \

@@ -54,6 +54,7 @@ dispatch_core(struct x *x, const xcb_generic_event_t *event, uint8_t type)
 		x_track_create(x, e);
 		break;
 	case XCB_DESTROY_NOTIFY:
+		x_tray_gone(x, ((const xcb_destroy_notify_event_t *)e)->window);
 		x_track_destroy(x, e);
 		break;
 	case XCB_MAP_NOTIFY:
@@ -63,9 +64,11 @@ dispatch_core(struct x *x, const xcb_generic_event_t *event, uint8_t type)
 		x_track_unmap(x, e);
 		break;
 	case XCB_CONFIGURE_NOTIFY:
+		x_tray_configured(x, e);
 		x_track_configure(x, e);
 		break;
 	case XCB_REPARENT_NOTIFY:
+		x_tray_reparented(x, e);
 		x_track_reparent(x, e);
 		break;
 	case XCB_SELECTION_REQUEST:
@@ -95,7 +98,9 @@ dispatch(struct x *x, const xcb_generic_event_t *event)
 	if (type == 0) {
 		report(x, (const void *)event);
 	} else if (type == XCB_CLIENT_MESSAGE) {
-		x_wm_message(x, (const void *)event);
+		if (!x_tray_message(x, (const void *)event)) {
+			x_wm_message(x, (const void *)event);
+		}
 	} else if (type == XCB_SELECTION_NOTIFY) {
 		x_copy_notified(x, (const void *)event);
 	} else if (event->response_type & SENT_BY_A_CLIENT) {

@@ -31,7 +31,7 @@ raise_override_redirect(struct x *x)
 
 	TAILQ_FOREACH(window, &x->windows.all, in_order)
 	{
-		if (window->override_redirect && window->mapped) {
+		if (window->override_redirect && window->mapped && !window->docked) {
 			raise(x, window->id);
 		}
 	}

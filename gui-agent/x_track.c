@@ -55,7 +55,9 @@ remove_border(struct x *x, struct window *window)
 static struct window *
 add(struct x *x, uint32_t id, struct rect area, uint32_t border, bool override_redirect)
 {
-	const uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE;
+	bool docked = x_tray_is_socket(x, id);
+	const uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE |
+	    (docked ? XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY : 0u);
 	struct window *window = windows_add(&x->windows, id);
 
 	if (!window) {
@@ -65,6 +67,7 @@ add(struct x *x, uint32_t id, struct rect area, uint32_t border, bool override_r
 	window->area = area;
 	window->border = border;
 	window->override_redirect = override_redirect;
+	window->docked = docked;
 	xcb_change_window_attributes(x->connection, id, XCB_CW_EVENT_MASK, &events);
 	remove_border(x, window);
 	x_props_ask_all(x, window);
@@ -273,6 +276,9 @@ x_track_move(struct x *x, struct window *window, struct rect area)
 void
 x_track_close(struct x *x, const struct window *window)
 {
+	if (window->docked) {
+		return; /* its client is this agent */
+	}
 	if (window->deletes) {
 		x_wm_send_protocol(x, window, X_WM_DELETE_WINDOW);
 	} else {

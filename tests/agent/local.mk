@@ -20,6 +20,7 @@ agent_tests = \
 	%D%/input-t \
 	%D%/pages-t \
 	%D%/session-t \
+	%D%/tray-t \
 	%D%/windows-t
 check_PROGRAMS += $(agent_tests)
 TESTS += $(agent_tests)
@@ -27,6 +28,10 @@ TESTS += $(agent_tests)
 %C%_clipboard_t_SOURCES = %D%/clipboard-t.c
 %C%_clipboard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_clipboard_t_LDADD   = libtestagent.la
+
+%C%_tray_t_SOURCES = %D%/tray-t.c
+%C%_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_tray_t_LDADD   = libtestagent.la
 
 %C%_windows_t_SOURCES = %D%/windows-t.c
 %C%_windows_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
