@@ -129,7 +129,7 @@ static const struct {
     {"Super+Tab", "next-of-domain"},
     {"Alt+F4", "close"},
     {"Super+Shift+q", "close"},
-    {"Super+Control+Escape", "kill"},
+    {"Super+Control+Delete", "kill"},
     {"Super+n", "minimise"},
     {"Super+m", "maximise"},
     {"Super+f", "fullscreen"},

@@ -166,7 +166,19 @@ take_configure_request(struct wm *wm, const void *event)
 	client_touch(client, DIRT_NOTIFY);
 }
 
-/* P2: nobody's popup lies on the strip; but what is ours does. */
+static bool
+is_of_one_program(const struct wm *wm, xcb_window_t a, xcb_window_t b)
+{
+	uint32_t mask = ~xcb_get_setup(wm->x->xcb)->resource_id_mask;
+
+	return (a & mask) == (b & mask);
+}
+
+/*
+ * P2: nobody's popup lies on the strip; but what is ours does.  paravent-strip reserves
+ * its space with a dock and shows a popup over it, which it raises itself: raising the
+ * dock would cover it.
+ */
 static void
 keep_strip_above(struct wm *wm, xcb_window_t popup)
 {
@@ -174,7 +186,12 @@ keep_strip_above(struct wm *wm, xcb_window_t popup)
 		return;
 	}
 	for (struct client *c = wm->first; c; c = c->next) {
-		if (client_layer(wm, c) == LAYER_STRIP) {
+		if (client_layer(wm, c) != LAYER_STRIP) {
+			continue;
+		}
+		if (is_of_one_program(wm, c->window, popup)) {
+			c->minds_itself = true;
+		} else if (!c->minds_itself) {
 			uint32_t above = XCB_STACK_MODE_ABOVE;
 			xcb_configure_window(wm->x->xcb, c->frame.outer,
 			    XCB_CONFIG_WINDOW_STACK_MODE, &above);
