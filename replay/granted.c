@@ -15,6 +15,8 @@
 #define HEADER_BYTES 12
 #define DUMP_BYTES (HEADER_BYTES + 16) /* up to the references */
 #define MOST_DUMPS 256                 /* in one session */
+#define MOST_PAGES (1u << 20)
+#define NOT_GRANTED 0x7fffffffu /* a reference that no table is large enough for */
 
 /* --- the message ------------------------------------------------------------------- */
 
@@ -64,6 +66,16 @@ granted_rewrite(
 #ifdef WITH_XEN
 
 #include <xengnttab.h>
+
+/* What a picture of the dump's size takes. */
+static size_t
+pages_of(const struct bytes *dump)
+{
+	size_t bytes =
+	    (size_t)word_at(dump, HEADER_BYTES + 4) * word_at(dump, HEADER_BYTES + 8) * 4;
+
+	return (bytes + PAGE_BYTES - 1) / PAGE_BYTES;
+}
 
 struct offer {
 	void *pages; /* owned */
@@ -123,31 +135,56 @@ fill(uint8_t *pages, size_t size, int fd)
 	return true;
 }
 
-/* NULL with errno; the references go to *refs, owned by the caller. */
-static void *
-offer(struct granted *granted, int fd, size_t size, uint32_t **refs)
+static size_t
+smaller(size_t a, size_t b)
 {
-	size_t count = (size + PAGE_BYTES - 1) / PAGE_BYTES;
+	return a < b ? a : b;
+}
 
-	*refs = calloc(count, sizeof(**refs));
-	if (!*refs) {
-		return NULL;
-	}
+/* Offers count pages of fd's content; refs has room for them.  False with errno. */
+static bool
+offer(struct granted *granted, int fd, size_t size, uint32_t *refs, size_t count)
+{
 	void *pages =
-	    xengntshr_share_pages(granted->handle, granted->domain, (int)count, *refs, 0);
+	    xengntshr_share_pages(granted->handle, granted->domain, (int)count, refs, 0);
+
 	if (!pages) {
-		return NULL;
+		return false;
 	}
 	granted->offers[granted->n_offers++] =
 	    (struct offer){.pages = pages, .count = (uint32_t)count};
-	return fill(pages, size, fd) ? pages : NULL;
+	return fill(pages, smaller(size, count * PAGE_BYTES), fd);
+}
+
+/* As many as the picture needs; where fd has fewer, the rest are not granted. */
+static const char *
+offer_picture(struct granted *granted, const struct bytes *dump, int fd, size_t size,
+    struct bytes *out)
+{
+	size_t count = pages_of(dump);
+	size_t ours = smaller(count, (size + PAGE_BYTES - 1) / PAGE_BYTES);
+	uint32_t *refs = count <= MOST_PAGES ? calloc(count, sizeof(*refs)) : NULL;
+	const char *why = NULL;
+
+	if (!refs) {
+		return "out of memory";
+	}
+	for (size_t i = ours; i < count; i++) {
+		refs[i] = NOT_GRANTED;
+	}
+	if (!offer(granted, fd, size, refs, ours)) {
+		why = strerror(errno);
+	} else if (!granted_rewrite(dump, refs, count, out)) {
+		why = "out of memory";
+	}
+	free(refs);
+	return why;
 }
 
 const char *
 granted_dump(struct granted *granted, const struct bytes *dump, int fd, struct bytes *out)
 {
 	struct stat status;
-	uint32_t *refs = NULL;
 
 	if (!granted_is_dump(dump)) {
 		return "over a vchan a descriptor goes beside a WINDOW_DUMP of type 1";
@@ -158,16 +195,10 @@ granted_dump(struct granted *granted, const struct bytes *dump, int fd, struct b
 	if (fstat(fd, &status) < 0 || status.st_size <= 0) {
 		return "its descriptor is no memory file";
 	}
-	size_t size = (size_t)status.st_size;
-	const char *why = NULL;
-	if (!offer(granted, fd, size, &refs)) {
-		why = strerror(errno);
-	} else if (!granted_rewrite(
-	               dump, refs, (size + PAGE_BYTES - 1) / PAGE_BYTES, out)) {
-		why = "out of memory";
+	if (pages_of(dump) == 0) {
+		return "over a vchan a picture has pixels";
 	}
-	free(refs);
-	return why;
+	return offer_picture(granted, dump, fd, (size_t)status.st_size, out);
 }
 
 #else

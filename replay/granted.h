@@ -15,8 +15,8 @@ void granted_destroy(struct granted *granted); /* NULL is fine; takes all pages 
 
 /*
  * Makes of a WINDOW_DUMP of type 1, whose buffer is fd's content, one of type 0 that
- * lists that content's pages; they stay offered.  out must be empty.  NULL or why not;
- * static or borrowed.
+ * lists that content's pages, as many as the picture takes; they stay offered.  out must
+ * be empty.  NULL or why not; static or borrowed.
  */
 MUST_USE const char *granted_dump(
     struct granted *granted, const struct bytes *dump, int fd, struct bytes *out);
