@@ -20,7 +20,7 @@ is_back(struct stage *stage, const char *title, int64_t since)
 	bool back = desk_await_window(&stage->fixture.desk, title,
 	                fixture_deadline(&stage->fixture)) != NULL;
 	int64_t took = clock_ms() - since;
-	int64_t most = BACK_MS * (stage->fixture.options.valgrind ? 10 : 1);
+	int64_t most = BACK_MS * fixture_slowness(&stage->fixture);
 
 	tap_diag("%s came back after %d ms", title, (int)took);
 	return back && took <= most;
@@ -29,7 +29,8 @@ is_back(struct stage *stage, const char *title, int64_t since)
 static bool
 is_gone(struct stage *stage, const char *title, int64_t since)
 {
-	bool gone = desk_await_gone(&stage->fixture.desk, title, since + VANISH_MS);
+	bool gone = desk_await_gone(&stage->fixture.desk, title,
+	    since + VANISH_MS * fixture_slowness(&stage->fixture));
 
 	tap_diag("%s was gone after %d ms", title, (int)(clock_ms() - since));
 	return gone;
@@ -66,21 +67,32 @@ is_old_gone(struct desk *desk, void *data)
 	    desk_maker(desk, old->id) != old->maker;
 }
 
+static bool
+kill_worker(struct fixture *fixture, const char *domain)
+{
+	pid_t worker = fixture_worker(fixture, domain);
+
+	return worker > 0 && kill(worker, SIGKILL) == 0;
+}
+
 /* Kills the process that answers for red's window, which must vanish and come back. */
 static void
-test_process(struct stage *stage, pid_t pid, const char *name)
+test_process(struct stage *stage,
+    bool (*kill_it)(struct fixture *fixture, const char *domain), const char *name)
 {
 	struct desk *desk = &stage->fixture.desk;
 	const struct desk_window *window = desk_find(desk, "the-terminal");
 	struct old_window old = {.id = window ? window->id : 0};
 	int64_t start = clock_ms();
 
-	if (!tap_ok(&stage->tap, window && pid > 0, "P30-%s-killed: it is there", name)) {
+	old.maker = window ? desk_maker(desk, old.id) : 0;
+	if (!tap_ok(&stage->tap, window && kill_it(&stage->fixture, "red"),
+	        "P30-%s-killed: it is there", name)) {
 		return;
 	}
-	old.maker = desk_maker(desk, old.id);
-	kill(pid, SIGKILL);
-	tap_ok(&stage->tap, desk_await(desk, start + VANISH_MS, is_old_gone, &old),
+	tap_ok(&stage->tap,
+	    desk_await(desk, start + VANISH_MS * fixture_slowness(&stage->fixture),
+	        is_old_gone, &old),
 	    "P30-%s-killed: its windows vanish at once", name);
 	tap_ok(&stage->tap, is_back(stage, "the-terminal", start),
 	    "P30-%s-killed: they are back within %d ms", name, BACK_MS);
@@ -132,8 +144,8 @@ main(void)
 	            desk_await_window(&stage.fixture.desk, "the-clock",
 	                fixture_deadline(&stage.fixture)),
 	        "two domains are shown")) {
-		test_process(&stage, fixture_worker(&stage.fixture, "red"), "worker");
-		test_process(&stage, fixture_session(&stage.fixture, "red"), "agent");
+		test_process(&stage, kill_worker, "worker");
+		test_process(&stage, fixture_kill_session, "agent");
 		test_domain(&stage);
 		test_daemon(&stage);
 	}

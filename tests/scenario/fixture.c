@@ -1,7 +1,9 @@
 #include "tests/scenario/fixture.h"
 
 #include "common/base/fd.h"
+#include "tests/scenario/fixture-internal.h"
 #include "tests/scenario/folder.h"
+#include "tests/scenario/lab.h"
 #include "tests/scenario/leftover.h"
 #include "tests/scenario/procfs.h"
 
@@ -20,7 +22,13 @@
 int64_t
 fixture_deadline(const struct fixture *fixture)
 {
-	return clock_ms() + FIXTURE_PATIENCE_MS * (fixture->options.valgrind ? 10 : 1);
+	return clock_ms() + FIXTURE_PATIENCE_MS * fixture_slowness(fixture);
+}
+
+int64_t
+fixture_slowness(const struct fixture *fixture)
+{
+	return fixture->options.valgrind || lab_is_used() ? 10 : 1;
 }
 
 bool
@@ -243,8 +251,8 @@ write_configuration(const struct fixture *fixture, const char *path)
  * The path of a program of ours, or of a script that runs it in valgrind: the daemon
  * takes a worker's path, not a command.
  */
-static bool
-program_path(const struct fixture *fixture, const char *name, char *out, size_t size)
+bool
+fixture_program(const struct fixture *fixture, const char *name, char *out, size_t size)
 {
 	char real[512];
 	char script[1400];
@@ -290,10 +298,23 @@ start_daemon(struct fixture *fixture)
 	    configuration, sizeof(configuration), "%s/paravent.conf", fixture->directory);
 	snprintf(domains, sizeof(domains), "%s/domains", fixture->directory);
 	return mkdir(domains, 0700) == 0 && write_configuration(fixture, configuration) &&
-	    program_path(
+	    fixture_program(
 	        fixture, "gui-daemon/paravent-daemon", program, sizeof(program)) &&
-	    program_path(fixture, worker_name(fixture), worker, sizeof(worker)) &&
+	    fixture_program(fixture, worker_name(fixture), worker, sizeof(worker)) &&
 	    start_and_await(fixture, "daemon", arguments, line, sizeof(line));
+}
+
+/* Desktop and daemon stand there: only what the domains are called is ours. */
+static bool
+join_lab(struct fixture *fixture)
+{
+	char configuration[128];
+
+	snprintf(
+	    configuration, sizeof(configuration), "%s/paravent.conf", fixture->directory);
+	return desk_open(&fixture->desk, NULL) &&
+	    write_configuration(fixture, configuration) &&
+	    lab_do("configure", configuration, NULL);
 }
 
 bool
@@ -316,6 +337,10 @@ fixture_open(struct fixture *fixture, const struct fixture_options *options)
 		return false;
 	}
 	fixture->guard = folder_guard(fixture->directory);
+	if (lab_is_used()) {
+		fixture->broken = !join_lab(fixture);
+		return !fixture->broken;
+	}
 	set_environment(fixture);
 	if (!start_xserver(fixture) || !start_wm(fixture) || !start_daemon(fixture)) {
 		return false;
@@ -324,121 +349,28 @@ fixture_open(struct fixture *fixture, const struct fixture_options *options)
 	return true;
 }
 
-/*
- * What stands for Xorg: a module built with a sanitizer needs its library there before
- * all else.  Xorg's own leaks are not our matter.
- */
-static bool
-xorg_path(const struct fixture *fixture, char *out, size_t size)
-{
-	const char *compiler = getenv("CC");
-	char script[1024];
-
-	if (!fixture_is_sanitized()) {
-		snprintf(out, size, "/usr/lib/xorg/Xorg");
-		return true;
-	}
-	snprintf(out, size, "%s/Xorg", fixture->directory);
-	snprintf(script, sizeof(script),
-	    "#!/bin/sh\n"
-	    "for n in libasan.so libclang_rt.asan-x86_64.so; do\n"
-	    "	p=$(%s -print-file-name=$n)\n"
-	    "	test \"$p\" = \"$n\" || library=$p\n"
-	    "done\n"
-	    "ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 LD_PRELOAD=$library \\\n"
-	    "	exec /usr/lib/xorg/Xorg \"$@\"\n",
-	    compiler && compiler[0] ? compiler : "cc");
-	return file_write(out, script, 0700);
-}
-
-#define AGENT_ARGUMENTS 11 /* before the program's own */
-#define PROGRAM_ARGUMENTS_MAX 24
-
-bool
-fixture_start(struct fixture *fixture, const char *domain, const char *const *program)
-{
-	char agent[600];
-	char socket[160];
-	char modules[600];
-	char log[160];
-	char xorg[160];
-	const char *arguments[AGENT_ARGUMENTS + PROGRAM_ARGUMENTS_MAX + 1] = {agent,
-	    "--local", socket, "--xorg", "--xorg-path", xorg, "--module-path", modules,
-	    "--log", log, "--"};
-
-	if (!program_path(fixture, "gui-agent/paravent-agent", agent, sizeof(agent)) ||
-	    !xorg_path(fixture, xorg, sizeof(xorg))) {
-		return false;
-	}
-	fixture_socket(fixture, domain, socket, sizeof(socket));
-	fixture_built(
-	    modules, sizeof(modules), "xorg-dummy-driver/.libs,/usr/lib/xorg/modules");
-	snprintf(log, sizeof(log), "%s/xorg-%s.log", fixture->directory, domain);
-	for (size_t i = 0; program[i] && i < PROGRAM_ARGUMENTS_MAX; i++) {
-		arguments[AGENT_ARGUMENTS + i] = program[i];
-	}
-	return crew_start(&fixture->crew,
-	           &(struct crew_plan){.role = domain, .arguments = arguments}) != NULL;
-}
-
-static pid_t
-pid_of_role(const struct crew *crew, const char *role)
+pid_t
+fixture_pid_of(const struct crew *crew, const char *role)
 {
 	const struct member *member = crew_find(crew, role);
 
 	return member ? member->pid : -1;
 }
 
-/* The daemon logs `NAME: worker PID started`; the last one is the living one. */
-pid_t
-fixture_worker(const struct fixture *fixture, const char *domain)
-{
-	char path[160];
-	char key[96];
-	char *log;
-	pid_t pid = -1;
-
-	if (fixture->options.quiet) {
-		return procfs_find(
-		    pid_of_role(&fixture->crew, "daemon"), "paravent-guest", 0);
-	}
-	snprintf(path, sizeof(path), "%s/daemon.log", fixture->directory);
-	snprintf(key, sizeof(key), " %s: worker ", domain);
-	log = file_read(path);
-	for (const char *at = log; at && (at = strstr(at, key));) {
-		at += strlen(key);
-		pid = strstr(at, " started") ? atoi(at) : pid;
-	}
-	free(log);
-	return pid > 0 && procfs_is_alive(pid) ? pid : -1;
-}
-
-pid_t
-fixture_agent(const struct fixture *fixture, const char *domain)
-{
-	return pid_of_role(&fixture->crew, domain);
-}
-
-pid_t
-fixture_session(const struct fixture *fixture, const char *domain)
-{
-	return procfs_find(fixture_agent(fixture, domain), ".sock --display", 0);
-}
-
 pid_t
 fixture_daemon(const struct fixture *fixture)
 {
-	return pid_of_role(&fixture->crew, "daemon");
+	return fixture_pid_of(&fixture->crew, "daemon");
 }
 
 pid_t
 fixture_xserver(const struct fixture *fixture)
 {
-	return pid_of_role(&fixture->crew, "xserver");
+	return fixture_pid_of(&fixture->crew, "xserver");
 }
 
-static bool
-kill_member(struct fixture *fixture, const char *role)
+bool
+fixture_kill_member(struct fixture *fixture, const char *role)
 {
 	struct member *member = crew_find(&fixture->crew, role);
 
@@ -451,28 +383,12 @@ kill_member(struct fixture *fixture, const char *role)
 }
 
 bool
-fixture_kill_agent(struct fixture *fixture, const char *domain)
-{
-	pid_t below[64];
-	size_t count =
-	    procfs_descendants(fixture_agent(fixture, domain), below, ARRAY_LEN(below));
-
-	if (!kill_member(fixture, domain)) {
-		return false;
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (!crew_await_pid(below[i], fixture_deadline(fixture))) {
-			tap_diag("process %d outlives its agent", (int)below[i]);
-			return false;
-		}
-	}
-	return true;
-}
-
-bool
 fixture_kill_daemon(struct fixture *fixture)
 {
-	return kill_member(fixture, "daemon");
+	if (lab_is_used()) {
+		return lab_do("kill", "dom0", "daemon");
+	}
+	return fixture_kill_member(fixture, "daemon");
 }
 
 void
@@ -499,7 +415,7 @@ fixture_close(struct fixture *fixture, const struct tap *tap)
 	desk_close(&fixture->desk);
 	good = crew_finish(&fixture->crew) && good;
 	snprintf(domains, sizeof(domains), "%s/domains", fixture->directory);
-	good = leftover_check(&leftover, domains) && good;
+	good = (lab_is_used() || leftover_check(&leftover, domains)) && good;
 	good = leftover_show_reports(fixture->directory) && good;
 	if (!good || tap->failed > 0) {
 		crew_show_logs(&fixture->crew);

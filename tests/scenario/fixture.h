@@ -71,7 +71,10 @@ bool fixture_close(struct fixture *fixture, const struct tap *tap);
 MUST_USE bool fixture_start(
     struct fixture *fixture, const char *domain, const char *const *program);
 
-/* FIXTURE_PATIENCE_MS from now; ten times that under valgrind. */
+/* How many times as long all may take: under valgrind, or where Xen is emulated. */
+int64_t fixture_slowness(const struct fixture *fixture);
+
+/* FIXTURE_PATIENCE_MS from now, times that. */
 int64_t fixture_deadline(const struct fixture *fixture);
 
 /* The path of a domain's socket. */
@@ -101,6 +104,16 @@ void fixture_built(char *out, size_t size, const char *name);
  */
 MUST_USE bool fixture_kill_agent(struct fixture *fixture, const char *domain);
 MUST_USE bool fixture_kill_daemon(struct fixture *fixture);
+
+/* Kills the process that speaks to X and to the worker. */
+MUST_USE bool fixture_kill_session(struct fixture *fixture, const char *domain);
+
+/* The path of a new file that the domain's programs may write. */
+void fixture_domain_path(
+    const struct fixture *fixture, const char *name, char *out, size_t size);
+
+/* What they wrote, owned by the caller; NULL when it cannot be read. */
+char *fixture_read(struct fixture *fixture, const char *domain, const char *path);
 
 /* Saves a screenshot in the build tree's folder of tests, for a person to look at. */
 void fixture_save_picture(struct fixture *fixture, const char *name);

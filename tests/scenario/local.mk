@@ -8,9 +8,13 @@ libscenario_la_SOURCES = \
 	%D%/desk.c \
 	%D%/desk_input.c \
 	%D%/fixture.h \
+	%D%/fixture-internal.h \
 	%D%/fixture.c \
+	%D%/fixture_domains.c \
 	%D%/folder.h \
 	%D%/folder.c \
+	%D%/lab.h \
+	%D%/lab.c \
 	%D%/leftover.h \
 	%D%/leftover.c \
 	%D%/picture.h \
@@ -73,3 +77,6 @@ scenario_restart = %D%/restart.h %D%/restart.c
 .PHONY: check-valgrind
 check-valgrind:
 	SCENARIO_VALGRIND=1 $(MAKE) check TESTS='$(scenario_tests)'
+
+script_tests += %D%/carrier.tap
+EXTRA_DIST   += %D%/scenarios.list

@@ -1,6 +1,5 @@
 /* Text typed fast into a real terminal arrives complete, in order, and once. */
 #include "tests/oracle/puppet.h"
-#include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
 
 #include <stdio.h>
@@ -68,7 +67,7 @@ test_typing(struct stage *stage, const char *path)
 	        desk_await_gone(
 	            desk, "typing-terminal", fixture_deadline(&stage->fixture)),
 	    "Control-D ends the program");
-	got = file_read(path);
+	got = fixture_read(&stage->fixture, "red", path);
 	if (!tap_ok(&stage->tap, got && strcmp(got, text) == 0,
 	        "text typed at %d keys/s arrived complete and in order",
 	        KEYS_PER_SECOND)) {
@@ -89,7 +88,7 @@ main(void)
 	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX})) {
 		const struct desk_window *window = NULL;
 
-		snprintf(path, sizeof(path), "%s/typed", stage.fixture.directory);
+		fixture_domain_path(&stage.fixture, "typed", path, sizeof(path));
 		snprintf(command, sizeof(command),
 		    "printf '\\033]2;typing-terminal ready\\a'; exec cat >%s", path);
 		if (fixture_start(&stage.fixture, "red", program)) {
