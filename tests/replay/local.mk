@@ -1,6 +1,7 @@
 # paravent-replay: its captures, and the worker against each kind of agent.
 replay_tests = \
 	tests/replay/agents-t \
+	tests/replay/granted-t \
 	tests/replay/mistakes-t \
 	tests/replay/split-t \
 	tests/replay/text-t
@@ -17,6 +18,8 @@ dist_check_DATA += \
 %C%_agents_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_agents_t_LDADD   = libreplay.la libworker-rig.la
 
+%C%_granted_t_SOURCES = %D%/granted-t.c
+%C%_granted_t_LDADD   = libreplay.la
 %C%_mistakes_t_SOURCES = %D%/mistakes-t.c
 %C%_mistakes_t_LDADD   = libreplay.la
 %C%_split_t_SOURCES = %D%/split-t.c
