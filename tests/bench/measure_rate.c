@@ -270,7 +270,11 @@ measure_windows(struct bench *bench, struct player *player)
 	static const struct names names = {
 	    .rate = {"windows opened, seen, closed", "windows/s", BETTER_MORE, 0.6, 0.4,
 	        0.20},
+	    .dom0 = {.name = "windows, dom0 CPU", .unit = "ms"},
 	    .all = {"windows, all CPU", "ms", BETTER_LESS, 0, 0, 6.9},
+	    .worker = {.name = "windows, worker", .unit = "ms"},
+	    .agent = {.name = "windows, agent", .unit = "ms"},
+	    .guest_xserver = {.name = "windows, guest's Xorg", .unit = "ms"},
 	};
 
 	measure_short_lived(bench, player, &names, "window");
