@@ -295,13 +295,13 @@ on_asked_to_close(void *data, xcb_window_t outer)
 }
 
 static void
-on_exposed(void *data, xcb_window_t content, struct rect part)
+on_exposed(void *data, xcb_window_t content, struct rect part, uint32_t sequence)
 {
 	struct desktop *desktop = data;
 	struct window *window = present_find_content(&desktop->present, content);
 
 	if (window) {
-		present_damage(&desktop->present, window, part);
+		pixels_expose(&desktop->present, window, part, sequence);
 	}
 }
 

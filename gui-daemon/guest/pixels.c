@@ -89,15 +89,19 @@ struct staged {
 	struct rect piece;
 	uint32_t offset;
 	bool is_any;
+	unsigned int first; /* number of the first put; 0 for none */
 };
 
 static void
-put_staged(struct present *present, struct window *window, const struct staged *staged,
-    bool is_last)
+put_staged(
+    struct present *present, struct window *window, struct staged *staged, bool is_last)
 {
 	if (staged->is_any) {
-		x_shm_put_rows(present->desk, present->stage_segment, staged->offset,
-		    window->view->frame.content, staged->piece, is_last);
+		unsigned int sequence =
+		    x_shm_put_rows(present->desk, present->stage_segment, staged->offset,
+		        window->view->frame.content, staged->piece, is_last);
+
+		staged->first = staged->first ? staged->first : sequence;
 	}
 }
 
@@ -115,7 +119,8 @@ stage_part(struct present *present, struct window *window, const struct source *
 		return false;
 	}
 	put_staged(present, window, staged, false);
-	*staged = (struct staged){.piece = piece, .is_any = true};
+	staged->piece = piece;
+	staged->is_any = true;
 	uint8_t *pixels = stage_take(present->stage, piece.height * row, &staged->offset);
 	part->y += (int32_t)piece.height;
 	part->height -= piece.height;
@@ -126,8 +131,11 @@ stage_part(struct present *present, struct window *window, const struct source *
 	return true;
 }
 
-/* What finds no room stays damaged until this has been shown.  False when nothing did. */
-static bool
+/*
+ * What finds no room stays damaged until this has been shown.  The number of the first
+ * request; 0 when nothing found room.
+ */
+static unsigned int
 put_on_stage(struct present *present, struct window *window, const struct source *source,
     const struct rect *parts, size_t count)
 {
@@ -147,10 +155,11 @@ put_on_stage(struct present *present, struct window *window, const struct source
 		put_staged(present, window, &staged, true);
 		stage_ship(present->stage);
 	}
-	return staged.is_any;
+	return staged.first;
 }
 
-static void
+/* The number of the first request; 0 when it is of no use. */
+static unsigned int
 put(struct present *present, struct window *window, const struct source *source,
     const struct rect *parts, size_t count)
 {
@@ -162,19 +171,21 @@ put(struct present *present, struct window *window, const struct source *source,
 		    .width = pixbuf_width(source->owner->buffer),
 		    .height = pixbuf_height(source->owner->buffer),
 		};
-		x_shm_put(
+		return x_shm_put(
 		    present->desk, &from, content, parts, count, source->x, source->y);
-		return;
 	}
 	/* An icon may go with its tray, and the word that it was shown with it. */
-	if (!window->view->frame.is_icon &&
-	    put_on_stage(present, window, source, parts, count)) {
-		return;
+	unsigned int first = window->view->frame.is_icon
+	    ? 0
+	    : put_on_stage(present, window, source, parts, count);
+	if (first) {
+		return first;
 	}
 	for (size_t i = 0; i < count; i++) {
 		copy_part(present, window, source, parts[i]);
 	}
 	x_fence(present->desk, content);
+	return 0;
 }
 
 void
@@ -195,8 +206,24 @@ pixels_push(struct present *present, struct window *window)
 	size_t count = region_rects(window->damage, parts);
 	region_clear(window->damage);
 	if (count > 0) {
-		put(present, window, &source, parts, count);
+		view->put_sequence = put(present, window, &source, parts, count);
+		bool is_whole =
+		    view->put_sequence && count == 1 && region_is_empty(window->damage);
+		view->put = is_whole ? parts[0] : (struct rect){0, 0, 0, 0};
 		view->is_in_flight = true;
+	}
+}
+
+void
+pixels_expose(
+    struct present *present, struct window *window, struct rect part, uint32_t sequence)
+{
+	const struct view *view = window->view;
+	/* Numbers wrap around; none is half of them behind. */
+	bool is_before = (int32_t)(sequence - view->put_sequence) < 0;
+
+	if (!is_before || !rect_equals(rect_intersect(part, view->put), part)) {
+		present_damage(present, window, part);
 	}
 }
 

@@ -19,9 +19,11 @@ struct view {
 	bool is_reparented; /* by a window manager: positions are relative */
 	/* Px that the window manager's decoration adds at the left and top (EWMH). */
 	uint32_t extent_left, extent_top;
-	bool has_extents;  /* it has said so since this was mapped */
-	xcb_window_t tray; /* that an icon was given to; 0: none */
-	bool is_in_flight; /* pixels were put and are not yet shown */
+	bool has_extents;      /* it has said so since this was mapped */
+	xcb_window_t tray;     /* that an icon was given to; 0: none */
+	bool is_in_flight;     /* pixels were put and are not yet shown */
+	struct rect put;       /* what the last put covered all of; or empty */
+	uint32_t put_sequence; /* number of its first request */
 	struct view *next_outer, *next_content; /* borrowed; in present's buckets */
 };
 
@@ -51,6 +53,13 @@ bool icon_was_lost(const struct present *present, const xcb_generic_error_t *err
 
 /* Puts what is damaged, unless a frame is in flight. */
 void pixels_push(struct present *present, struct window *window);
+
+/*
+ * The server wants part painted, as it said after request number sequence: of no concern
+ * when a put that came after that paints all of it.
+ */
+void pixels_expose(
+    struct present *present, struct window *window, struct rect part, uint32_t sequence);
 
 /* The buffer is about to go, or to be replaced: the server lets go of it first. */
 void pixels_drop(struct present *present, struct window *window);

@@ -106,29 +106,35 @@ x_shm_error(const struct x_shm *shm, const xcb_generic_error_t *error, bool *is_
 	return error->resource_id;
 }
 
-void
+unsigned int
 x_shm_put(struct x_desk *desk, const struct x_source *source, xcb_window_t target,
     const struct rect *parts, size_t count, int32_t shift_x, int32_t shift_y)
 {
+	unsigned int first = 0;
+
 	for (size_t i = 0; i < count; i++) {
 		struct rect r = parts[i];
+		xcb_void_cookie_t cookie = xcb_shm_put_image(desk->x->xcb, target,
+		    desk->gc, (uint16_t)source->width, (uint16_t)source->height,
+		    (uint16_t)(r.x + shift_x), (uint16_t)(r.y + shift_y),
+		    (uint16_t)r.width, (uint16_t)r.height, (int16_t)r.x, (int16_t)r.y,
+		    X_DESK_DEPTH, XCB_IMAGE_FORMAT_Z_PIXMAP, i + 1 == count,
+		    source->segment, 0);
 
-		xcb_shm_put_image(desk->x->xcb, target, desk->gc, (uint16_t)source->width,
-		    (uint16_t)source->height, (uint16_t)(r.x + shift_x),
-		    (uint16_t)(r.y + shift_y), (uint16_t)r.width, (uint16_t)r.height,
-		    (int16_t)r.x, (int16_t)r.y, X_DESK_DEPTH, XCB_IMAGE_FORMAT_Z_PIXMAP,
-		    i + 1 == count, source->segment, 0);
+		first = i == 0 ? cookie.sequence : first;
 	}
+	return first;
 }
 
-void
+unsigned int
 x_shm_put_rows(struct x_desk *desk, xcb_shm_seg_t segment, uint32_t offset,
     xcb_window_t target, struct rect part, bool is_last)
 {
-	xcb_shm_put_image(desk->x->xcb, target, desk->gc, (uint16_t)part.width,
+	return xcb_shm_put_image(desk->x->xcb, target, desk->gc, (uint16_t)part.width,
 	    (uint16_t)part.height, 0, 0, (uint16_t)part.width, (uint16_t)part.height,
 	    (int16_t)part.x, (int16_t)part.y, X_DESK_DEPTH, XCB_IMAGE_FORMAT_Z_PIXMAP,
-	    is_last, segment, offset);
+	    is_last, segment, offset)
+	    .sequence;
 }
 
 void

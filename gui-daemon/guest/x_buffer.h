@@ -46,16 +46,18 @@ struct x_source {
 
 /*
  * Puts parts (px of the target) from the buffer, where they lie at parts + shift.  The
- * last put says ShmCompletion.  count is at least 1.
+ * last put says ShmCompletion.  count is at least 1.  Returns the number of the first.
  */
-void x_shm_put(struct x_desk *desk, const struct x_source *source, xcb_window_t target,
-    const struct rect *parts, size_t count, int32_t shift_x, int32_t shift_y);
+unsigned int x_shm_put(struct x_desk *desk, const struct x_source *source,
+    xcb_window_t target, const struct rect *parts, size_t count, int32_t shift_x,
+    int32_t shift_y);
 
 /*
  * Puts rows of part.width * 4 bytes, which begin at offset of a segment, to part of the
- * target.  With is_last the server says ShmCompletion when it has read them.
+ * target.  With is_last the server says ShmCompletion when it has read them.  Returns the
+ * request's number.
  */
-void x_shm_put_rows(struct x_desk *desk, xcb_shm_seg_t segment, uint32_t offset,
+unsigned int x_shm_put_rows(struct x_desk *desk, xcb_shm_seg_t segment, uint32_t offset,
     xcb_window_t target, struct rect part, bool is_last);
 
 /* Has the server say PropertyNotify on target when it has done what came before. */

@@ -110,8 +110,10 @@ take_expose(const struct taker *t, const void *event)
 {
 	const xcb_expose_event_t *e = event;
 
-	t->to->exposed(
-	    t->to->data, e->window, (struct rect){e->x, e->y, e->width, e->height});
+	/* libxcb adds the whole number behind the event. */
+	t->to->exposed(t->to->data, e->window,
+	    (struct rect){e->x, e->y, e->width, e->height},
+	    ((const xcb_generic_event_t *)event)->full_sequence);
 }
 
 static void

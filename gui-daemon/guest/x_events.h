@@ -22,7 +22,9 @@ struct x_events_owner {
 	void (*tray_news)(void *data);                 /* a tray has come */
 	void (*property)(void *data, xcb_window_t outer, xcb_atom_t atom);
 	void (*asked_to_close)(void *data, xcb_window_t outer);
-	void (*exposed)(void *data, xcb_window_t content, struct rect part);
+	/* sequence: of the last request before the server said so. */
+	void (*exposed)(
+	    void *data, xcb_window_t content, struct rect part, uint32_t sequence);
 	/* All that was put into content so far is shown; segment: what was read, or 0. */
 	void (*shown)(void *data, xcb_window_t content, uint32_t segment);
 	void (*screen_resized)(void *data, struct rect screen);
