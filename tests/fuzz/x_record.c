@@ -111,8 +111,15 @@ x_desk_rows(const struct x_desk *d, uint32_t width)
 /* --- frames ------------------------------------------------------------------------ */
 
 void
-x_frame_create(struct x_desk *d, struct rect content, bool is_popup, struct x_frame *out)
+x_frame_create(
+    struct x_desk *d, struct rect content, enum x_frame_kind kind, struct x_frame *out)
 {
+	const struct insets insets[] = {
+	    [X_FRAME_MANAGED] = d->managed,
+	    [X_FRAME_POPUP] = d->popup,
+	    [X_FRAME_ICON] = d->icon,
+	};
+	bool is_popup = kind == X_FRAME_POPUP;
 	struct record_frame *frame = &the.frames[the.n_frames];
 
 	require(the.n_frames < RECORD_FRAMES && content.width > 0 && content.height > 0);
@@ -128,8 +135,9 @@ x_frame_create(struct x_desk *d, struct rect content, bool is_popup, struct x_fr
 	*out = (struct x_frame){
 	    .outer = frame->outer,
 	    .content = frame->content,
-	    .insets = is_popup ? d->popup : d->managed,
+	    .insets = insets[kind],
 	    .is_popup = is_popup,
+	    .is_icon = kind == X_FRAME_ICON,
 	};
 }
 
