@@ -141,7 +141,7 @@ enum filling {
 	FILL_EMPTY, /* the transport has no more for now */
 	FILL_FULL,  /* no more room, or many descriptors: the owner shall take */
 	FILL_ENDED,
-	FILL_TOO_LINK_MANY_FDS,
+	FILL_TOO_MANY_FDS,
 };
 
 /* Reads as much as there is, or as there is room for; counts it in *got. */
@@ -163,7 +163,7 @@ fill(struct link *link, size_t *got)
 		errno = 0;
 		ssize_t len = transport_read(link->transport, space, room);
 		if (len < 0) {
-			return errno == EMSGSIZE ? FILL_TOO_LINK_MANY_FDS : FILL_ENDED;
+			return errno == EMSGSIZE ? FILL_TOO_MANY_FDS : FILL_ENDED;
 		}
 		if (len == 0) {
 			return FILL_EMPTY;
@@ -227,7 +227,7 @@ read_all(struct link *link, bool gone)
 {
 	enum filling filling = read_rounds(link);
 
-	if (filling == FILL_TOO_LINK_MANY_FDS) {
+	if (filling == FILL_TOO_MANY_FDS) {
 		link_end(link, LINK_FAULT_PEER, "more descriptors than may wait");
 	} else if (filling == FILL_ENDED || (gone && filling == FILL_EMPTY)) {
 		link_end(link, LINK_FAULT_NONE, "the other end is gone");

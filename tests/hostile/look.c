@@ -274,26 +274,43 @@ popup_area(xcb_connection_t *x, xcb_window_t id)
 	return area;
 }
 
-bool
-look_share(struct person *p, const struct act *act)
+static uint64_t
+popups_area(struct desk *desk)
 {
-	struct desk *desk = person_desk(p);
-	struct rect screen = screen_of(desk);
-	uint64_t most =
-	    (uint64_t)screen.width * screen.height * (uint64_t)act->n[0] / 100;
-	uint64_t sum = 0;
 	xcb_query_tree_reply_t *tree = xcb_query_tree_reply(
 	    desk->x, xcb_query_tree(desk->x, desk->screen->root), NULL);
+	uint64_t sum = 0;
 
 	for (int i = 0; tree && i < xcb_query_tree_children_length(tree); i++) {
 		sum += popup_area(desk->x, xcb_query_tree_children(tree)[i]);
 	}
 	free(tree);
-	if (sum == 0 || sum > most) {
-		tap_diag("popups have %llu px, of %llu that they may have",
-		    (unsigned long long)sum, (unsigned long long)most);
+	return sum;
+}
+
+static bool
+has_share(struct desk *desk, void *data)
+{
+	const struct wanted *w = data;
+	struct rect screen = screen_of(desk);
+	uint64_t all = (uint64_t)screen.width * screen.height;
+	uint64_t sum = popups_area(desk);
+
+	desk_look(desk); /* so that their changes are events */
+	return sum > 0 && sum <= all * (uint64_t)w->act->n[0] / 100;
+}
+
+bool
+look_share(struct person *p, const struct act *act)
+{
+	struct wanted wanted = {.person = p, .act = act};
+	bool has = desk_await(person_desk(p), stand_deadline(), has_share, &wanted);
+
+	if (!has) {
+		tap_diag("popups have %llu px",
+		    (unsigned long long)popups_area(person_desk(p)));
 	}
-	return sum > 0 && sum <= most;
+	return has;
 }
 
 /* --- pixels ------------------------------------------------------------------------ */
