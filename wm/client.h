@@ -96,7 +96,6 @@ struct client {
 	struct motif_hints motif;
 	enum client_type type;
 	bool is_strip;              /* dom0's paravent-strip */
-	bool minds_itself;          /* a strip that raises what it shows by itself */
 	xcb_window_t transient_for; /* 0: none; the root: of its group */
 	uint32_t protocols;         /* enum client_protocol */
 	bool has_strut;

@@ -52,6 +52,9 @@ take_destroy(struct wm *wm, const void *event)
 	const xcb_destroy_notify_event_t *e = event;
 	struct client *client = client_find_own(wm, e->window);
 
+	if (e->window == wm->strip_popup) {
+		wm->strip_popup = XCB_NONE;
+	}
 	if (client) {
 		client_unmanage(wm, client, CLIENT_GONE);
 	}
@@ -166,37 +169,45 @@ take_configure_request(struct wm *wm, const void *event)
 	client_touch(client, DIRT_NOTIFY);
 }
 
+/* Whether the same X client made both. */
 static bool
-is_of_one_program(const struct wm *wm, xcb_window_t a, xcb_window_t b)
+is_of_same_client(const struct wm *wm, xcb_window_t a, xcb_window_t b)
 {
-	uint32_t mask = ~xcb_get_setup(wm->x->xcb)->resource_id_mask;
+	return ((a ^ b) & ~xcb_get_setup(wm->x->xcb)->resource_id_mask) == 0;
+}
 
-	return (a & mask) == (b & mask);
+static struct client *
+strip_of(const struct wm *wm)
+{
+	struct client *c = wm->first;
+
+	while (c && client_layer(wm, c) != LAYER_STRIP) {
+		c = c->next;
+	}
+	return c;
 }
 
 /*
- * P2: nobody's popup lies on the strip; but what is ours does.  paravent-strip reserves
- * its space with a dock and shows a popup over it, which it raises itself: raising the
- * dock would cover it.
+ * P2: nobody's popup lies on the strip; but what is the strip's own, or ours, does.  The
+ * strip shows itself in a popup over its dock, and raises that when it is covered.
  */
 static void
 keep_strip_above(struct wm *wm, xcb_window_t popup)
 {
-	if (popup == wm->switcher.window || client_find(wm, popup)) {
+	const struct client *strip = strip_of(wm);
+	uint32_t above = XCB_STACK_MODE_ABOVE;
+
+	if (!strip || popup == wm->switcher.window || client_find(wm, popup) ||
+	    is_of_same_client(wm, popup, wm->check)) {
 		return;
 	}
-	for (struct client *c = wm->first; c; c = c->next) {
-		if (client_layer(wm, c) != LAYER_STRIP) {
-			continue;
-		}
-		if (is_of_one_program(wm, c->window, popup)) {
-			c->minds_itself = true;
-		} else if (!c->minds_itself) {
-			uint32_t above = XCB_STACK_MODE_ABOVE;
-			xcb_configure_window(wm->x->xcb, c->frame.outer,
-			    XCB_CONFIG_WINDOW_STACK_MODE, &above);
-		}
+	if (is_of_same_client(wm, popup, strip->window)) {
+		wm->strip_popup = popup;
+		return;
 	}
+	xcb_configure_window(wm->x->xcb,
+	    wm->strip_popup ? wm->strip_popup : strip->frame.outer,
+	    XCB_CONFIG_WINDOW_STACK_MODE, &above);
 }
 
 static void

@@ -248,7 +248,7 @@ place_parts(struct theme *theme, struct frame *frame, const struct frame_dress *
 	configure(
 	    theme, frame->bar, (struct rect){side, side, LONG_SIDE, dress->bar_height});
 	for (int i = 0; i < FRAME_BUTTONS; i++) {
-		int32_t x = (int32_t)dress->width - side - (i + 1) * step;
+		int32_t x = (int32_t)dress->width - (i + 1) * step;
 		configure(theme, frame->buttons[i],
 		    (struct rect){x, side, dress->bar_height, dress->bar_height});
 		xcb_map_window(xcb, frame->buttons[i]);

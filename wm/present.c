@@ -318,26 +318,27 @@ fail:
 	return NULL;
 }
 
+/*
+ * From the bottom up, each right above the one before: what is right costs nothing, and
+ * menus and the strip, which are not ours, stay on top.
+ */
 static void
 push_stack(struct wm *wm)
 {
 	size_t count;
 	struct client **stack = present_stack(wm, &count);
+	uint32_t lowest = XCB_STACK_MODE_BELOW;
 
-	/* From the top down, each below the one before: what is right costs nothing. */
 	for (size_t i = 0; i < count; i++) {
-		struct client *c = stack[count - 1 - i];
-		uint32_t values[] = {
-		    i > 0 ? stack[count - i]->frame.outer : 0, XCB_STACK_MODE_BELOW};
-		if (i > 0) {
-			xcb_configure_window(wm->x->xcb, c->frame.outer,
-			    XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE,
-			    values);
-		} else {
-			uint32_t above = XCB_STACK_MODE_ABOVE;
-			xcb_configure_window(wm->x->xcb, c->frame.outer,
-			    XCB_CONFIG_WINDOW_STACK_MODE, &above);
+		xcb_window_t frame = stack[i]->frame.outer;
+		if (i == 0) {
+			xcb_configure_window(
+			    wm->x->xcb, frame, XCB_CONFIG_WINDOW_STACK_MODE, &lowest);
+			continue;
 		}
+		uint32_t values[] = {stack[i - 1]->frame.outer, XCB_STACK_MODE_ABOVE};
+		xcb_configure_window(wm->x->xcb, frame,
+		    XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
 	}
 	free(stack);
 }

@@ -23,7 +23,7 @@ static const struct place {
 } places[] = {
     {"[work]", 36, 40},
     {"[personal]", 890, 90},
-    {"[untrusted]", 640, 400},
+    {"[untrusted]", 850, 380},
 };
 
 static bool
