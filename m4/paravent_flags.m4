@@ -82,8 +82,17 @@ AC_DEFUN([PARAVENT_SANITIZERS], [
     CFLAGS=$paravent_save
     HARDEN_CPPFLAGS= # FORTIFY hides calls from ASan
   ])
+  # Counters are written to files as a program ends, which the worker's fence forbids:
+  # such a build is unfenced as a sanitized one is, and in the same way.
+  AC_ARG_ENABLE([coverage],
+    [AS_HELP_STRING([--enable-coverage], [count which lines run: make coverage])],
+    [], [enable_coverage=no])
+  AS_IF([test "x$enable_coverage" != xno],
+    [SAN_CFLAGS="$SAN_CFLAGS --coverage -fprofile-update=atomic"
+     HARDEN_CPPFLAGS=])
   AC_SUBST([SAN_CFLAGS])
-  AM_CONDITIONAL([SANITIZED], [test "x$enable_sanitizers" != xno])
+  AM_CONDITIONAL([SANITIZED],
+    [test "x$enable_sanitizers$enable_coverage" != xnono])
 ])
 
 # Fuzz targets are always built, against tests/fuzz/replay.c, and `make check'

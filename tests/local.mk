@@ -27,6 +27,7 @@ include tests/bench/local.mk
 include tests/xen/local.mk
 include tests/package/local.mk
 include tests/prove/local.mk
+include tests/coverage/local.mk
 
 # --- scripts -----------------------------------------------------------------
 script_tests += \

@@ -159,20 +159,28 @@ is_shown(const struct window *window)
 	return winstate_is_mapped(&window->state) && !window->is_refused;
 }
 
-/* One frame, of the window's kind, and mapped exactly if the window is (P21). */
+/* Of the window's kind, and mapped exactly if the window is; icons are the tray's. */
+static void
+require_kind(const struct record_frame *frame, const struct window *window)
+{
+	bool is_icon = frame->kind == X_FRAME_ICON;
+	bool is_popup = frame->kind == X_FRAME_POPUP;
+
+	require(frame->is_mapped == (!is_icon && is_shown(window)));
+	require(!is_icon || winstate_is_docked(&window->state));
+	require(!frame->is_mapped || is_popup == window->state.override_redirect);
+}
+
+/* Exactly one frame (P21). */
 static void
 require_frame(const struct record *record, const struct window *window)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; window->view && i < record->n_frames; i++) {
-		const struct record_frame *frame = &record->frames[i];
-
-		if (frame->outer == window->view->frame.outer) {
+		if (record->frames[i].outer == window->view->frame.outer) {
 			count++;
-			require(frame->is_mapped == is_shown(window));
-			require(!frame->is_mapped ||
-			    frame->is_popup == window->state.override_redirect);
+			require_kind(&record->frames[i], window);
 		}
 	}
 	require(count == (window->view ? 1 : 0) && (count == 1 || !is_shown(window)));

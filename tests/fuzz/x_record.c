@@ -5,6 +5,7 @@
 #include "gui-daemon/guest/x_buffer.h"
 #include "gui-daemon/guest/x_events.h"
 #include "gui-daemon/guest/x_props.h"
+#include "gui-daemon/guest/x_tray.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ x_desk_create(struct x *x, const struct x_owner *who, const char **why)
 	    .screen = {0, 0, 1280, 800},
 	    .managed = {4, 4, 20, 4},
 	    .popup = {4, 4, 4, 20},
+	    .icon = {2, 2, 2, 2},
 	};
 	return &desk;
 }
@@ -114,12 +116,6 @@ void
 x_frame_create(
     struct x_desk *d, struct rect content, enum x_frame_kind kind, struct x_frame *out)
 {
-	const struct insets insets[] = {
-	    [X_FRAME_MANAGED] = d->managed,
-	    [X_FRAME_POPUP] = d->popup,
-	    [X_FRAME_ICON] = d->icon,
-	};
-	bool is_popup = kind == X_FRAME_POPUP;
 	struct record_frame *frame = &the.frames[the.n_frames];
 
 	require(the.n_frames < RECORD_FRAMES && content.width > 0 && content.height > 0);
@@ -128,15 +124,17 @@ x_frame_create(
 	*frame = (struct record_frame){
 	    .outer = next_id,
 	    .content = next_id + 1,
-	    .is_popup = is_popup,
+	    .kind = kind,
 	    .width = content.width,
 	    .height = content.height,
 	};
 	*out = (struct x_frame){
 	    .outer = frame->outer,
 	    .content = frame->content,
-	    .insets = insets[kind],
-	    .is_popup = is_popup,
+	    .insets = kind == X_FRAME_MANAGED ? d->managed
+	        : kind == X_FRAME_POPUP       ? d->popup
+	                                      : d->icon,
+	    .is_popup = kind == X_FRAME_POPUP,
 	    .is_icon = kind == X_FRAME_ICON,
 	};
 }
@@ -157,7 +155,7 @@ x_frame_map(struct x_desk *d, const struct x_frame *frame)
 	struct record_frame *r = frame_of(frame->outer);
 
 	(void)d;
-	require(!r->is_mapped && r->is_popup == frame->is_popup);
+	require(!r->is_mapped && (r->kind == X_FRAME_POPUP) == frame->is_popup);
 	r->is_mapped = true;
 }
 
@@ -176,8 +174,9 @@ x_frame_place(struct x_desk *d, const struct x_frame *frame, struct rect content
 	struct rect outer = insets_around(frame->insets, content);
 
 	require(content.width > 0 && content.height > 0);
-	require(!r->is_popup || rect_equals(rect_intersect(outer, d->screen), outer));
-	if (r->is_popup || !r->is_mapped) {
+	require(r->kind != X_FRAME_POPUP ||
+	    rect_equals(rect_intersect(outer, d->screen), outer));
+	if (r->kind == X_FRAME_POPUP || !r->is_mapped) {
 		r->width = content.width;
 		r->height = content.height;
 	}
@@ -323,7 +322,7 @@ x_shm_error(const struct x_shm *shm, const xcb_generic_error_t *error, bool *is_
 }
 
 /* A server reads at parts + shift: all of that must lie in the buffer. */
-unsigned int
+void
 x_shm_put(struct x_desk *d, const struct x_source *source, xcb_window_t content,
     const struct rect *parts, size_t count, int32_t shift_x, int32_t shift_y)
 {
@@ -340,10 +339,9 @@ x_shm_put(struct x_desk *d, const struct x_source *source, xcb_window_t content,
 	struct record_frame *frame = frame_of(content - 1);
 	frame->fences++;
 	frame->segment = source->segment;
-	return 1;
 }
 
-unsigned int
+void
 x_shm_put_rows(struct x_desk *d, xcb_shm_seg_t segment, uint32_t offset,
     xcb_window_t content, struct rect part, bool is_last)
 {
@@ -356,7 +354,6 @@ x_shm_put_rows(struct x_desk *d, xcb_shm_seg_t segment, uint32_t offset,
 		frame->fences++;
 		frame->segment = segment;
 	}
-	return 1;
 }
 
 void
@@ -367,6 +364,29 @@ x_fence(struct x_desk *d, xcb_window_t content)
 	(void)d;
 	frame->fences++;
 	frame->segment = 0;
+}
+
+/* --- the tray: there is none ------------------------------------------------------- */
+
+unsigned int
+x_tray_ask(struct x_desk *d)
+{
+	(void)d;
+	return 1;
+}
+
+void
+x_tray_take(struct x_desk *d, const xcb_get_selection_owner_reply_t *reply)
+{
+	(void)d;
+	(void)reply;
+}
+
+void
+x_tray_dock(struct x_desk *d, const struct x_frame *frame)
+{
+	(void)d;
+	require(frame->is_icon);
 }
 
 /* --- the keyboard ------------------------------------------------------------------ */
@@ -488,6 +508,15 @@ say_configured(const struct record_said *said, const struct x_events_owner *to,
 	to->configured(to->data, frame->outer, where, said->code & 1);
 }
 
+/* A tray maps an icon by itself; other frames are mapped when the worker asks for it. */
+static void
+say_mapped(const struct x_events_owner *to, const struct record_frame *frame)
+{
+	if (frame->is_mapped || frame->kind == X_FRAME_ICON) {
+		to->mapped(to->data, frame->outer);
+	}
+}
+
 /* Only as often as it was asked for. */
 static void
 say_shown(const struct x_events_owner *to, struct record_frame *frame)
@@ -515,10 +544,10 @@ x_events_take(struct x_desk *d, uint8_t shm_completion, const struct x_events_ow
 		say_configured(said, to, frame);
 		break;
 	case RECORD_MAPPED:
-		to->mapped(to->data, frame->outer);
+		say_mapped(to, frame);
 		break;
 	case RECORD_VISIBLE:
-		to->visible(to->data, frame->outer, said->code % 3);
+		to->visible(to->data, frame->content, said->code % 3);
 		break;
 	case RECORD_REPARENTED:
 		to->reparented(to->data, frame->outer, said->code & 1);
@@ -529,8 +558,7 @@ x_events_take(struct x_desk *d, uint8_t shm_completion, const struct x_events_ow
 	case RECORD_EXPOSED:
 		to->exposed(to->data, frame->content,
 		    (struct rect){(int16_t)said->a, (int16_t)said->b,
-		        (uint32_t)said->c & 0xffff, (uint32_t)said->d & 0xffff},
-		    said->code);
+		        (uint32_t)said->c & 0xffff, (uint32_t)said->d & 0xffff});
 		break;
 	case RECORD_SHOWN:
 		say_shown(to, frame);
@@ -568,6 +596,14 @@ xcb_translate_coordinates(
 	(void)x;
 	(void)y;
 	return (xcb_translate_coordinates_cookie_t){1};
+}
+
+xcb_void_cookie_t
+xcb_unmap_window(xcb_connection_t *c, xcb_window_t window)
+{
+	(void)c;
+	(void)window;
+	return (xcb_void_cookie_t){1};
 }
 
 bool

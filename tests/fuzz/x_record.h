@@ -13,7 +13,8 @@
 /* A frame that is there. */
 struct record_frame {
 	xcb_window_t outer, content; /* content is outer + 1 */
-	bool is_popup, is_mapped;
+	enum x_frame_kind kind;
+	bool is_mapped;
 	uint32_t width, height; /* px, of the content */
 	uint32_t fences;        /* signs that were asked for and have not come */
 	uint32_t segment;       /* which the last of them is to name */
