@@ -278,7 +278,7 @@ on_readable(void *data)
 	if (!guest->shaken && !shake(guest)) {
 		return;
 	}
-	while (link_next(guest->link, &frame) == FRAME_READY) {
+	while (!guest->is_deaf && link_next(guest->link, &frame) == FRAME_READY) {
 		take_message(guest, &frame);
 	}
 }

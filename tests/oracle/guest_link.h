@@ -19,6 +19,7 @@ struct guest {
 	bool shaken;        /* the handshake is done */
 	bool gone;          /* the link has ended and waits for its destruction */
 	size_t dumps, acks; /* since the handshake */
+	bool is_deaf;       /* takes no message */
 	bool syncing;       /* say "synced" when each dump is acknowledged */
 	struct guest_windows windows;
 	int record; /* borrowed: all that is received goes there; -1 for nowhere */

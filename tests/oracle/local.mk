@@ -89,6 +89,7 @@ oracle_tests = \
 	%D%/P21-override-redirect-t \
 	%D%/P21-storm-t \
 	%D%/P21-worker-stopped-t \
+	%D%/P20-flood-t \
 	%D%/P28-two-runs-t
 
 check_PROGRAMS += $(oracle_tests) %D%/tagged-guest
@@ -108,12 +109,16 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 %C%_P21_worker_stopped_t_SOURCES = %D%/P21-worker-stopped-t.c
 %C%_P21_worker_stopped_t_LDADD   = $(oracle_libs)
 
+%C%_P20_flood_t_SOURCES = %D%/P20-flood-t.c
+%C%_P20_flood_t_LDADD   = $(oracle_libs)
 %C%_P28_two_runs_t_SOURCES = %D%/P28-two-runs-t.c
 %C%_P28_two_runs_t_LDADD   = $(oracle_libs)
 
 # Not a test: what the scenarios run as a guest.
 %C%_tagged_guest_SOURCES = \
 	%D%/tagged-guest.c \
+	%D%/guest_flood.h \
+	%D%/guest_flood.c \
 	%D%/guest_link.h \
 	%D%/guest_link.c \
 	%D%/guest_window.h \

@@ -47,6 +47,7 @@ take_line(struct puppet *puppet, const char *end, const char *beginning)
 	size_t len = (size_t)(end - puppet->text) + 1;
 	bool begins = strncmp(puppet->text, beginning, strlen(beginning)) == 0;
 
+	snprintf(puppet->last, sizeof(puppet->last), "%.*s", (int)len - 1, puppet->text);
 	puppet->len -= len;
 	memmove(puppet->text, puppet->text + len, puppet->len);
 	return begins;

@@ -13,6 +13,7 @@ struct puppet {
 	struct member *member;   /* borrowed from the fixture's crew */
 	unsigned tag;
 	char record[160]; /* file of all that it received */
+	char last[64];    /* the last line that was awaited */
 	char text[4096];  /* what it has said and nobody has read */
 	size_t len;
 };

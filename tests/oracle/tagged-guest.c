@@ -5,6 +5,7 @@
  *   create ID X Y WIDTH HEIGHT OVERRIDE     map ID     unmap ID     destroy ID
  *   move ID X Y WIDTH HEIGHT     title ID TEXT     dump ID (a new, painted buffer)
  *   paint ID SEED     sync     storm STEPS SEED (over all windows, 1000 steps a second)
+ *   flood none|damage|creates|half|deaf (until the next; guest_flood.h)
  *
  * Says on standard output: ready (a worker shook hands), synced (each dump is
  * acknowledged), stormed, key ID KEYCODE TYPE, focus ID TYPE (9 in, 10 out), configure ID
@@ -13,7 +14,7 @@
  */
 #include "common/base/fd.h"
 #include "common/base/log.h"
-#include "tests/oracle/guest_link.h"
+#include "tests/oracle/guest_flood.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +30,7 @@ struct program {
 	struct guest guest;
 	struct ev_io commands;
 	struct ev_timer storm;
+	struct flood flood;
 	unsigned steps; /* of the storm, still to do */
 	uint32_t seed;
 	char line[512];
@@ -206,6 +208,9 @@ do_command(struct program *program, const char *line)
 		start_storm(program, steps, seed);
 		return true;
 	}
+	if (strcmp(verb, "flood") == 0) {
+		return flood_start(&program->flood, line + used);
+	}
 	if (strcmp(verb, "create") == 0) {
 		return do_create(program, line + used);
 	}
@@ -275,7 +280,9 @@ main(int argc, char **argv)
 	ev_io_start(program->guest.loop, &program->commands);
 	ev_timer_init(&program->storm, on_storm, 0., STORM_STEP_S);
 	program->storm.data = program;
+	flood_init(&program->flood, &program->guest);
 	ev_run(program->guest.loop, 0);
+	flood_stop(&program->flood);
 	guest_finish(&program->guest);
 	unlink(argv[1]);
 	ev_loop_destroy(program->guest.loop);
