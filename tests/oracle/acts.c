@@ -129,8 +129,8 @@ far_away(struct probe *probe)
 	}
 }
 
-static void
-popups(struct probe *probe)
+void
+act_popups(struct probe *probe)
 {
 	for (uint32_t id = 1; id <= POPUPS; id++) {
 		struct rect r = {(int32_t)probe_roll(probe, 400) - 40,
@@ -194,7 +194,7 @@ const struct act acts[] = {
     {"reshaped", reshape},
     {"resized mid-dump", resize_mid_dump},
     {"at the ends of the numbers", far_away},
-    {"500 popups", popups},
+    {"500 popups", act_popups},
     {"storm at 1 kHz", storm},
 };
 const size_t n_acts = ARRAY_LEN(acts);

@@ -23,6 +23,31 @@ watch_act(struct probe *probe, const struct act *act)
 	    proxy_judged(probe->proxy) - before);
 }
 
+#define SHARE 10u /* percent of the screen */
+#define SENTINEL_PX 600u
+
+/* I5: however many popups, and at no moment more. */
+static void
+watch_cover(struct probe *probe)
+{
+	size_t screen = (size_t)probe->rig->screen->width_in_pixels *
+	    probe->rig->screen->height_in_pixels;
+	struct domain_policy before = probe->rig->policy;
+
+	probe->rig->policy.popup_share = SHARE;
+	probe->last->most_cover = 0;
+	probe_begin(probe);
+	act_popups(probe);
+	tap_ok(probe->tap, probe_sync(probe) && probe_end(probe) == WORKER_ENDED,
+	    "many popups: the worker serves to the end");
+	tap_ok(probe->tap,
+	    probe->last->most_cover > screen / 100 &&
+	        probe->last->most_cover <= screen * SHARE / 100 + SENTINEL_PX,
+	    "P9-cover: many popups stay within their share");
+	tap_diag("%zu of %zu px at most", probe->last->most_cover, screen);
+	probe->rig->policy = before;
+}
+
 int
 every_request(bool managed, const char *saved)
 {
@@ -34,6 +59,7 @@ every_request(bool managed, const char *saved)
 	for (size_t i = 0; i < n_acts; i++) {
 		watch_act(probe, &acts[i]);
 	}
+	watch_cover(probe);
 	probe_close(probe);
 	return tap_done(&tap);
 }

@@ -37,6 +37,7 @@ libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.l
 	libwire.la libpaint.la libbase.la $(EV_LIBS) $(TEST_XCB_LIBS)
 
 probe_tests = \
+	%D%/judges-t \
 	%D%/P30-error-sweep-t \
 	%D%/P30-fault-sweep-t \
 	%D%/P30-kill-sweep-t \
@@ -61,6 +62,8 @@ check_PROGRAMS += %D%/broken-guest
 	-Wl,--wrap=xcb_map_window
 %C%_broken_guest_LDADD   = libguest.la
 
+%C%_judges_t_SOURCES = %D%/judges-t.c
+%C%_judges_t_LDADD   = libprobe.la
 %C%_P30_error_sweep_t_SOURCES = %D%/P30-error-sweep-t.c
 %C%_P30_error_sweep_t_LDADD   = libprobe.la
 %C%_P30_fault_sweep_t_SOURCES = %D%/P30-fault-sweep-t.c
@@ -124,3 +127,9 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 	%D%/guest_window.h \
 	%D%/guest_window.c
 %C%_tagged_guest_LDADD = libtransport.la libwire.la libbase.la $(EV_LIBS)
+
+# Sweeps with no step left out: minutes, so by hand.
+.PHONY: check-sweep
+check-sweep:
+	PARAVENT_SWEEP=full $(MAKE) check \
+		TESTS='tests/oracle/P30-error-sweep-t tests/oracle/P30-fault-sweep-t tests/oracle/P30-kill-sweep-t'

@@ -26,6 +26,10 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 	struct oracle_violation first;
 	size_t count;
 
+	size_t cover = oracle_cover(probe->oracle, moment->picture, PROBE_TAG);
+	if (cover > probe->last->most_cover) {
+		probe->last->most_cover = cover;
+	}
 	if (moment->request == 0 && !probe->is_managed) {
 		count = oracle_area(moment->picture, PROBE_TAG);
 		snprintf(why, size, "%zu pixels outlive their worker", count);

@@ -24,6 +24,7 @@ struct probe_options {
 /* Of the last picture; shared with the proxy. */
 struct probe_last {
 	_Atomic bool is_bad;
+	_Atomic size_t most_cover; /* px of the domain's, in any picture so far (I5) */
 	char why[PROXY_WHY_BYTES];
 };
 
@@ -99,6 +100,9 @@ struct act {
 
 extern const struct act acts[];
 extern const size_t n_acts;
+
+/* The 500 popups alone. */
+void act_popups(struct probe *probe);
 
 /* A short life of three windows that takes each kind of request: for sweeps. */
 void act_sweep(struct probe *probe);

@@ -1,0 +1,301 @@
+/*
+ * The oracle's smaller judges on pictures made by hand: I1, I4 to I8; and how the proxy
+ * takes X's streams apart.
+ */
+#include "tests/oracle/areas.h"
+#include "tests/oracle/label.h"
+#include "tests/oracle/label_judge.h"
+#include "tests/oracle/proxy_wire.h"
+#include "tests/oracle/steady.h"
+#include "tests/oracle/tag.h"
+#include "tests/scenario/tap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 320u
+#define HEIGHT 200u
+#define DESKTOP 0x808080u
+#define FRAME 4u
+#define RED 1u
+#define BLUE 2u
+
+static const struct oracle_domain domains[] = {
+    {RED, {"red", 0xc53030, MARK_HATCH}, FRAME},
+    {BLUE, {"blue", 0x2b6cb0, MARK_STRIPES}, FRAME},
+};
+
+static uint32_t pixels[WIDTH * HEIGHT];
+static const struct picture picture = {pixels, WIDTH, HEIGHT};
+
+struct judges {
+	struct tap *tap;
+	struct oracle *oracle;
+	struct label_judge *labels;
+	struct label label[2];
+	struct mark_picture tile[2];
+};
+
+static void
+fill(struct rect r, uint32_t colour)
+{
+	for (uint32_t y = 0; y < r.height; y++) {
+		for (uint32_t x = 0; x < r.width; x++) {
+			pixels[((uint32_t)r.y + y) * WIDTH + (uint32_t)r.x + x] = colour;
+		}
+	}
+}
+
+static void
+clear(void)
+{
+	fill((struct rect){0, 0, WIDTH, HEIGHT}, DESKTOP);
+}
+
+static void
+draw_tile(const struct mark_picture *tile, struct rect r)
+{
+	for (uint32_t y = 0; y < r.height; y++) {
+		for (uint32_t x = 0; x < r.width; x++) {
+			const uint8_t *p = tile->pixels +
+			    4 *
+			        ((size_t)(y % tile->height) * tile->width +
+			            x % tile->width);
+
+			fill((struct rect){r.x + (int32_t)x, r.y + (int32_t)y, 1, 1},
+			    (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0]);
+		}
+	}
+}
+
+static void
+draw_label(const struct label *label, struct rect r)
+{
+	for (uint32_t y = 0; y < r.height; y++) {
+		for (uint32_t x = 0; x < r.width; x++) {
+			fill((struct rect){r.x + (int32_t)x, r.y + (int32_t)y, 1, 1},
+			    label->pixels[y * label->width + x % label->width]);
+		}
+	}
+}
+
+/* Framed, with its label above unless it shall have none. */
+static void
+draw_window(const struct judges *j, size_t domain, struct rect content, bool has_label)
+{
+	uint32_t bar = j->label[domain].height;
+	struct rect outer = {content.x - (int32_t)FRAME, content.y - (int32_t)bar,
+	    content.width + 2 * FRAME, content.height + bar + FRAME};
+
+	draw_tile(&j->tile[domain], outer);
+	if (has_label) {
+		draw_label(
+		    &j->label[domain], (struct rect){outer.x, outer.y, outer.width, bar});
+	}
+	fill(content, tag_put(0xa0a0a0, domains[domain].tag));
+}
+
+/* --- I4 ---------------------------------------------------------------------------- */
+
+static size_t
+count_unlabelled(const struct judges *j, bool whole)
+{
+	struct oracle_violation first;
+
+	return label_judge_picture(j->labels, &picture, whole, &first, 1);
+}
+
+static void
+test_labels(struct judges *j)
+{
+	const struct rect wide = {20, 40, 120, 50};
+	const struct rect narrow = {200, 40, 10, 50};
+
+	clear();
+	draw_window(j, 0, wide, true);
+	tap_ok(j->tap, count_unlabelled(j, true) == 0, "I4: a label above is read");
+	draw_window(j, 0, wide, false);
+	tap_ok(j->tap, count_unlabelled(j, false) == 1, "I4: none is missed");
+	clear();
+	draw_window(j, 0, narrow, false);
+	tap_ok(j->tap, count_unlabelled(j, true) == 0, "I4: what is too narrow has none");
+	clear();
+	draw_window(j, 0, wide, true);
+	draw_tile(&j->tile[0], (struct rect){16, 24, 128, 5});
+	tap_ok(j->tap, count_unlabelled(j, false) == 0, "I4: one that is cut has text");
+	tap_ok(j->tap, count_unlabelled(j, true) == 1, "I4: which is not whole");
+	clear();
+	draw_window(j, 0, wide, false);
+	draw_window(j, 1, (struct rect){60, 30, 90, 50}, true);
+	tap_ok(
+	    j->tap, count_unlabelled(j, true) == 0, "I4: another domain may lie over it");
+}
+
+/* --- I1, I5, I6, I7 ---------------------------------------------------------------- */
+
+static void
+test_reserve(struct judges *j)
+{
+	const struct rect strip = {0, 0, WIDTH, 20};
+	struct oracle_violation first;
+
+	clear();
+	draw_window(j, 0, (struct rect){20, 40, 60, 50}, true);
+	tap_ok(j->tap, oracle_judge_reserve(j->oracle, &picture, strip, &first, 1) == 0,
+	    "I1: a strip without guests is fine");
+	fill((struct rect){30, 19, 2, 3}, tag_put(0xa0a0a0, BLUE));
+	tap_ok(j->tap,
+	    oracle_judge_reserve(j->oracle, &picture, strip, &first, 1) == 2 &&
+	        first.kind == ORACLE_RESERVED && first.tag == BLUE && first.x == 30 &&
+	        first.y == 19,
+	    "I1: each pixel in it is seen");
+}
+
+static void
+test_cover(struct judges *j)
+{
+	clear();
+	draw_window(j, 0, (struct rect){20, 40, 60, 50}, false);
+	tap_ok(j->tap,
+	    oracle_cover(j->oracle, &picture, RED) ==
+	        (60 + 2 * FRAME) * (50 + FRAME + j->label[0].height),
+	    "I5: content and frame count");
+	tap_ok(
+	    j->tap, oracle_cover(j->oracle, &picture, BLUE) == 0, "I5: for one domain");
+}
+
+static void
+test_reading(struct judges *j)
+{
+	const struct rect strip = {0, 0, WIDTH, 40};
+	uint32_t height = j->label[0].height;
+
+	clear();
+	tap_ok(j->tap, label_read(j->label, 2, &picture, strip) == LABEL_NONE,
+	    "I6: no label is none");
+	draw_label(&j->label[1], (struct rect){7, 5, j->label[1].width, height});
+	tap_ok(
+	    j->tap, label_read(j->label, 2, &picture, strip) == BLUE, "I6: one is read");
+	draw_label(&j->label[0], (struct rect){200, 6, j->label[0].width, height});
+	tap_ok(j->tap, label_read(j->label, 2, &picture, strip) == LABEL_SEVERAL,
+	    "I6: two are too many");
+}
+
+static void
+test_dim(struct judges *j)
+{
+	clear();
+	fill((struct rect){5, 5, 3, 3}, tag_put(0x404040, RED));
+	tap_ok(j->tap, oracle_bright(&picture, RED, 0x50) == 0, "I7: dim is dim");
+	fill((struct rect){5, 5, 1, 1}, tag_put(0x40a040, RED));
+	tap_ok(j->tap, oracle_bright(&picture, RED, 0x50) == 1, "I7: bright is seen");
+}
+
+/* --- I8 ---------------------------------------------------------------------------- */
+
+static void
+test_steady(struct judges *j)
+{
+	const struct rect strip = {0, 0, WIDTH, 20};
+	static struct steady steady;
+	size_t most = 0;
+
+	clear();
+	for (int64_t at = 0; at < 3000; at += 100) {
+		fill((struct rect){0, 0, 1, 1}, at % 500 == 0 ? 0x101010 : 0x202020);
+		size_t changes = steady_note(&steady, &picture, strip, at);
+
+		most = changes > most ? changes : most;
+	}
+	tap_ok(j->tap, most == 4, "I8: changes of the last second are counted");
+	fill((struct rect){0, 50, 9, 9}, 0x123456);
+	tap_ok(j->tap, steady_note(&steady, &picture, strip, 9000) == 0,
+	    "I8: elsewhere is elsewhere");
+}
+
+static void
+test_areas(struct judges *j)
+{
+	static const unsigned tags[] = {RED, BLUE};
+	struct area areas[4];
+
+	clear();
+	fill((struct rect){10, 10, 30, 20}, tag_put(0xa0a0a0, RED));
+	fill((struct rect){20, 10, 5, 20}, DESKTOP);
+	fill((struct rect){40, 10, 5, 20}, tag_put(0xa0a0a0, BLUE));
+	tap_ok(j->tap,
+	    areas_find(&picture, tags, 2, areas, 4) == 3 && areas[0].pixels == 200 &&
+	        rect_equals(areas[1].bounds, (struct rect){25, 10, 15, 20}) &&
+	        areas[2].tag == BLUE,
+	    "areas are what touches");
+}
+
+/* --- the proxy's streams ----------------------------------------------------------- */
+
+static void
+test_wire(struct tap *tap)
+{
+	static const uint8_t setup[] = {'l', 0, 11, 0, 0, 0, 5, 0, 3, 0, 0, 0};
+	static const uint8_t big_endian[12] = {'B'};
+	static const uint8_t small[] = {43, 0, 1, 0};
+	static const uint8_t big[] = {72, 2, 0, 0, 0, 0, 1, 0};
+	static const uint8_t bad[] = {72, 2, 0, 0, 1, 0, 0, 0};
+	static const uint8_t reply[32] = {X_REPLY, 0, 7, 0, 2, 0, 0, 0};
+	static const uint8_t event[32] = {12, 0, 7, 0, 2, 0, 0, 0};
+	static const uint8_t generic[32] = {35, 0, 7, 0, 2, 0, 0, 0};
+
+	tap_ok(tap,
+	    x_wire_client_setup(setup, 11) == 0 &&
+	        x_wire_client_setup(setup, sizeof(setup)) == 12 + 8 + 4 &&
+	        x_wire_client_setup(big_endian, 12) == SIZE_MAX,
+	    "a client's setup has a length");
+	tap_ok(tap,
+	    x_wire_request(small, 3) == 0 && x_wire_request(small, 4) == 4 &&
+	        x_wire_request(big, 4) == 0 && x_wire_request(big, 8) == 4 * 0x10000 &&
+	        x_wire_request(bad, 8) == SIZE_MAX,
+	    "so has a request, also a big one");
+	tap_ok(tap,
+	    x_wire_packet(reply, 31) == 0 && x_wire_packet(reply, 32) == 40 &&
+	        x_wire_packet(event, 32) == 32 && x_wire_packet(generic, 32) == 40,
+	    "and a reply, and an event");
+}
+
+static bool
+open_judges(struct judges *j, struct tap *tap)
+{
+	*j = (struct judges){.tap = tap, .oracle = oracle_create(domains, 2)};
+	j->labels = j->oracle ? label_judge_create(j->oracle, domains, 2) : NULL;
+	for (size_t i = 0; j->labels && i < 2; i++) {
+		if (!label_init(&j->label[i], domains[i].tag, &domains[i].mark,
+		        mark_label_height(FRAME)) ||
+		    !mark_paint_tile(&domains[i].mark, &j->tile[i])) {
+			return false;
+		}
+	}
+	return j->labels != NULL;
+}
+
+int
+main(void)
+{
+	struct tap tap = {0};
+	struct judges j;
+
+	if (tap_ok(&tap, open_judges(&j, &tap), "judges are made")) {
+		test_labels(&j);
+		test_reserve(&j);
+		test_cover(&j);
+		test_reading(&j);
+		test_dim(&j);
+		test_steady(&j);
+		test_areas(&j);
+	}
+	test_wire(&tap);
+	for (size_t i = 0; i < 2; i++) {
+		label_finish(&j.label[i]);
+		mark_picture_finish(&j.tile[i]);
+	}
+	label_judge_destroy(j.labels);
+	oracle_destroy(j.oracle);
+	return tap_done(&tap);
+}
