@@ -322,7 +322,7 @@ x_shm_error(const struct x_shm *shm, const xcb_generic_error_t *error, bool *is_
 }
 
 /* A server reads at parts + shift: all of that must lie in the buffer. */
-void
+unsigned int
 x_shm_put(struct x_desk *d, const struct x_source *source, xcb_window_t content,
     const struct rect *parts, size_t count, int32_t shift_x, int32_t shift_y)
 {
@@ -339,9 +339,10 @@ x_shm_put(struct x_desk *d, const struct x_source *source, xcb_window_t content,
 	struct record_frame *frame = frame_of(content - 1);
 	frame->fences++;
 	frame->segment = source->segment;
+	return 1;
 }
 
-void
+unsigned int
 x_shm_put_rows(struct x_desk *d, xcb_shm_seg_t segment, uint32_t offset,
     xcb_window_t content, struct rect part, bool is_last)
 {
@@ -354,6 +355,7 @@ x_shm_put_rows(struct x_desk *d, xcb_shm_seg_t segment, uint32_t offset,
 		frame->fences++;
 		frame->segment = segment;
 	}
+	return 1;
 }
 
 void
@@ -558,7 +560,8 @@ x_events_take(struct x_desk *d, uint8_t shm_completion, const struct x_events_ow
 	case RECORD_EXPOSED:
 		to->exposed(to->data, frame->content,
 		    (struct rect){(int16_t)said->a, (int16_t)said->b,
-		        (uint32_t)said->c & 0xffff, (uint32_t)said->d & 0xffff});
+		        (uint32_t)said->c & 0xffff, (uint32_t)said->d & 0xffff},
+		    said->code);
 		break;
 	case RECORD_SHOWN:
 		say_shown(to, frame);
