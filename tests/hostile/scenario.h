@@ -8,7 +8,7 @@
  *   #: ends REASON           the worker must end the session, saying REASON; without such
  *                            a line the guest must be served to its own end
  *   #: logged N TEXT         so often the worker's log must say TEXT
- *   #: slow                  plays beside the others: uses no screen
+ *   #: slow                  plays beside the others: shows no window
  *   #: old                   of a version that is owed no answers
  *   #: unconfigured          paravent.conf says nothing of the domain
  *   #* N LINE                stands for N lines, in which $i is 1 to N, and $x and $y are
