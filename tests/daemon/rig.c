@@ -170,8 +170,8 @@ run_daemon(const struct rig *rig, const char *const *more, int ready, int log)
 	char ready_fd[16];
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	snprintf(program, sizeof(program), "%s/gui-daemon/paravent-daemon",
-	    built ? built : ".");
+	snprintf(program, sizeof(program), "%s/%s", built ? built : ".",
+	    rig->program ? rig->program : "gui-daemon/paravent-daemon");
 	snprintf(
 	    worker, sizeof(worker), "%s/tests/daemon/fake-worker", built ? built : ".");
 	snprintf(ready_fd, sizeof(ready_fd), "%d", ready);

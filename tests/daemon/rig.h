@@ -19,10 +19,11 @@ struct rig {
 	char config[48];         /* path of the file given with -c */
 	bool no_local;           /* it finds the directory by itself */
 	const char *const *more; /* borrowed: further arguments of rig_start(); or NULL */
-	int workers;             /* owned: where fake workers report */
-	pid_t daemon;            /* -1 when none runs */
-	int ready;               /* owned: the reading end of --ready-fd */
-	int log;                 /* owned: the reading end of its standard error */
+	const char *program; /* borrowed: in the build tree; NULL: the daemon itself */
+	int workers;         /* owned: where fake workers report */
+	pid_t daemon;        /* -1 when none runs */
+	int ready;           /* owned: the reading end of --ready-fd */
+	int log;             /* owned: the reading end of its standard error */
 	char text[RIG_LOG_BYTES]; /* what came from log */
 	size_t text_len;
 };

@@ -37,6 +37,7 @@ libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.l
 	libwire.la libpaint.la libbase.la $(EV_LIBS) $(TEST_XCB_LIBS)
 
 probe_tests = \
+	%D%/P30-daemon-faults-t \
 	%D%/judges-t \
 	%D%/P30-error-sweep-t \
 	%D%/P30-fault-sweep-t \
@@ -62,6 +63,8 @@ check_PROGRAMS += %D%/broken-guest
 	-Wl,--wrap=xcb_map_window
 %C%_broken_guest_LDADD   = libguest.la
 
+%C%_P30_daemon_faults_t_SOURCES = %D%/P30-daemon-faults-t.c
+%C%_P30_daemon_faults_t_LDADD   = librig.la
 %C%_judges_t_SOURCES = %D%/judges-t.c
 %C%_judges_t_LDADD   = libprobe.la
 %C%_P30_error_sweep_t_SOURCES = %D%/P30-error-sweep-t.c
@@ -74,7 +77,12 @@ check_PROGRAMS += %D%/broken-guest
 # Our programs with calls that can be made to fail.  Never installed.
 fault_link = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=mmap \
 	-Wl,--wrap=memfd_create -Wl,--wrap=fcntl -Wl,--wrap=sendmsg
-check_PROGRAMS += %D%/faulty-guest
+check_PROGRAMS += %D%/faulty-guest %D%/faulty-daemon
+%C%_faulty_daemon_SOURCES  = gui-daemon/main.c %D%/fault.c
+%C%_faulty_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
+%C%_faulty_daemon_CFLAGS   = $(AM_CFLAGS) $(PIE_COMPILE)
+%C%_faulty_daemon_LDFLAGS  = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
+%C%_faulty_daemon_LDADD    = libdaemon.la
 %C%_faulty_guest_SOURCES = gui-daemon/guest/main.c %D%/fault.c
 %C%_faulty_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
 %C%_faulty_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
