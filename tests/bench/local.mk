@@ -41,10 +41,12 @@ bench_libs = libscenario.la libtransport.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_
 # BENCH="-r ROUNDS -t MS -s SAMPLES LOAD..." chooses.
 .PHONY: bench bench-programs bench-xen
 bench-programs: %D%/bench %D%/load
-bench: all bench-programs
+bench: all
+	$(AM_V_at)$(MAKE) $(AM_MAKEFLAGS) bench-programs
 	$(AM_V_at)top_builddir='$(abs_top_builddir)' %D%/bench -o %D%/bench.json $(BENCH)
 	$(AM_V_at)cat %D%/bench.json
 
 # The same under Xen, in the lab of tests/xen.
-bench-xen: all bench-programs
+bench-xen: all
+	$(AM_V_at)$(MAKE) $(AM_MAKEFLAGS) bench-programs
 	$(AM_V_at)$(srcdir)/tests/xen/bench '$(abs_top_builddir)' $(BENCH)
