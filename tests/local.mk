@@ -34,6 +34,7 @@ script_tests += \
 	%D%/compile-fail/run.tap \
 	%D%/lint/arrows.tap \
 	%D%/lint/dist.tap \
+	%D%/lint/mutations.tap \
 	%D%/lint/trust.tap
 dist_check_SCRIPTS += $(script_tests)
 TESTS              += $(script_tests)
