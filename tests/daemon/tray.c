@@ -5,7 +5,6 @@
 
 #define LEFT 900 /* px: of the tray */
 #define TOP 980
-#define BACKGROUND 0x202428
 
 static xcb_atom_t
 intern(struct tray *tray, const char *name)
@@ -51,7 +50,8 @@ announce(struct tray *tray)
 bool
 tray_open(struct tray *tray, const char *display, bool saves)
 {
-	const uint32_t values[] = {BACKGROUND, 1, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY};
+	const uint32_t values[] = {
+	    TRAY_BACKGROUND, 1, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY};
 
 	*tray = (struct tray){.x = xcb_connect(display, NULL), .saves = saves};
 	if (xcb_connection_has_error(tray->x)) {

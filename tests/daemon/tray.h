@@ -12,6 +12,7 @@
 
 #define TRAY_SLOT 24 /* px */
 #define TRAY_MOST 16
+#define TRAY_BACKGROUND 0x202428
 
 struct tray {
 	xcb_connection_t *x; /* owned */

@@ -50,7 +50,7 @@ is_marked(struct rig *rig, size_t i)
 			bool inside = x >= SIDE && y >= SIDE && x < r.width - SIDE &&
 			    y < r.height - SIDE;
 			is = (p[y * r.width + x] == PIXELS) == inside &&
-			    p[y * r.width + x] != 0x202428;
+			    p[y * r.width + x] != TRAY_BACKGROUND;
 		}
 	}
 	free(p);

@@ -35,6 +35,8 @@ tests_scenario_pilot_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 tests_scenario_pilot_LDADD = libscenario.la
 
 scenario_tests = \
+	%D%/P1-tray-t \
+	%D%/P9-states-t \
 	%D%/P14-clipboard-t \
 	%D%/P30-death-t \
 	%D%/P30-place-openbox-t \
@@ -54,6 +56,23 @@ endif
 scenario_windows = %D%/windows.h %D%/windows.c
 scenario_restart = %D%/restart.h %D%/restart.c
 
+# An application with an icon, for a guest.
+if BUILD_DRIVER
+check_PROGRAMS += tests/scenario/icon tests/scenario/states
+endif
+%C%_states_SOURCES = %D%/states.c
+%C%_states_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_states_LDADD   = $(TEST_XCB_LIBS)
+%C%_icon_SOURCES = %D%/icon.c
+%C%_icon_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_icon_LDADD   = $(TEST_XCB_LIBS)
+
+%C%_P1_tray_t_SOURCES = %D%/P1-tray-t.c tests/daemon/tray.h tests/daemon/tray.c
+%C%_P1_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P1_tray_t_LDADD   = $(oracle_libs)
+%C%_P9_states_t_SOURCES = %D%/P9-states-t.c
+%C%_P9_states_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P9_states_t_LDADD   = $(oracle_libs)
 %C%_P14_clipboard_t_SOURCES = %D%/P14-clipboard-t.c
 %C%_P14_clipboard_t_LDADD   = $(oracle_libs)
 %C%_P30_death_t_SOURCES = %D%/P30-death-t.c

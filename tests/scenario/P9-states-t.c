@@ -1,0 +1,175 @@
+/*
+ * Full screen, attention and minimised, from the application to the desktop and back,
+ * under openbox: the application says in its title what it believes.
+ */
+#include "tests/oracle/puppet.h"
+#include "tests/scenario/procfs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REMOVE 0
+#define ADD 1
+#define PAGER 2 /* EWMH: who asks */
+
+static const struct desk_window *
+await(struct stage *stage, const char *title)
+{
+	return desk_await_window(
+	    &stage->fixture.desk, title, fixture_deadline(&stage->fixture));
+}
+
+/* What a person does with the window manager's own means. */
+static void
+act(struct stage *stage, xcb_window_t window, const char *type, uint32_t first,
+    const char *state, uint32_t source)
+{
+	struct desk *desk = &stage->fixture.desk;
+	xcb_client_message_event_t e = {
+	    .response_type = XCB_CLIENT_MESSAGE,
+	    .format = 32,
+	    .window = window,
+	    .type = desk_atom(desk, type),
+	    .data.data32 = {first, state ? desk_atom(desk, state) : 0, 0, source},
+	};
+
+	xcb_send_event(desk->x, 0, desk->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
+	    (const char *)&e);
+	xcb_flush(desk->x);
+}
+
+static bool
+has_focus(struct desk *desk, void *data)
+{
+	const xcb_window_t *window = data;
+	xcb_get_input_focus_reply_t *reply =
+	    xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL);
+	bool is = reply && reply->focus == *window;
+
+	free(reply);
+	return is;
+}
+
+/*
+ * Types until the title says so: a window that just got the focus is given the keys a
+ * little later.
+ */
+static bool
+type_until(struct stage *stage, const char *key, desk_question *is_so, void *data)
+{
+	struct desk *desk = &stage->fixture.desk;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+
+	while (clock_ms() < deadline) {
+		if (!desk_type(desk, key, 0) ||
+		    desk_await(desk, clock_ms() + 500, is_so, data)) {
+			break;
+		}
+	}
+	return is_so(desk, data);
+}
+
+static bool
+has_title(struct desk *desk, void *data)
+{
+	desk_look(desk);
+	return desk_find(desk, data) != NULL;
+}
+
+static bool
+is_hidden(struct desk *desk, void *data)
+{
+	return !has_title(desk, data);
+}
+
+static void
+test_fullscreen(struct stage *stage, xcb_window_t window)
+{
+	struct tap *tap = &stage->tap;
+	static char full[] = "state: fullscreen.";
+
+	tap_ok(tap, type_until(stage, "f", has_title, full),
+	    "P9-fullscreen: the application has it");
+	const struct desk_window *w = await(stage, full);
+	const struct desk_window *top = w ? desk_top_of(&stage->fixture.desk, w) : NULL;
+	tap_ok(tap, top && top->area.width >= 1280 && top->area.height >= 1024,
+	    "P9-fullscreen: and fills the screen");
+	act(stage, window, "_NET_WM_STATE", REMOVE, "_NET_WM_STATE_FULLSCREEN", PAGER);
+	w = await(stage, "state:.");
+	tap_ok(tap, w && w->area.width < 400, "P9-fullscreen: the person ends it");
+	act(stage, window, "_NET_WM_STATE", ADD, "_NET_WM_STATE_FULLSCREEN", PAGER);
+	tap_ok(tap, await(stage, full) != NULL, "P9-fullscreen: the person begins it");
+	act(stage, window, "_NET_WM_STATE", REMOVE, "_NET_WM_STATE_FULLSCREEN", PAGER);
+	tap_ok(tap, await(stage, "state:.") != NULL, "and ends it again");
+}
+
+static void
+test_minimised(struct stage *stage, xcb_window_t window)
+{
+	struct tap *tap = &stage->tap;
+	static char any[] = "state:";
+
+	tap_ok(tap, type_until(stage, "m", is_hidden, any),
+	    "the application minimises itself");
+	act(stage, window, "_NET_ACTIVE_WINDOW", PAGER, NULL, 0);
+	tap_ok(tap, await(stage, "state:.") != NULL,
+	    "the person brings it back, and it knows");
+}
+
+static void
+test_attention(struct stage *stage, xcb_window_t window)
+{
+	struct tap *tap = &stage->tap;
+	struct desk *desk = &stage->fixture.desk;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	static char wants[] = "state: attention.";
+
+	/* It may miss the first key: then it does not ask, and is clicked again. */
+	bool asked = false;
+	while (!asked && clock_ms() < deadline) {
+		const struct desk_window *w = await(stage, "state:");
+		if (!w) {
+			break;
+		}
+		desk_click(desk, w->area.x + 50, w->area.y + 60);
+		if (!desk_await(desk, deadline, has_focus, &window) ||
+		    !desk_await(desk, clock_ms() + 300, is_hidden, wants) ||
+		    !desk_type(desk, "a", 0)) {
+			break;
+		}
+		desk_focus(desk, desk->screen->root);
+		asked = desk_await(desk, clock_ms() + 1000, has_title, wants);
+	}
+	tap_ok(tap, asked, "the application asks for attention");
+	const struct desk_window *w = await(stage, "state:");
+	if (w) {
+		desk_click(desk, w->area.x + 50, w->area.y + 60);
+	}
+	tap_ok(tap, await(stage, "state:.") != NULL, "it has it, and knows");
+}
+
+int
+main(void)
+{
+	struct stage stage;
+	char states[4096];
+	const char *const program[] = {states, NULL};
+
+	fixture_built(states, sizeof(states), "tests/scenario/states");
+	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX})) {
+		const struct desk_window *w =
+		    fixture_start(&stage.fixture, "red", program)
+		    ? await(&stage, "state:.")
+		    : NULL;
+		if (tap_ok(&stage.tap, w != NULL, "an application with a window")) {
+			xcb_window_t window = w->id;
+			desk_click(&stage.fixture.desk, w->area.x + 50, w->area.y + 60);
+			test_fullscreen(&stage, window);
+			test_minimised(&stage, window);
+			test_attention(&stage, window);
+		}
+	}
+	return stage_close(&stage);
+}
