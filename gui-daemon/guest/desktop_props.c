@@ -94,7 +94,8 @@ on_state(void *data, uint32_t outer, const void *reply)
 	}
 	uint32_t flags = flags_of(desktop, reply);
 	uint32_t changed = winstate_told_flags(&window->state, flags);
-	/* That attention was paid is the guest's business; that it is asked for is not. */
+	/* That attention was paid is the guest's business; that it is asked for is not.
+	 */
 	changed &= WIN_FULLSCREEN | WIN_MINIMISED | (~flags & WIN_ATTENTION);
 	window->view->state = flags;
 	if (changed) {
