@@ -173,6 +173,7 @@ test_many(struct rig *t)
 	for (uint32_t none = 1; none < 100; none++) {
 		ask_to_dock(g, 0x1fffff00 + none);
 	}
+	tap_ok(&t->tap, rig_settle(t), "what is no window is not kept");
 	for (size_t i = 0; i < ARRAY_LEN(icons); i++) {
 		icons[i] = client_create(g, 0, 0, 10, 10, false);
 		ask_to_dock(g, icons[i]);

@@ -48,6 +48,7 @@ ask(const char *type, uint32_t first, const char *state)
 static void
 tell(void)
 {
+	/* asks: it was typed, and waits for the focus to leave */
 	static const char *const names[][2] = {
 	    {"_NET_WM_STATE_FULLSCREEN", " fullscreen"},
 	    {"_NET_WM_STATE_DEMANDS_ATTENTION", " attention"},
@@ -67,7 +68,7 @@ tell(void)
 			}
 		}
 	}
-	strcat(title, ".");
+	strcat(title, wants_attention ? " asks." : ".");
 	xcb_change_property(x, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME,
 	    XCB_ATOM_STRING, 8, (uint32_t)strlen(title), title);
 	free(r);
@@ -82,6 +83,7 @@ take_key(uint8_t code)
 		ask("WM_CHANGE_STATE", ICONIC, NULL);
 	} else if (code == KEY_A) {
 		wants_attention = true;
+		tell();
 	}
 }
 
@@ -95,6 +97,9 @@ take(const xcb_generic_event_t *event)
 	} else if (type == XCB_FOCUS_OUT && wants_attention) {
 		wants_attention = false;
 		ask("_NET_WM_STATE", 1, "_NET_WM_STATE_DEMANDS_ATTENTION");
+	} else if (type == XCB_FOCUS_IN) {
+		wants_attention = false;
+		tell();
 	} else if (type == XCB_PROPERTY_NOTIFY &&
 	    ((const xcb_property_notify_event_t *)event)->atom ==
 	        intern("_NET_WM_STATE")) {
