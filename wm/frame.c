@@ -245,8 +245,9 @@ place_parts(struct theme *theme, struct frame *frame, const struct frame_dress *
 	int32_t step = (int32_t)dress->bar_height;
 	xcb_connection_t *xcb = theme->x->xcb;
 
-	configure(
-	    theme, frame->bar, (struct rect){side, side, LONG_SIDE, dress->bar_height});
+	configure(theme, frame->bar,
+	    (struct rect){
+	        side, side, LONG_SIDE, dress->bar_height + dress->look->frame_width});
 	for (int i = 0; i < FRAME_BUTTONS; i++) {
 		int32_t x = (int32_t)dress->width - (i + 1) * step;
 		configure(theme, frame->buttons[i],

@@ -51,6 +51,7 @@ libwm_la_SOURCES = \
 	%D%/paint_list.c \
 	%D%/ping.h \
 	%D%/ping.c \
+	%D%/pointer.c \
 	%D%/present.c \
 	%D%/preview.h \
 	%D%/preview.c \

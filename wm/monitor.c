@@ -39,6 +39,17 @@ read_randr(struct wm *wm, struct monitors *out)
 	free(reply);
 }
 
+/* A monitor that went takes its windows' places along: they come within reach. */
+static void
+bring_back(struct wm *wm)
+{
+	for (struct client *c = wm->first; c; c = c->next) {
+		if (client_may_move(c)) {
+			client_set_normal(wm, c, c->normal);
+		}
+	}
+}
+
 void
 monitors_read(struct wm *wm)
 {
@@ -58,6 +69,7 @@ monitors_read(struct wm *wm)
 		add(m, m->root);
 	}
 	monitors_apply_struts(wm);
+	bring_back(wm);
 }
 
 void

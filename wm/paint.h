@@ -31,7 +31,8 @@ struct paint_look {
 	bool has_mark;    /* false: nobody knows whose; no label, no claim */
 	bool is_dom0;     /* a seal before the label */
 	bool is_active;   /* its window has the focus */
-	uint32_t height;  /* px of the bar */
+	uint32_t height;  /* px of plate and buttons */
+	uint32_t ring;    /* px below them in the plain tile: the frame goes on there */
 };
 
 /* The bar behind everything: seamless, repeats. */

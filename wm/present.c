@@ -9,13 +9,13 @@ enum { WITHDRAWN = 0, NORMAL = 1, ICONIC = 3 };
 
 /*
  * A domain's window brings its worker's frame along: the bar lies over that frame's
- * label, which it repeats, and the frame is the border.  A frame shows again whenever
+ * label, which it repeats, and ends in as much of the tile as the frame is wide, so that
+ * the content has its domain's frame on all sides.  The worker's own shows again whenever
  * there is no bar.
  */
 struct insets
 present_insets(const struct wm *wm, const struct client *client)
 {
-	const struct look *look = client->frame.look;
 	uint32_t line = theme_px(&wm->theme, 1);
 
 	if (client->type == TYPE_DOCK || client->type == TYPE_DESKTOP ||
@@ -24,9 +24,9 @@ present_insets(const struct wm *wm, const struct client *client)
 	}
 	if (client->owner != TRUST_DOM0) {
 		const struct owner *owner = owners_of(wm->owners, client->owner);
-		uint32_t own =
-		    mark_label_height(owner ? owner->frame_width : MARK_FRAME_DEFAULT);
-		uint32_t bar = look ? look->height : wm->theme.bar_height;
+		uint32_t ring = owner ? owner->frame_width : MARK_FRAME_DEFAULT;
+		uint32_t own = mark_label_height(ring);
+		uint32_t bar = wm->theme.bar_height + ring;
 		bar = bar > own ? bar : own;
 		return (struct insets){line, line, line + bar - own, line};
 	}
@@ -144,7 +144,8 @@ push_place(struct wm *wm, struct client *client)
 		return;
 	}
 	if (shaded && bar_height(client) > 0) {
-		outer.height = bar_height(client) + 2 * theme_px(&wm->theme, 1);
+		outer.height = bar_height(client) + client->frame.look->frame_width +
+		    2 * theme_px(&wm->theme, 1);
 	}
 	configure(wm, client->frame.outer, outer);
 	if (resized || s->insets.top != in.top || s->insets.left != in.left) {

@@ -79,8 +79,8 @@ draw_window(struct paint_canvas *canvas, const struct paint_look *look, const ch
 	cairo_fill(cr);
 	paint_tile(canvas, look, x + 1, y + 1, width - 2, height - 2);
 	paint_set_colour(cr, 0xf4f4f0);
-	cairo_rectangle(cr, x + 1 + FRAME, y + 1 + look->height, width - 2 - 2 * FRAME,
-	    height - 2 - look->height - FRAME);
+	cairo_rectangle(cr, x + 1 + FRAME, y + 1 + look->height + look->ring,
+	    width - 2 - 2 * FRAME, height - 2 - look->height - look->ring - FRAME);
 	cairo_fill(cr);
 	if (paint_bar(look, &picture)) {
 		put(canvas, &picture, x + 1, y + 1, width - 2);
@@ -106,6 +106,7 @@ draw_sheet(struct paint_canvas *canvas)
 		    .is_dom0 = s == 0,
 		    .is_active = i % 2 == 0,
 		    .height = PAINT_BAR,
+		    .ring = s == 0 ? 0 : FRAME,
 		};
 		double x = MARGIN + (double)(s % COLUMNS) * CELL_WIDTH;
 		double y = MARGIN + (double)(2 * (s / COLUMNS) + i % 2) * CELL_HEIGHT;

@@ -139,6 +139,7 @@ theme_paint_look(const struct look *look, bool is_active)
 	    .is_dom0 = look->has_mark && look->owner == TRUST_DOM0,
 	    .is_active = is_active,
 	    .height = look->height,
+	    .ring = look->frame_width,
 	};
 }
 
@@ -193,10 +194,6 @@ plan_look(const struct theme *theme, const struct owner *owner, bool known)
 
 	snprintf(look.label, sizeof(look.label), "%s",
 	    owner ? owner->label : theme->dom0_label);
-	/* The bar lies over the worker's own label, and covers all of it. */
-	if (owner && mark_label_height(owner->frame_width) > look.height) {
-		look.height = mark_label_height(owner->frame_width);
-	}
 	return look;
 }
 

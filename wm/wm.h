@@ -114,6 +114,12 @@ void events_take(struct wm *wm, const xcb_generic_event_t *event);
 /* True for errors that a window's sudden end explains. */
 bool events_forgive(struct wm *wm, const xcb_generic_error_t *error);
 
+/* pointer.c: events as the server sent them. */
+void pointer_press(struct wm *wm, const void *event);
+void pointer_release(struct wm *wm, const void *event);
+void pointer_motion(struct wm *wm, const void *event);
+void pointer_crossing(struct wm *wm, const void *event);
+
 /* messages.c: EWMH's and ICCCM's requests to the root. */
 void messages_take(struct wm *wm, const xcb_client_message_event_t *event);
 

@@ -444,6 +444,32 @@ pinging(struct rig *rig)
 }
 
 static void
+by_buttons(struct rig *rig)
+{
+	const uint32_t protocols[] = {rig_atom(rig, "WM_DELETE_WINDOW")};
+	xcb_window_t w = rig_show(rig, 0, somewhere);
+	struct rect r = rig_place(rig, rig_top(rig, w));
+	int32_t right = r.x + (int32_t)r.width;
+
+	rig_set(rig, w, "WM_PROTOCOLS", "ATOM", protocols, 1);
+	rig_forget_events(rig, rig->x);
+	rig_click(rig, right - 12, r.y + 12);
+	ok_named(protocol_message(rig, "WM_DELETE_WINDOW"), "closed by its button");
+	rig_pointer(rig, right - 12, r.y + 12);
+	rig_button(rig, 1, true);
+	rig_pointer(rig, right - 100, r.y + 100);
+	rig_button(rig, 1, false);
+	ok_named(!protocol_message(rig, "WM_DELETE_WINDOW"),
+	    "not when the pointer left it before");
+	rig_click(rig, right - 60, r.y + 12);
+	ok_named(has(rig, w, "_NET_WM_STATE_HIDDEN"), "minimised by its button");
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	rig_click(rig, right - 36, r.y + 12);
+	ok_named(has(rig, w, "_NET_WM_STATE_MAXIMIZED_VERT"), "maximised by its button");
+	rig_close(rig, w);
+}
+
+static void
 by_request(struct rig *rig)
 {
 	xcb_window_t w = rig_show(rig, 0, somewhere);
@@ -554,6 +580,7 @@ main(void)
 	by_pointer(rig);
 	syncing(rig);
 	pinging(rig);
+	by_buttons(rig);
 	by_request(rig);
 	by_keys(rig);
 	alt_tab(rig);

@@ -58,7 +58,8 @@ marks(struct rig *rig)
 	ok_named(mark_of(rig, p) == 0x2c8458, "P4: another's has another");
 	ok_named(mark_of(rig, d) == 0x303438, "P4: dom0's has its own");
 	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
-	ok_named(words[2] == RIG_TOP - LABEL_HEIGHT && words[0] == 1 && words[3] == 1,
+	ok_named(words[2] == RIG_TOP + RIG_FRAME - LABEL_HEIGHT && words[0] == 1 &&
+	        words[3] == 1,
 	    "the title bar lies over the worker's label, and its frame is the border");
 	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 2);
 	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
