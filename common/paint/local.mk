@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libpaint.la
 libpaint_la_SOURCES = \
 	%D%/mark.h \
 	%D%/mark.c \
+	%D%/palette.h \
+	%D%/palette.c \
 	%D%/pattern.h \
 	%D%/pattern.c \
 	%D%/tone.h \

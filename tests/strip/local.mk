@@ -10,11 +10,14 @@ libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la
 
 strip_tests = \
 	%D%/P24-attention-t \
+	%D%/P26-palette-t \
 	%D%/P3-keys-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
 
 %C%_P24_attention_t_SOURCES = %D%/P24-attention-t.c
 %C%_P24_attention_t_LDADD   = libstrip-stage.la
+%C%_P26_palette_t_SOURCES = %D%/P26-palette-t.c
+%C%_P26_palette_t_LDADD   = libpaint.la libscenario.la -lm
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
