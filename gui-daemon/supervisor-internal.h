@@ -76,6 +76,9 @@ void supervisor_init_keys(struct supervisor *supervisor);
 void supervisor_want_keys(struct domain *domain, bool wants);
 void supervisor_forget_keys(struct domain *domain);
 
+/* A new worker's keys need no grant where there is no strip and none is required. */
+void supervisor_start_keys(struct domain *domain);
+
 /* The worker learns whether it is paused. */
 void supervisor_tell_pause(const struct domain *domain);
 

@@ -253,6 +253,7 @@ start_worker(struct domain *domain)
 		return;
 	}
 	set_state(domain, DOMAIN_RUNNING);
+	supervisor_start_keys(domain);
 	if (domain->is_paused) {
 		supervisor_tell_pause(domain);
 	}

@@ -46,6 +46,14 @@ why_taken(const struct domain *domain)
 	return gate->is_covered ? KEYS_COVERED : KEYS_ELSEWHERE;
 }
 
+/* Without a strip, and where none is required, nothing stands between it and its keys. */
+static bool
+is_free(const struct domain *domain)
+{
+	return !domain->supervisor->gate.has_strip &&
+	    domain->policy.strip == STRIP_OPTIONAL;
+}
+
 static void
 set_keys(struct domain *domain, bool has_keys)
 {
@@ -53,7 +61,9 @@ set_keys(struct domain *domain, bool has_keys)
 		return;
 	}
 	domain->has_keys = has_keys;
-	if (has_keys) {
+	if (is_free(domain)) {
+		worker_free_keys(domain->worker);
+	} else if (has_keys) {
 		worker_grant_keys(domain->worker);
 	} else {
 		worker_take_keys(domain->worker, why_taken(domain));
@@ -116,10 +126,18 @@ supervisor_want_keys(struct domain *domain, bool wants)
 {
 	domain->wants_keys = wants;
 	update(domain);
-	if (wants && !domain->has_keys && domain->worker) {
+	if (wants && !domain->has_keys && domain->worker && !is_free(domain)) {
 		worker_take_keys(domain->worker, why_taken(domain));
 	}
 	supervisor_tell_desk(domain);
+}
+
+void
+supervisor_start_keys(struct domain *domain)
+{
+	if (domain->worker && is_free(domain)) {
+		worker_free_keys(domain->worker);
+	}
 }
 
 void
@@ -133,7 +151,15 @@ supervisor_forget_keys(struct domain *domain)
 void
 supervisor_strip(struct supervisor *supervisor, bool has_strip)
 {
+	for (struct domain *d = supervisor->domains; d && has_strip; d = d->next) {
+		if (d->worker) {
+			worker_take_keys(d->worker, KEYS_ELSEWHERE);
+		}
+	}
 	keys_gate_strip(&supervisor->gate, has_strip);
+	for (struct domain *d = supervisor->domains; d; d = d->next) {
+		supervisor_start_keys(d);
+	}
 	tell_why(supervisor);
 }
 
@@ -174,7 +200,7 @@ supervisor_pause(struct supervisor *supervisor, uint32_t id, bool pause)
 	domain->is_paused = pause;
 	supervisor_tell_pause(domain);
 	update(domain);
-	if (pause && domain->worker) {
+	if (pause && domain->worker && !is_free(domain)) {
 		worker_take_keys(domain->worker, KEYS_PAUSED);
 	}
 	supervisor_tell_desk(domain);

@@ -52,7 +52,7 @@ token_finish(struct token *token)
 uint32_t
 token_grant(struct token *token)
 {
-	token->last = token->last == UINT32_MAX ? 1 : token->last + 1;
+	token->last = token->last == TOKEN_FREE - 1 ? 1 : token->last + 1;
 	atomic_store(token->word, token->last);
 	return token->last;
 }
@@ -61,6 +61,12 @@ void
 token_revoke(struct token *token)
 {
 	atomic_store(token->word, 0);
+}
+
+void
+token_free(struct token *token)
+{
+	atomic_store(token->word, TOKEN_FREE);
 }
 
 const _Atomic uint32_t *

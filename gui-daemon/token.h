@@ -15,6 +15,8 @@
 
 #include <stdatomic.h>
 
+#define TOKEN_FREE UINT32_MAX /* the word, while keys need no grant */
+
 struct token {
 	int fd;                 /* owned: the memory, for the worker; -1 */
 	void *memory;           /* owned mapping of the word */
@@ -29,6 +31,7 @@ void token_finish(struct token *token); /* what is all zero but fd -1 is fine */
 /* The number of the new grant, never 0. */
 uint32_t token_grant(struct token *token);
 void token_revoke(struct token *token);
+void token_free(struct token *token); /* keys flow, and need no grant */
 
 /*
  * The worker's side: maps the word behind fd for the rest of the process's life, and

@@ -201,6 +201,12 @@ worker_grant_keys(struct worker *worker)
 }
 
 void
+worker_free_keys(struct worker *worker)
+{
+	token_free(&worker->token);
+}
+
+void
 worker_take_keys(struct worker *worker, uint32_t why)
 {
 	struct control_record record;

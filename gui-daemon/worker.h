@@ -44,6 +44,9 @@ void worker_tell(struct worker *worker, const struct control_record *record, int
 void worker_grant_keys(struct worker *worker);
 void worker_take_keys(struct worker *worker, uint32_t why);
 
+/* Its keys need no grant, until they are taken. */
+void worker_free_keys(struct worker *worker);
+
 int worker_pid(const struct worker *worker);
 
 /* Only after ended(), or for NULL. */

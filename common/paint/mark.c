@@ -14,6 +14,13 @@
 #define PLATE_PADDING 6u
 #define PATTERN_GAP (2 * PATTERN_PERIOD)
 
+/* Of the texture: bands and their width, px; how many of them are swapped. */
+#define TEXTURE_BANDS 16u
+#define TEXTURE_BAND 4u
+#define TEXTURE_SWAPPED 5u
+_Static_assert(2 * TEXTURE_SWAPPED <= MARK_TEXTURE_BYTES, "two bytes for each");
+_Static_assert(TEXTURE_BANDS *TEXTURE_BAND % PATTERN_PERIOD == 0, "seamless");
+
 static bool
 picture_init(struct mark_picture *picture, uint32_t width, uint32_t height)
 {
@@ -65,12 +72,62 @@ fill(struct mark_picture *picture, const struct mark *mark, uint32_t from)
 }
 
 bool
+mark_texture_is_given(const uint8_t texture[MARK_TEXTURE_BYTES])
+{
+	for (size_t i = 0; i < MARK_TEXTURE_BYTES; i++) {
+		if (texture[i]) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Bit n: band n is swapped.  Bands drawn from the sixteen without putting back. */
+static uint32_t
+bands_of(const uint8_t texture[MARK_TEXTURE_BYTES])
+{
+	uint32_t bands = 0;
+	uint8_t left[TEXTURE_BANDS];
+
+	for (uint8_t i = 0; i < TEXTURE_BANDS; i++) {
+		left[i] = i;
+	}
+	for (size_t i = 0; i < TEXTURE_SWAPPED; i++) {
+		size_t count = TEXTURE_BANDS - i;
+		size_t at = (texture[2 * i] << 8 | texture[2 * i + 1]) % count;
+
+		bands |= 1u << left[at];
+		left[at] = left[count - 1];
+	}
+	return bands;
+}
+
+static void
+fill_textured(struct mark_picture *picture, const struct mark *mark, uint32_t bands)
+{
+	uint32_t base = tone_round(mark->colour);
+	uint32_t second = tone_second(mark->colour);
+
+	for (uint32_t y = 0; y < picture->height; y++) {
+		for (uint32_t x = 0; x < picture->width; x++) {
+			uint32_t band = (x + y) / TEXTURE_BAND % TEXTURE_BANDS;
+			bool has = pattern_has(mark->pattern, x, y);
+			bool is_swapped = bands >> band & 1;
+			put(picture, x, y, has != is_swapped ? second : base);
+		}
+	}
+}
+
+bool
 mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 {
-	if (!picture_init(out, PATTERN_PERIOD, PATTERN_PERIOD)) {
+	bool is_textured = mark->texture && mark_texture_is_given(mark->texture);
+	uint32_t side = is_textured ? TEXTURE_BAND * TEXTURE_BANDS : PATTERN_PERIOD;
+
+	if (!picture_init(out, side, side)) {
 		return false;
 	}
-	fill(out, mark, 0);
+	fill_textured(out, mark, is_textured ? bands_of(mark->texture) : 0);
 	return true;
 }
 

@@ -33,7 +33,18 @@ struct mark {
 	const char *label; /* borrowed for the call; UTF-8, trusted */
 	uint32_t colour;   /* 0xRRGGBB */
 	enum mark_pattern pattern;
+	const uint8_t *texture; /* borrowed for the call: the session's; NULL: none */
 };
+
+/*
+ * A session's secret texture: which five of sixteen diagonal bands, 4 px wide and again
+ * after 64 px, have their tones swapped in every tile.  A picture of a frame that was
+ * made without it does not match the frames and the strip beside it.
+ */
+#define MARK_TEXTURE_BYTES 16
+
+/* False when all are 0, which stands for none. */
+bool mark_texture_is_given(const uint8_t texture[MARK_TEXTURE_BYTES]);
 
 /* Rows of width * 4 bytes, B G R x, owned; free with mark_picture_finish(). */
 struct mark_picture {
@@ -44,7 +55,7 @@ struct mark_picture {
 void mark_picture_finish(struct mark_picture *picture);
 
 /*
- * A tile in colour and pattern, seamless both ways: a frame's background.
+ * A tile in colour, pattern and texture, seamless both ways: a frame's background.
  * False when out of memory.
  */
 MUST_USE bool mark_paint_tile(const struct mark *mark, struct mark_picture *out);

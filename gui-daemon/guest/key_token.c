@@ -1,5 +1,17 @@
 #include "gui-daemon/guest/key_token.h"
 
+#include "gui-daemon/token.h"
+
+bool
+key_token_holds(const struct key_token *token)
+{
+	if (!token->word) {
+		return true;
+	}
+	uint32_t word = atomic_load(token->word);
+	return word == TOKEN_FREE || (word != 0 && word == token->held);
+}
+
 void
 key_token_granted(struct key_token *token, uint32_t grant)
 {

@@ -18,12 +18,7 @@ struct key_token {
 };
 
 /* Asked for each key. */
-static inline bool
-key_token_holds(const struct key_token *token)
-{
-	return !token->word ||
-	    (token->held != 0 && token->held == atomic_load(token->word));
-}
+bool key_token_holds(const struct key_token *token);
 
 /* The daemon tells a grant; ask X something, and call the next with the answer. */
 void key_token_granted(struct key_token *token, uint32_t grant);

@@ -323,6 +323,7 @@ open_desktop(struct session *session, const struct control_setup *setup)
 	    .label = setup->mark.label,
 	    .colour = setup->mark.colour,
 	    .pattern = (enum mark_pattern)setup->mark.pattern,
+	    .texture = setup->texture,
 	};
 	const char *why;
 

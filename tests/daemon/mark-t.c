@@ -294,6 +294,38 @@ test_labels(struct tap *tap)
 	    "what is not UTF-8 is refused");
 }
 
+static void
+test_texture(struct tap *tap)
+{
+	static const uint8_t none[MARK_TEXTURE_BYTES];
+	uint8_t one[MARK_TEXTURE_BYTES] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	uint8_t two[MARK_TEXTURE_BYTES] = {9, 1, 8, 2, 7, 3, 6, 4, 5, 5};
+	struct mark mark = {.label = "x", .colour = 0x3464a4, .pattern = MARK_DOTS};
+	struct mark_picture plain;
+	struct mark_picture a;
+	struct mark_picture b;
+	size_t swapped = 0;
+	size_t differ = 0;
+
+	mark.texture = none;
+	bool good = mark_paint_tile(&mark, &plain);
+	mark.texture = one;
+	good = good && mark_paint_tile(&mark, &a);
+	mark.texture = two;
+	good = good && mark_paint_tile(&mark, &b) && plain.width == 16 && a.width == 64;
+	for (size_t i = 0; i < 64 * 64 && good; i++) {
+		size_t at = i / 64 % 16 * 16 + i % 16;
+		swapped += memcmp(a.pixels + 4 * i, plain.pixels + 4 * at, 4) != 0;
+		differ += memcmp(a.pixels + 4 * i, b.pixels + 4 * i, 4) != 0;
+	}
+	tap_ok(tap, good && swapped == 64 * 64 / 16 * 5,
+	    "a texture swaps five of sixteen bands (%zu pixels)", swapped);
+	tap_ok(tap, differ > 64 * 64 / 16, "another one swaps others (%zu)", differ);
+	mark_picture_finish(&plain);
+	mark_picture_finish(&a);
+	mark_picture_finish(&b);
+}
+
 int
 main(void)
 {
@@ -306,5 +338,6 @@ main(void)
 	test_patterns_differ(&tap);
 	test_names(&tap);
 	test_labels(&tap);
+	test_texture(&tap);
 	return tap_done(&tap);
 }

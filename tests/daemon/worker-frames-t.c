@@ -23,7 +23,8 @@ static struct mark_picture tile, bar;
 static void
 paint_marks(struct rig *rig)
 {
-	struct mark mark = {RIG_LABEL, RIG_COLOUR, MARK_STRIPES};
+	struct mark mark = {
+	    .label = RIG_LABEL, .colour = RIG_COLOUR, .pattern = MARK_STRIPES};
 
 	if (!mark_paint_tile(&mark, &tile) ||
 	    !mark_paint_label(&mark, rig->label_height, &bar)) {

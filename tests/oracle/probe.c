@@ -122,8 +122,9 @@ start_proxy(struct probe *probe, const char *saved)
 struct probe *
 probe_open(struct tap *tap, const struct probe_options *options)
 {
-	static const struct oracle_domain domain = {
-	    PROBE_TAG, {RIG_LABEL, RIG_COLOUR, MARK_STRIPES}, RIG_FRAME};
+	static const struct oracle_domain domain = {PROBE_TAG,
+	    {.label = RIG_LABEL, .colour = RIG_COLOUR, .pattern = MARK_STRIPES},
+	    RIG_FRAME};
 	struct probe *probe = calloc(1, sizeof(*probe));
 
 	if (!probe) {

@@ -12,9 +12,12 @@ static const struct fixture_domain sections[] = {
 };
 
 static const struct oracle_domain marks[] = {
-    {STAGE_RED, {"red", 0xc53030, MARK_HATCH}, FIXTURE_FRAME},
-    {STAGE_BLUE, {"blue", 0x2b6cb0, MARK_STRIPES}, FIXTURE_FRAME},
-    {STAGE_GREEN, {"green", 0x2f855a, MARK_DOTS}, FIXTURE_FRAME},
+    {STAGE_RED, {.label = "red", .colour = 0xc53030, .pattern = MARK_HATCH},
+        FIXTURE_FRAME},
+    {STAGE_BLUE, {.label = "blue", .colour = 0x2b6cb0, .pattern = MARK_STRIPES},
+        FIXTURE_FRAME},
+    {STAGE_GREEN, {.label = "green", .colour = 0x2f855a, .pattern = MARK_DOTS},
+        FIXTURE_FRAME},
 };
 
 bool

@@ -312,7 +312,7 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 		strip_finish(strip);
 		return false;
 	}
-	view_init(&strip->view, x, strip->desk);
+	view_init(&strip->view, x, strip->desk, strip->texture);
 	strip_chord_grab(x, options->attention_key, &strip->chord);
 	create_panels(strip);
 	strip_ask_focus(strip);

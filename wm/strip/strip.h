@@ -31,8 +31,9 @@ struct strip {
 	struct cover cover;
 	bool was_covered; /* as the daemon was told */
 
-	struct plate *plates; /* owned */
-	struct plate *nobody; /* borrowed: that of domain 0 */
+	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
+	struct plate *plates;                /* owned */
+	struct plate *nobody;                /* borrowed: that of domain 0 */
 	struct desk_label label;
 	struct desk_clipboard clipboard;
 

@@ -23,7 +23,7 @@ on_welcome(void *data, const struct desk_welcome *welcome)
 {
 	struct strip *strip = data;
 
-	(void)welcome;
+	memcpy(strip->texture, welcome->texture, sizeof(strip->texture));
 	strip->was_covered = false; /* as the daemon takes it to be */
 	strip_tell_cover(strip);
 	strip->is_dirty = true;
@@ -44,6 +44,7 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 	    .label = domain->label,
 	    .colour = domain->colour,
 	    .pattern = (enum mark_pattern)domain->pattern,
+	    .texture = strip->texture,
 	};
 
 	strip->is_dirty = true;

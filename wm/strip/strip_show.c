@@ -65,7 +65,7 @@ strip_add_plate(struct strip *strip, uint32_t domain, const struct mark *mark)
 struct plate *
 strip_add_nobody(struct strip *strip)
 {
-	struct mark nobody = {DOM0_LABEL, DOM0_COLOUR, MARK_SOLID};
+	struct mark nobody = {.label = DOM0_LABEL, .colour = DOM0_COLOUR};
 
 	return strip_add_plate(strip, 0, &nobody);
 }

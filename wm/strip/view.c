@@ -16,9 +16,10 @@
 #define KEY_DELETE 0xffffu
 
 void
-view_init(struct view *view, struct x *x, struct desk_client *desk)
+view_init(
+    struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture)
 {
-	*view = (struct view){.x = x, .desk = desk};
+	*view = (struct view){.x = x, .desk = desk, .texture = texture};
 }
 
 bool
@@ -97,6 +98,7 @@ paint(struct view *view)
 	    .shown = view->shown,
 	    .width = view->width,
 	    .height = view->height,
+	    .texture = view->texture,
 	};
 
 	view_paint(view->x, view->desk, &picture, &view->scan, view->chosen);

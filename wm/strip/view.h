@@ -11,6 +11,7 @@
 struct view {
 	struct x *x;                /* borrowed */
 	struct desk_client *desk;   /* borrowed */
+	const uint8_t *texture;     /* borrowed: the session's */
 	xcb_window_t veil;          /* XCB_NONE while the view is not shown */
 	xcb_pixmap_t dimmed, shown; /* the desktop; with the marks on it */
 	uint32_t width, height;     /* px of the screen */
@@ -18,7 +19,8 @@ struct view {
 	size_t chosen; /* of the scan's windows */
 };
 
-void view_init(struct view *view, struct x *x, struct desk_client *desk);
+void view_init(
+    struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture);
 
 bool view_is_open(const struct view *view);
 

@@ -129,15 +129,19 @@ put_name(cairo_t *cr, const struct mark *mark, const struct scan_window *window,
 /* Hides the marks of what lies below, then draws its own. */
 static void
 put_window(cairo_t *cr, const struct desk_client *desk, cairo_surface_t *dimmed,
-    const struct scan_window *window, bool is_chosen)
+    const struct scan_window *window, const uint8_t *texture, bool is_chosen)
 {
 	const struct desk_domain *domain = desk_client_find(desk, window->domain);
-	struct mark mark = {"dom0", DOM0_COLOUR, MARK_SOLID};
+	struct mark mark = {.label = "dom0", .colour = DOM0_COLOUR};
 	const char *state = "";
 
 	if (domain && domain->pattern < MARK_N_PATTERNS) {
 		mark = (struct mark){
-		    domain->label, domain->colour, (enum mark_pattern)domain->pattern};
+		    .label = domain->label,
+		    .colour = domain->colour,
+		    .pattern = (enum mark_pattern)domain->pattern,
+		    .texture = texture,
+		};
 		state = domain->flags & DESK_PAUSED ? " (paused)" : "";
 	}
 	cairo_save(cr);
@@ -185,7 +189,7 @@ view_paint(struct x *x, const struct desk_client *desk,
 	cairo_set_source_surface(cr, dimmed, 0, 0);
 	cairo_paint(cr);
 	for (size_t i = 0; i < scan->count; i++) {
-		put_window(cr, desk, dimmed, &scan->at[i], i == chosen);
+		put_window(cr, desk, dimmed, &scan->at[i], picture->texture, i == chosen);
 	}
 	put_help(cr, picture->width, picture->height);
 	cairo_destroy(cr);

@@ -11,6 +11,7 @@ struct view_picture {
 	xcb_pixmap_t dimmed;    /* the desktop, dimmed */
 	xcb_pixmap_t shown;     /* is drawn anew */
 	uint32_t width, height; /* px of both */
+	const uint8_t *texture; /* borrowed for the call: the session's */
 };
 
 /* Darkens a picture of the desktop. */
