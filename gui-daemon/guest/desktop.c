@@ -386,6 +386,9 @@ want_keys(struct desktop *desktop)
 		desktop->token.wants = wants;
 		log_debug("keys: %s", wants ? "wanted" : "not wanted");
 		desktop->wants_keys(desktop->data, wants);
+		if (wants && key_token_holds(&desktop->token)) {
+			log_debug("keys: granted, without a label");
+		}
 	}
 }
 

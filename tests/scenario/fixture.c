@@ -189,11 +189,18 @@ start_wm(struct fixture *fixture)
 	static const char *const openbox[] = {"openbox", "--sm-disable", NULL};
 	static const char *const xfwm4[] = {
 	    "xfwm4", "--compositor=off", "--sm-client-disable", NULL};
+	char i3_config[128];
+	const char *const i3[] = {"i3", "-c", i3_config, NULL};
+	const char *const *const commands[] = {
+	    [FIXTURE_OPENBOX] = openbox,
+	    [FIXTURE_XFWM4] = xfwm4,
+	    [FIXTURE_I3] = i3,
+	};
 	bool is_xfwm4 = fixture->options.wm == FIXTURE_XFWM4;
 	char display[48];
 	const char *const environment[] = {display, NULL};
 	const struct crew_plan plan = {.role = "wm",
-	    .arguments = is_xfwm4 ? xfwm4 : openbox,
+	    .arguments = commands[fixture->options.wm],
 	    .environment = environment};
 	xcb_atom_t property;
 
@@ -201,9 +208,16 @@ start_wm(struct fixture *fixture)
 		return true;
 	}
 	snprintf(display, sizeof(display), "DISPLAY=%s", fixture->display);
+	snprintf(i3_config, sizeof(i3_config), "%s/i3.conf", fixture->directory);
+	if (!file_write(
+	        i3_config, "# i3 config file (v4)\nfont pango:monospace 8\n", 0600)) {
+		return false;
+	}
 	if ((is_xfwm4 && !start_bus(fixture)) || !crew_start(&fixture->crew, &plan)) {
 		return false;
 	}
+	/* i3 ends by the signal that asks it to. */
+	crew_find(&fixture->crew, "wm")->expected = fixture->options.wm == FIXTURE_I3;
 	if (is_xfwm4) { /* the guests' programs have no bus */
 		setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	}

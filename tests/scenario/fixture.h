@@ -17,6 +17,7 @@ enum fixture_wm {
 	FIXTURE_NO_WM,
 	FIXTURE_OPENBOX,
 	FIXTURE_XFWM4,
+	FIXTURE_I3,
 };
 
 /* A section of paravent.conf. */

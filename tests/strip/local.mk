@@ -9,12 +9,15 @@ libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la
 	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)
 
 strip_tests = \
+	%D%/P2-managers-t \
 	%D%/P24-attention-t \
 	%D%/P26-palette-t \
 	%D%/P3-keys-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
 
+%C%_P2_managers_t_SOURCES = %D%/P2-managers-t.c
+%C%_P2_managers_t_LDADD   = libstrip-stage.la
 %C%_P24_attention_t_SOURCES = %D%/P24-attention-t.c
 %C%_P24_attention_t_LDADD   = libstrip-stage.la
 %C%_P26_palette_t_SOURCES = %D%/P26-palette-t.c

@@ -1,0 +1,146 @@
+/*
+ * The strip under other window managers: it shows who has the focus, nothing lies over
+ * it, and the attention chord works.
+ */
+#include "tests/scenario/procfs.h"
+#include "tests/strip/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ESCAPE 9
+#define SUPER 133
+
+static const struct {
+	const char *name;
+	enum fixture_wm wm;
+} managers[] = {
+    {"xfwm4", FIXTURE_XFWM4},
+    {"i3", FIXTURE_I3},
+};
+
+static void
+ask_manager(struct stage *stage, unsigned domain, const char *type, uint32_t a,
+    uint32_t b, uint32_t c)
+{
+	struct desk *desk = &stage->fixture.desk;
+	xcb_client_message_event_t event;
+
+	memset(&event, 0, sizeof(event));
+	event.response_type = XCB_CLIENT_MESSAGE;
+	event.format = 32;
+	event.window = stage->windows[domain];
+	event.type = desk_atom(desk, type);
+	event.data.data32[0] = a;
+	event.data.data32[1] = b;
+	event.data.data32[2] = c;
+	xcb_send_event(desk->x, 0, desk->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+	    (const char *)&event);
+	xcb_flush(desk->x);
+}
+
+/* As a pager asks (EWMH). */
+static bool
+activate(struct stage *stage, unsigned domain)
+{
+	ask_manager(stage, domain, "_NET_ACTIVE_WINDOW", 2, 0, 0);
+	return stage_await_label(stage, domain);
+}
+
+static bool
+is_large(struct desk *desk, void *data)
+{
+	const struct stage *stage = data;
+
+	desk_look(desk);
+	const struct desk_window *window = desk_by_id(desk, stage->windows[1]);
+	return window && window->area.width > stage->fixture.options.width * 3 / 4;
+}
+
+/* Asks for a state; the window gets large, and the label is seen all the same. */
+static bool
+stays_seen(struct stage *stage, const char *one, const char *two)
+{
+	struct desk *desk = &stage->fixture.desk;
+	xcb_atom_t first = desk_atom(desk, one);
+	xcb_atom_t second = two ? desk_atom(desk, two) : (xcb_atom_t)XCB_ATOM_NONE;
+
+	ask_manager(stage, 1, "_NET_WM_STATE", 1, first, second);
+	bool large = desk_await(desk, fixture_deadline(&stage->fixture), is_large, stage);
+	bool seen = stage_await_label(stage, 1);
+	ask_manager(stage, 1, "_NET_WM_STATE", 0, first, second);
+	return large && seen;
+}
+
+static bool
+has_view(struct desk *desk, void *data)
+{
+	const struct stage *stage = data;
+
+	desk_look(desk);
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct desk_window *w = &desk->windows[i];
+
+		if (w->depth == 1 && w->override_redirect && w->viewable &&
+		    w->area.height == stage->fixture.options.height) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+test_manager(struct tap *tap, const char *name, struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	bool follows = true;
+
+	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
+		follows = follows && activate(stage, d);
+	}
+	tap_ok(tap, follows, "%s: the label follows the focus", name);
+	follows = activate(stage, 1);
+	if (stage->fixture.options.wm == FIXTURE_I3) {
+		tap_skip(tap, "P2: seen above a maximised window", "i3 has none");
+	} else {
+		tap_ok(tap,
+		    follows &&
+		        stays_seen(stage, "_NET_WM_STATE_MAXIMIZED_VERT",
+		            "_NET_WM_STATE_MAXIMIZED_HORZ"),
+		    "P2: %s: seen above a maximised window", name);
+	}
+	tap_ok(tap, stays_seen(stage, "_NET_WM_STATE_FULLSCREEN", NULL),
+	    "P2: %s: seen above a window in full screen", name);
+	desk_key(desk, SUPER, true);
+	desk_key(desk, ESCAPE, true);
+	desk_key(desk, ESCAPE, false);
+	desk_key(desk, SUPER, false);
+	tap_ok(tap, desk_await(desk, deadline, has_view, stage),
+	    "P24: %s: the attention chord", name);
+	desk_key(desk, ESCAPE, true);
+	desk_key(desk, ESCAPE, false);
+}
+
+int
+main(void)
+{
+	static struct stage stage;
+	struct tap tap = {.count = 0};
+
+	for (size_t i = 0; i < ARRAY_LEN(managers); i++) {
+		unsigned failed = tap.failed;
+		bool ready = stage_open(&stage, managers[i].wm,
+		                 "guard = 0\nstrip = required\nfullscreen = allow\n") &&
+		    stage_start_strip(&stage);
+
+		if (tap_ok(&tap, ready, "%s: a desktop with a strip", managers[i].name)) {
+			test_manager(&tap, managers[i].name, &stage);
+		}
+		struct tap these = {.count = tap.count, .failed = tap.failed - failed};
+		tap_ok(&tap, stage_close(&stage, &these), "nothing is left");
+	}
+	return tap_done(&tap);
+}
