@@ -21,8 +21,8 @@
 #define BLUE 2u
 
 static const struct oracle_domain domains[] = {
-    {RED, {"red", 0xc53030, MARK_HATCH}, FRAME},
-    {BLUE, {"blue", 0x2b6cb0, MARK_STRIPES}, FRAME},
+    {RED, {.label = "red", .colour = 0xc53030, .pattern = MARK_HATCH}, FRAME},
+    {BLUE, {.label = "blue", .colour = 0x2b6cb0, .pattern = MARK_STRIPES}, FRAME},
 };
 
 static uint32_t pixels[WIDTH * HEIGHT];
