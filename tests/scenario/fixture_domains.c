@@ -117,8 +117,9 @@ fixture_kill_agent(struct fixture *fixture, const char *domain)
 	    procfs_descendants(fixture_agent(fixture, domain), below, ARRAY_LEN(below));
 
 	if (lab_is_used()) {
-		return lab_do("kill", domain, "agent") &&
-		    fixture_kill_member(fixture, domain);
+		struct member *reached = crew_find(&fixture->crew, domain);
+
+		return reached && lab_do("kill", domain, "agent") && crew_stop(reached);
 	}
 	if (!fixture_kill_member(fixture, domain)) {
 		return false;
