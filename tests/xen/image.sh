@@ -6,9 +6,12 @@ list() {
 	sed 's/#.*//' "$1" | tr -s ' \t' '\n' | sed '/^$/d'
 }
 
-# apt with this machine's sources, but its own lists, caches, and nothing installed.
+# image_apt TOOL ARGUMENT...: apt's tools with this machine's sources, but lists and caches
+# of our own, and nothing installed.
 image_apt() {
-	apt-get -q -y -o APT::Install-Recommends=0 -o APT::Sandbox::User=root \
+	local tool=$1
+	shift
+	"$tool" -q -o APT::Install-Recommends=0 -o APT::Sandbox::User=root \
 		-o Debug::NoLocking=1 -o Dir::State::status="$work/apt/status" \
 		-o Dir::State::extended_states="$work/apt/extended_states" \
 		-o Dir::State::lists="$work/apt/lists" \
@@ -44,6 +47,7 @@ image_build() {
 	image_fetch
 	say "packages are here ($(seconds_since "$start") s)"
 	image_unpack
+	image_status
 	image_settle
 	image_kernel
 	image_initrd
@@ -57,12 +61,12 @@ image_build() {
 image_fetch() {
 	local skip
 	skip=" $(list "$here/image/packages.skip" | tr '\n' ' ')"
-	image_apt update >"$work/apt/update.log" 2>&1 || {
+	image_apt apt-get update >"$work/apt/update.log" 2>&1 || {
 		tail -n 5 "$work/apt/update.log" >&2
 		die "apt-get update failed"
 	}
 	# shellcheck disable=SC2046 # names are words
-	image_apt --print-uris install $(list "$here/image/packages.list") >"$work/apt/uris" || {
+	image_apt apt-get -y --print-uris install $(list "$here/image/packages.list") >"$work/apt/uris" || {
 		cat "$work/apt/uris" >&2
 		die "apt cannot resolve packages.list"
 	}
@@ -77,7 +81,7 @@ image_fetch() {
 		[ -s "$work/debs/$file" ] || missing+=("${file%%_*}")
 	done <"$work/wanted"
 	[ ${#missing[@]} -gt 0 ] || return 0
-	(cd "$work/debs" && image_apt download "${missing[@]}" >"$work/apt/download.log" 2>&1) || {
+	(cd "$work/debs" && image_apt apt-get download "${missing[@]}" >"$work/apt/download.log" 2>&1) || {
 		tail -n 5 "$work/apt/download.log" >&2
 		die "the download of ${#missing[@]} packages failed"
 	}
@@ -94,25 +98,83 @@ image_unpack() {
 			--exclude="./usr/share/info/*" --exclude="./usr/share/i18n/*"' sh {} "$root"
 }
 
+# What is installed, for the image's own dpkg and apt; what was left out too, for it is
+# left out of what apt resolved.
+image_status() {
+	local names dpkg=$root/var/lib/dpkg
+	names=$(awk "/^'/"'{ sub(/_.*/, "", $2); print $2 }' "$work/apt/uris")
+	mkdir -p "$dpkg"/{info,updates,alternatives,triggers,parts}
+	# shellcheck disable=SC2086 # names are words
+	image_apt apt-cache show --no-all-versions $names | awk '
+		/^(Filename|Size|MD5sum|SHA[0-9]*|Description-md5|Tag|Task|Homepage| )/ { next }
+		{ print }
+		/^Package:/ { print "Status: install ok installed" }' >"$dpkg/status"
+	awk '/^Package:/ { name = $2; same = "" } /^Multi-Arch: same/ { same = ":amd64" }
+		/^$/ { print name same } END { print name same }' "$dpkg/status" |
+		while read -r name; do
+			: >"$dpkg/info/$name.list" # it owns nothing, as far as that goes
+		done
+	: >"$dpkg/available"
+	mkdir -p "$root"/var/cache/apt/archives/partial "$root"/var/lib/apt/lists/partial \
+		"$root"/var/log/apt "$root/etc/alternatives"
+	rm -rf "$root"/etc/apt/sources.list*
+	mkdir -p "$root"/etc/apt/{apt.conf.d,sources.list.d}
+	: >"$root/etc/apt/sources.list"
+	echo 'APT::Get::Assume-Yes "yes";' >"$root/etc/apt/apt.conf.d/lab" # who types y
+}
+
+# What systemd shall not start: no part of what is tested, and slow where it is emulated.
+image_units() {
+	local name units=$root/etc/systemd/system
+	mkdir -p "$units" "$root/etc/systemd/system-generators"
+	for name in $(list "$here/image/units.masked"); do
+		ln -sf /dev/null "$units/$name"
+	done
+	for name in "$root"/lib/systemd/system-generators/*; do
+		ln -sf /dev/null "$root/etc/systemd/system-generators/${name##*/}"
+	done
+	install -m 644 "$here"/domain/*.service "$units/"
+	install -D -m 644 "$here/image/journald.conf" "$root/etc/systemd/journald.conf.d/lab.conf"
+	install -D -m 644 "$here/image/coldplug.conf" "$units/systemd-udev-trigger.service.d/lab.conf"
+	install -D -m 644 "$here/image/system.conf" "$root/etc/systemd/system.conf.d/lab.conf"
+}
+
+# pam_common KIND MODULE: as pam-auth-update writes it where nothing else is installed.
+pam_common() {
+	printf '%s required %s\n' "$1" "$2" >"$root/etc/pam.d/common-$1"
+}
+
+image_user() { # ID NAME
+	echo "$2:x:$1:$1::/home/$2:/bin/bash" >>"$root/etc/passwd"
+	echo "$2:x:$1:" >>"$root/etc/group"
+	echo "$2:!:19000::::::" >>"$root/etc/shadow"
+	mkdir -p "$root/home/$2" # whose it is, init says: an image is made by any user
+}
+
 # The little that the maintainer scripts would have done.
 image_settle() {
 	cp "$root/usr/share/base-passwd/passwd.master" "$root/etc/passwd"
 	cp "$root/usr/share/base-passwd/group.master" "$root/etc/group"
-	echo 'user:x:1000:1000::/home/user:/bin/bash' >>"$root/etc/passwd"
-	echo 'user:x:1000:' >>"$root/etc/group"
-	mkdir -p "$root"/{proc,sys,dev,run,tmp,mnt,root,lab,home/user,var/log/xen/console} \
+	image_user 1000 alice # the desktop's, in dom0
+	image_user 1001 bob   # the programs', in guests
+	mkdir -p "$root"/{proc,sys,dev,run,tmp,mnt,root,lab,var/log/xen/console} \
 		"$root"/var/lib/xen "$root/usr/lib/lab"
 	rm -rf "$root/var/run" "$root/var/lock"
 	ln -s /run "$root/var/run"
 	ln -s /run/lock "$root/var/lock"
 	ln -sf mawk "$root/usr/bin/awk"
 	ln -sf which.debianutils "$root/usr/bin/which"
+	ln -s xterm "$root/usr/bin/x-terminal-emulator"
+	pam_common auth pam_deny.so
+	pam_common password pam_deny.so
+	pam_common account pam_permit.so
+	pam_common session pam_unix.so
 	echo '127.0.0.1 localhost' >"$root/etc/hosts"
 	: >"$root/etc/machine-id"
 	: >"$root/etc/fstab"
-	[ "$(id -u)" != 0 ] || chown 1000:1000 "$root/home/user"
+	image_units
 	install "$here/domain/init" "$root/usr/sbin/lab-init"
-	install "$here"/domain/{dom0,guest} "$root/usr/lib/lab/"
+	install "$here"/domain/{dom0,guest,xen} "$root/usr/lib/lab/"
 	install -m 644 "$here"/domain/*.sh "$root/usr/lib/lab/"
 	install -D "$here/domain/block-lab" "$root/etc/xen/scripts/block-lab"
 	in_root /sbin/ldconfig || die "cannot chroot: neither root nor unshare -r works here"

@@ -34,28 +34,43 @@ endif
 
 # What `./check --xen` carries into the lab.
 .PHONY: xen-programs
-xen-programs: $(xen_programs)
+xen-programs: $(xen_programs) $(scenario_tests) replay/paravent-replay
 
 EXTRA_DIST += \
 	%D%/lab \
 	%D%/image.sh \
 	%D%/machine.sh \
+	%D%/image/coldplug.conf \
+	%D%/image/journald.conf \
 	%D%/image/modules.list \
 	%D%/image/packages.list \
 	%D%/image/packages.skip \
+	%D%/image/system.conf \
+	%D%/image/units.masked \
 	%D%/domain/block-lab \
 	%D%/domain/dom0 \
 	%D%/domain/guest \
 	%D%/domain/guests.sh \
 	%D%/domain/init \
 	%D%/domain/initramfs \
+	%D%/domain/lab-dom0.service \
+	%D%/domain/lab-guest.service \
 	%D%/domain/lib.sh \
+	%D%/domain/xen \
+	%D%/domain/xen.service \
 	%D%/bench \
 	%D%/run \
 	%D%/cases/all.sh \
 	%D%/cases/bench.sh \
 	%D%/cases/buffers.sh \
+	%D%/cases/clipboard.sh \
 	%D%/cases/desktop.sh \
 	%D%/cases/grants.sh \
+	%D%/cases/install.sh \
+	%D%/cases/manual.sh \
+	%D%/cases/pace.sh \
+	%D%/cases/reach.sh \
+	%D%/cases/scenarios.sh \
 	%D%/cases/system.sh \
-	%D%/cases/transport.sh
+	%D%/cases/transport.sh \
+	%D%/cases/xenstored.sh

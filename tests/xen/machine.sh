@@ -70,7 +70,7 @@ machine_pack() {
 	fi
 	[ -z "$dom0_root" ] || tar -C "$dom0_root" --owner=0 --group=0 -cf "$run/in/dom0.tar" .
 	[ -z "$guest_root" ] || tar -C "$guest_root" --owner=0 --group=0 -cf "$run/in/guest.tar" .
-	printf '%s\n' "guests=$guests" "guest_memory=$guest_memory" "guest_type=$guest_type" \
+	printf '%s\n' "guests='${names[*]}'" "guest_memory=$guest_memory" "guest_type=$guest_type" \
 		>"$run/in/config"
 	tar -C "$run/in" -cf "$run/in.tar" .
 	truncate -s '>64M' "$run/in.tar" # room, if it is made anew while the machine runs
@@ -83,12 +83,16 @@ disk() {
 
 # Boots and follows the report, on the second serial port, until the machine is off.
 machine_boot() {
-	local disks=() n cpu=host acc=kvm start=$EPOCHREALTIME line
+	local disks=() name cpu=host acc=kvm start=$EPOCHREALTIME line
 	disk root "$image/root.ext4,readonly=on"
 	disk in "$run/in.tar,readonly=on"
-	for n in $(seq 0 "$guests"); do
-		truncate -s 1G "$run/out$n"
-		disk "out$n" "$run/out$n,cache=unsafe"
+	for name in dom0 "${names[@]}"; do
+		truncate -s 1G "$run/$name.out"
+		disk "$name-out" "$run/$name.out,cache=unsafe"
+		[ "$name" != dom0 ] || continue
+		truncate -s 2G "$run/$name.disk"
+		mkfs.ext4 -q -F -N 16384 -E lazy_itable_init=0,lazy_journal_init=1 "$run/$name.disk"
+		disk "$name-disk" "$run/$name.disk,cache=unsafe"
 	done
 	# A plain model: "max" has SMAP, with which QEMU before 9.1 faults on a PV kernel's IRET.
 	if [ "$accel" = tcg ]; then
@@ -103,7 +107,7 @@ machine_boot() {
 	fi
 	# No option that spares work (no scrubbing, no mitigations) changes what is tested.
 	local linux='console=hvc0 loglevel=4 panic=-1 mitigations=off random.trust_cpu=on'
-	linux+=' rcupdate.rcu_expedited=1 rodata=off apparmor=0 audit=0 cryptomgr.notests'
+	linux+=' rcupdate.rcu_expedited=1 rodata=off apparmor=0 selinux=0 audit=0 cryptomgr.notests'
 	local hypervisor='com1=115200,8n1 console=com1 loglvl=warning guest_loglvl=warning'
 	hypervisor+=" dom0_mem=${dom0_memory}M,max:${dom0_memory}M dom0_max_vcpus=1 bootscrub=0"
 	hypervisor+=" spec-ctrl=no xpti=no pv-l1tf=no conring_size=4m$xen"
@@ -125,12 +129,10 @@ machine_boot() {
 
 # What each domain left on its disk.
 machine_unpack() {
-	local n name
-	for n in $(seq 0 "$guests"); do
-		name=guest$n
-		[ "$n" != 0 ] || name=dom0
+	local name
+	for name in dom0 "${names[@]}"; do
 		mkdir -p "$out/$name"
-		tar -C "$out/$name" --no-same-owner -xf "$run/out$n" 2>/dev/null || true
+		tar -C "$out/$name" --no-same-owner -xf "$run/$name.out" 2>/dev/null || true
 	done
 }
 
@@ -142,16 +144,24 @@ machine_show_consoles() {
 # machine_run OPTION...
 machine_run() {
 	local script guests files dom0_root guest_root out timeout accel input memory dom0_memory
-	local guest_memory guest_type xen icount run=$work/run.$$ code=0 status start=$EPOCHREALTIME
+	local guest_memory guest_type xen icount name names run=$work/run.$$ code=0 status
+	local start=$EPOCHREALTIME
 	machine_defaults
 	machine_options "$@"
-	need qemu-system-x86_64 timeout tar awk
+	need qemu-system-x86_64 timeout tar awk mkfs.ext4
+	case $guests in
+	[0-9]*) readarray -t names < <(seq -f 'guest%g' "$guests") ;;
+	*) read -r -a names <<<"$guests" ;;
+	esac
 	image_build
 	[ "$accel" != auto ] || accel=$(machine_accel)
 	mkdir -p "$out" "$run"
 	# shellcheck disable=SC2064 # its value of now
 	trap "rm -rf '$run'" EXIT
-	rm -rf "$out"/dom0 "$out"/guest[0-9]* "$out"/*.log
+	for name in dom0 "${names[@]}"; do
+		rm -rf "${out:?}/$name"
+	done
+	rm -f "$out"/*.log
 	machine_pack
 	machine_boot || code=$?
 	machine_unpack

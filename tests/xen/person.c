@@ -10,6 +10,7 @@
  *   colours TITLE RRGGBB MS  until half of those on the screen have
  *   click TITLE              in its middle
  *   type TEXT                at 20 keys a second; \n is Return
+ *   chord CHARACTER          with Control and Shift
  *   save FILE                the whole screen, as PNG
  *
  * Exit status: 0; 1 when it was not so in time; 2 for a wrong call or no display.
@@ -165,6 +166,28 @@ run_type(struct call *call)
 }
 
 static bool
+run_chord(struct call *call)
+{
+	static const uint8_t modifiers[] = {37, 50}; /* evdev + 8: Control, Shift */
+	struct desk *desk = &call->desk;
+	uint8_t keycode;
+	bool shift;
+
+	if (!desk_key_of(desk, (uint8_t)call->arguments[0][0], &keycode, &shift)) {
+		return false;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(modifiers); i++) {
+		desk_key(desk, modifiers[i], true);
+	}
+	desk_key(desk, keycode, true);
+	desk_key(desk, keycode, false);
+	for (size_t i = ARRAY_LEN(modifiers); i-- > 0;) {
+		desk_key(desk, modifiers[i], false);
+	}
+	return true;
+}
+
+static bool
 run_save(struct call *call)
 {
 	const struct picture *picture = desk_picture(&call->desk);
@@ -185,6 +208,7 @@ static const struct {
     {"colours", 3, run_colours},
     {"click", 1, run_click},
     {"type", 1, run_type},
+    {"chord", 1, run_chord},
     {"save", 1, run_save},
 };
 

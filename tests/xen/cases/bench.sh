@@ -15,17 +15,18 @@ override-redirect-share = 1000
 fullscreen = allow
 END
 
-as_user xauth -q add :1 . "$(od -An -tx4 -N16 /dev/urandom | tr -d ' ')" 2>/dev/null
-as_user Xvfb :1 -screen 0 4096x2304x24 -nolisten tcp -noreset \
-	-auth /home/user/.Xauthority >/lab/out/xvfb.log 2>&1 &
-export DISPLAY=:1 XAUTHORITY=/home/user/.Xauthority
+as_alice xauth -q add :0 . "$(od -An -tx4 -N16 /dev/urandom | tr -d ' ')" 2>/dev/null
+be_alice Xvfb :0 -screen 0 4096x2304x24 -nolisten tcp -noreset \
+	-auth /home/alice/.Xauthority >/lab/out/xvfb.log 2>&1 &
+export DISPLAY=:0 XAUTHORITY=/home/alice/.Xauthority
 settled 60 xset q
 xserver=$(pgrep -x Xvfb)
 mkdir -p /run/paravent /usr/local/var/run/paravent # as it was configured
-paravent-daemon -c /etc/paravent.conf --xen --local /run/paravent/domains --user user \
+modprobe xen-gntdev
+paravent-daemon -c /etc/paravent.conf --xen --local /run/paravent/domains --user alice \
 	>/lab/out/daemon.log 2>&1 &
 daemon=$!
-as_user paravent-session >/lab/out/session.log 2>&1 &
+be_alice paravent-session >/lab/out/session.log 2>&1 &
 
 guest guest1 "modprobe xen_gntalloc; echo 1048576 >/sys/module/xen_gntalloc/parameters/limit
 	PATH=/usr/local/bin:\$PATH paravent-agent --xen --xorg --log /lab/out/Xorg.log \

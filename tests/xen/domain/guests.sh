@@ -1,12 +1,21 @@
-# Sourced in dom0, after lib.sh: guests by their names, guest1 the first.
+# Sourced in dom0, after lib.sh: guests by their names; $guests has all of them.
+. /lab/ctl/config
 
-# guest_configure N: writes xl's file for guestN, and shows its console beside dom0's.
+# guest_disk NAME N: the Nth of the guest's own disks, as dom0's device.
+guest_disk() {
+	local name letters=(d e f g h i j k l m) n=$(($2 - 1))
+	for name in $guests; do
+		[ "$name" != "$1" ] || break
+		n=$((n + 2))
+	done
+	echo "/dev/vd${letters[n]}"
+}
+
+# guest_configure NAME: writes xl's file for it, and shows its console beside dom0's.
 guest_configure() {
-	local letter log=/var/log/xen/console/guest-guest$1.log
-	letter=$(printf '%b' "\\x$(printf %x $((99 + $1)))")
-	. /lab/ctl/config
-	cat >"/run/guest$1.cfg" <<END
-name = "guest$1"
+	local log=/var/log/xen/console/guest-$1.log
+	cat >"/run/$1.cfg" <<END
+name = "$1"
 type = "$guest_type"
 kernel = "/usr/lib/lab/vmlinux"
 ramdisk = "/usr/lib/lab/initrd"
@@ -15,13 +24,14 @@ memory = $guest_memory
 vcpus = 1
 disk = [ "format=raw,vdev=xvda,access=r,backendtype=phy,script=block-lab,target=/dev/vda",
          "format=raw,vdev=xvdb,access=r,backendtype=phy,script=block-lab,target=/dev/vdb",
-         "format=raw,vdev=xvdc,access=w,backendtype=phy,script=block-lab,target=/dev/vd$letter" ]
+         "format=raw,vdev=xvdc,access=w,backendtype=phy,script=block-lab,target=$(guest_disk "$1" 1)",
+         "format=raw,vdev=xvdd,access=w,backendtype=phy,script=block-lab,target=$(guest_disk "$1" 2)" ]
 on_poweroff = "destroy"
 on_reboot = "restart"
 on_crash = "destroy"
 END
 	touch "$log"
-	tail -n +1 -F "$log" 2>/dev/null | sed -u "s/^/guest$1: /" >/dev/hvc0 &
+	tail -n +1 -F "$log" 2>/dev/null | sed -u "s/^/$1: /" >/dev/hvc0 &
 }
 
 guest_id() { # NAME
@@ -41,6 +51,17 @@ guest_await() { # NAME SECONDS: until it takes commands
 # 124 when it took longer than $guest_patience (60) seconds.  After a new start of the
 # domain guest_await() comes first.
 guest() {
+	local lock status
+	exec {lock}>"/run/guest-$1.lock"
+	flock $lock # one command at a time, whoever asks
+	guest_ask "$1" "$2"
+	status=$?
+	flock -u $lock
+	exec {lock}>&-
+	return $status
+}
+
+guest_ask() { # NAME COMMAND
 	local path answer number=$RANDOM$RANDOM
 	[ -n "${guest_ids[$1]:-}" ] || guest_await "$1" 10 || return 125
 	path=/local/domain/${guest_ids[$1]}/data/lab

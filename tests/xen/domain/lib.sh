@@ -46,6 +46,7 @@ uptime_s() {
 hand_over() {
 	echo "$1" >/lab/out/.status
 	dmesg >/lab/out/dmesg.log
+	journalctl -o short-monotonic --no-hostname >/lab/out/journal.log 2>&1
 	tar -C /lab/out -cf - . | dd of="/dev/${disk}c" bs=1M conv=fsync status=none
 	sync
 }
