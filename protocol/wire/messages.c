@@ -195,21 +195,11 @@ plain_bytes(uint8_t *out, size_t len, struct guest_bytes in)
 /* --- header and handshake ---------------------------------------------------------- */
 
 /* Every caller's room has the size by its type, so nothing can fail to fit. */
-/*@ requires 0 < count <= 4 && \valid(out + (0 .. 4 * count - 1));
-    requires \valid_read(words + (0 .. count - 1));
-    requires \separated(out + (0 .. 4 * count - 1), words + (0 .. count - 1));
-    assigns out[0 .. 4 * count - 1];
-*/
 static void
 put_record(uint8_t *out, const uint32_t *words, size_t count)
 {
 	struct wire_writer w = wire_writer_init(out, 4 * count);
 
-	/*@ loop invariant 0 <= i <= count && writer_is_sound(&w);
-	    loop invariant w.at == out + w.done && w.done + w.left == 4 * count;
-	    loop assigns i, w, out[0 .. 4 * count - 1];
-	    loop variant count - i;
-	*/
 	for (size_t i = 0; i < count; i++) {
 		wire_put_u32(&w, words[i]);
 	}

@@ -146,10 +146,6 @@ struct wire_header {
 	uint32_t len; /* of the body, bytes */
 };
 
-/*@ requires \valid(out + (0 .. WIRE_HEADER_BYTES - 1)) && \valid_read(in);
-    requires \separated(out + (0 .. WIRE_HEADER_BYTES - 1), in);
-    assigns out[0 .. WIRE_HEADER_BYTES - 1];
-*/
 void wire_encode_header(uint8_t out[WIRE_HEADER_BYTES], const struct wire_header *in);
 
 /* The records of the handshake, which have no header. */
@@ -163,26 +159,10 @@ struct wire_xconf {
 	uint32_t mem;    /* KiB: width * height * 4 / 1024 + 1 */
 };
 
-/*@ requires \valid(out + (0 .. WIRE_VERSION_BYTES - 1));
-    assigns out[0 .. WIRE_VERSION_BYTES - 1];
-*/
 void wire_encode_version(uint8_t out[WIRE_VERSION_BYTES], uint32_t version);
-/*@ requires \valid(out + (0 .. WIRE_XCONF_BYTES - 1)) && \valid_read(in);
-    requires \separated(out + (0 .. WIRE_XCONF_BYTES - 1), in);
-    assigns out[0 .. WIRE_XCONF_BYTES - 1];
-*/
 void wire_encode_xconf(uint8_t out[WIRE_XCONF_BYTES], const struct wire_xconf *in);
-/*@ requires \valid_read(in + (0 .. WIRE_VERSION_BYTES - 1));
-    assigns \nothing;
-*/
 struct guest_u32 wire_decode_guest_version(const uint8_t in[WIRE_VERSION_BYTES]);
-/*@ requires \valid_read(in + (0 .. WIRE_VERSION_BYTES - 1));
-    assigns \nothing;
-*/
 uint32_t wire_decode_version(const uint8_t in[WIRE_VERSION_BYTES]);
-/*@ requires \valid_read(in + (0 .. WIRE_XCONF_BYTES - 1));
-    assigns \nothing;
-*/
 struct wire_xconf wire_decode_xconf(const uint8_t in[WIRE_XCONF_BYTES]);
 
 #endif
