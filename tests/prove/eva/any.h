@@ -56,4 +56,10 @@ strnlen(const char *text, size_t room)
 	return len;
 }
 
+size_t
+strlen(const char *text)
+{
+	return strnlen(text, SIZE_MAX);
+}
+
 #endif
