@@ -65,6 +65,11 @@ struct winstate winstate_new(bool override_redirect);
     ensures \result <==> s->state == WIN_MAPPED;
 */
 bool winstate_is_mapped(const struct winstate *s);
+
+/*@ requires \valid_read(s) && winstate_is_sound(*s);
+    assigns \nothing;
+    ensures \result <==> s->state == WIN_DOCKED;
+*/
 bool winstate_is_docked(const struct winstate *s);
 
 /*
