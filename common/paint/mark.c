@@ -94,7 +94,8 @@ bands_of(const uint8_t texture[MARK_TEXTURE_BYTES])
 	}
 	for (size_t i = 0; i < TEXTURE_SWAPPED; i++) {
 		size_t count = TEXTURE_BANDS - i;
-		size_t at = (texture[2 * i] << 8 | texture[2 * i + 1]) % count;
+		size_t high = texture[2 * i];
+		size_t at = (high << 8 | texture[2 * i + 1]) % count;
 
 		bands |= 1u << left[at];
 		left[at] = left[count - 1];
