@@ -42,17 +42,30 @@ told(const struct rig_message *m)
 	    rig_word(m, 2), rig_word(m, 3)};
 }
 
-/* The manager has taken it, at the place of its choice (ICCCM 4.1.3.1). */
-static bool
-is_managed(struct rig *rig, xcb_window_t outer)
+/*
+ * Asks the manager something, and waits for its answer: what came to it before is done by
+ * then (EWMH, _NET_REQUEST_FRAME_EXTENTS of a window that it does not know).
+ */
+static void
+sync_manager(struct rig *rig)
 {
-	xcb_atom_t state = rig_atom(rig, "WM_STATE");
-	xcb_get_property_reply_t *r = xcb_get_property_reply(
-	    rig->x, xcb_get_property(rig->x, 0, outer, state, state, 0, 2), NULL);
-	bool has = r && r->format == 32;
+	static const uint32_t none[5];
+	xcb_window_t probe = xcb_generate_id(rig->x);
+	xcb_atom_t extents = rig_atom(rig, "_NET_FRAME_EXTENTS");
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	bool answered = false;
 
-	free(r);
-	return has;
+	xcb_create_window(rig->x, 0, probe, rig->screen->root, 0, 0, 1, 1, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, 0, NULL);
+	ask_manager(rig, probe, "_NET_REQUEST_FRAME_EXTENTS", none);
+	while (!answered && rig_now_ms() < deadline) {
+		xcb_get_property_reply_t *r = xcb_get_property_reply(rig->x,
+		    xcb_get_property(rig->x, 0, probe, extents, XCB_ATOM_CARDINAL, 0, 4),
+		    NULL);
+		answered = r && r->format == 32;
+		free(r);
+	}
+	xcb_destroy_window(rig->x, probe);
 }
 
 /* Acknowledges each CONFIGURE until what was told is so; the last one's geometry. */
@@ -63,16 +76,20 @@ agree(struct rig *rig, xcb_window_t outer, struct rect before)
 	const struct rig_message *m;
 	struct rect last = before;
 
-	do {
+	int agreed = 0;
+
+	/* Twice: the worker may answer what the manager did with a wish of its own. */
+	while (agreed < 2 && rig_now_ms() < deadline) {
+		sync_manager(rig);
 		while ((m = rig_next(rig, 300))) {
 			if (m->type == MSG_CONFIGURE) {
 				last = told(m);
 				rig_configure(rig, m->window, last);
 			}
 		}
-	} while (!(is_managed(rig, outer) &&
-	             rect_equals(rig_area(rig, rig_content(rig, outer)), last)) &&
-	    rig_now_ms() < deadline);
+		bool is_so = rect_equals(rig_area(rig, rig_content(rig, outer)), last);
+		agreed = is_so ? agreed + 1 : 0;
+	}
 	return last;
 }
 
