@@ -60,55 +60,107 @@ take_event(struct x_loop *watch, xcb_generic_event_t *event)
 	free(event);
 }
 
+/* The oldest reply that is awaited has come: hands it over, and frees both. */
 static void
-take_queued(struct x_loop *watch)
+take_reply(struct x_loop *watch, void *reply, xcb_generic_error_t *error)
+{
+	struct awaited a = watch->awaited[0];
+
+	watch->n_awaited--;
+	memmove(watch->awaited, watch->awaited + 1,
+	    watch->n_awaited * sizeof(watch->awaited[0]));
+	a.taken(watch->owner.data, a.key, reply);
+	free(reply);
+	free(error);
+}
+
+/*
+ * libxcb keeps replies apart from events.  An event carries the number of the last
+ * request that the server had processed (X11 protocol, "Event Format"), so replies to
+ * requests up to that one came before it: questions cause no events themselves.
+ */
+static bool
+is_before(const struct awaited *a, const xcb_generic_event_t *event)
+{
+	return (int32_t)(a->sequence - event->full_sequence) <= 0;
+}
+
+static void
+take_in_order(struct x_loop *watch, xcb_generic_event_t *event)
+{
+	xcb_generic_error_t *error = NULL;
+	void *reply = NULL;
+
+	while (!watch->has_ended && watch->n_awaited > 0 &&
+	    is_before(&watch->awaited[0], event) &&
+	    xcb_poll_for_reply(
+	        watch->x->xcb, watch->awaited[0].sequence, &reply, &error)) {
+		take_reply(watch, reply, error);
+		reply = NULL;
+		error = NULL;
+	}
+	take_event(watch, event);
+}
+
+/* All events that libxcb has read; true when there were any. */
+static bool
+take_events(struct x_loop *watch)
+{
+	xcb_generic_event_t *event;
+	bool any = false;
+
+	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
+		take_in_order(watch, event);
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Looking for a reply, libxcb may read events from before and from after it.  Those from
+ * before are taken first; an event from after it ends that.
+ */
+static void
+take_what_came_before(struct x_loop *watch, void *reply, xcb_generic_error_t *error)
 {
 	xcb_generic_event_t *event;
 
 	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
+		if (is_before(&watch->awaited[0], event)) {
+			take_reply(watch, reply, error);
+			take_in_order(watch, event);
+			return;
+		}
 		take_event(watch, event);
 	}
+	take_reply(watch, reply, error);
 }
 
 /* Replies arrive in order, so the first that is missing ends the search. */
 static bool
 take_replies(struct x_loop *watch)
 {
-	size_t done = 0;
+	xcb_generic_error_t *error = NULL;
+	void *reply = NULL;
+	bool any = false;
 
-	while (done < watch->n_awaited && !watch->has_ended) {
-		struct awaited a = watch->awaited[done];
-		xcb_generic_error_t *error = NULL;
-		void *reply = NULL;
-
-		if (!xcb_poll_for_reply(watch->x->xcb, a.sequence, &reply, &error)) {
-			break;
-		}
-		done++;
-		/* While it looked for the reply libxcb may have read events that came
-		 * before it. */
-		take_queued(watch);
-		a.taken(watch->owner.data, a.key, reply);
-		free(reply);
-		free(error);
+	while (!watch->has_ended && watch->n_awaited > 0 &&
+	    xcb_poll_for_reply(
+	        watch->x->xcb, watch->awaited[0].sequence, &reply, &error)) {
+		take_what_came_before(watch, reply, error);
+		reply = NULL;
+		error = NULL;
+		any = true;
 	}
-	watch->n_awaited -= done;
-	memmove(watch->awaited, watch->awaited + done,
-	    watch->n_awaited * sizeof(watch->awaited[0]));
-	return done > 0;
+	return any;
 }
 
 /* True when there was anything to take of what libxcb has read. */
 static bool
 drain(struct x_loop *watch)
 {
-	xcb_generic_event_t *event;
-	bool any = false;
+	bool any = take_events(watch);
 
-	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
-		take_event(watch, event);
-		any = true;
-	}
 	return take_replies(watch) || any;
 }
 
@@ -131,7 +183,7 @@ on_readable(struct ev_loop *loop, ev_io *io, int events)
 	 */
 	xcb_generic_event_t *event = xcb_poll_for_event(watch->x->xcb);
 	if (event) {
-		take_event(watch, event);
+		take_in_order(watch, event);
 	}
 	drain(watch);
 	check_alive(watch);
