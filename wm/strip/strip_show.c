@@ -136,6 +136,16 @@ warning_of(const struct strip *strip)
 	return NULL;
 }
 
+/* Never a title beside the label of a domain whose it is not (P4). */
+static const char *
+title_of(const struct strip *strip)
+{
+	const struct desk_domain *owner =
+	    desk_client_owner_of(strip->desk, strip->titled);
+
+	return (owner ? owner->id : 0) == strip->label.domain ? strip->title : "";
+}
+
 static void
 describe(struct strip *strip, struct paint_content *out, char clock[16])
 {
@@ -143,7 +153,7 @@ describe(struct strip *strip, struct paint_content *out, char clock[16])
 
 	*out = (struct paint_content){
 	    .left = strip_shown_plate(strip)->label_width,
-	    .title = strip->title,
+	    .title = title_of(strip),
 	    .warning = warning_of(strip),
 	    .clipboard = strip->clipboard.state,
 	    .source = label_of(strip, strip->clipboard.source),
