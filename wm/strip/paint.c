@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GROUND 0x20242c  /* of the strip */
 #define INK 0xe4e8ec     /* text on it */
 #define FAINT 0x98a0ac   /* text of less weight */
 #define WARNING 0xfcc028 /* keys do not flow */
@@ -273,7 +272,7 @@ put_all(cairo_t *cr, const struct paint_content *content, double width, double h
 	struct pen pen = {cr, height, width - PADDING * height};
 	double left = content->left + PADDING * height;
 
-	set_colour(cr, GROUND);
+	set_colour(cr, PAINT_GROUND);
 	cairo_paint(cr);
 	if (content->clock) {
 		put_clock(&pen, content->clock);

@@ -10,6 +10,7 @@
 #include "common/paint/mark.h"
 
 #define PAINT_MOST_BADGES 24u
+#define PAINT_GROUND 0x20242cu /* 0xRRGGBB, of the strip */
 
 /* A domain of which a person should know something. */
 struct paint_badge {

@@ -1,5 +1,7 @@
 #include "wm/strip/panel.h"
 
+#include "wm/strip/paint.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,8 +168,8 @@ create_top(struct x *x, const struct panel_atoms *atoms, struct panel *panel)
 {
 	struct rect r = panel->area;
 	uint32_t values[] = {
-	    0x20242c, /* background */
-	    1,        /* override-redirect */
+	    PAINT_GROUND,
+	    1, /* override-redirect */
 	    XCB_EVENT_MASK_VISIBILITY_CHANGE,
 	};
 
@@ -246,6 +248,11 @@ set_background(struct x *x, xcb_window_t window, xcb_pixmap_t pixmap)
 void
 panel_show(struct x *x, const struct panel *panel, const struct plate *plate)
 {
+	static const uint32_t ground = PAINT_GROUND;
+
+	/* What is there speaks of another domain: nothing, until it is painted anew. */
+	xcb_change_window_attributes(x->xcb, panel->top, XCB_CW_BACK_PIXEL, &ground);
+	xcb_clear_area(x->xcb, 0, panel->top, 0, 0, 0, 0);
 	xcb_change_window_attributes(
 	    x->xcb, panel->label, XCB_CW_BACK_PIXMAP, &plate->label);
 	xcb_configure_window(
