@@ -101,7 +101,9 @@ draw_sheet(struct paint_canvas *canvas)
 	for (unsigned i = 0; i < 2 * ARRAY_LEN(samples); i++) {
 		unsigned s = i / 2;
 		struct paint_look look = {
-		    .mark = {samples[s].label, samples[s].colour, samples[s].pattern},
+		    .mark = {.label = samples[s].label,
+		        .colour = samples[s].colour,
+		        .pattern = samples[s].pattern},
 		    .has_mark = true,
 		    .is_dom0 = s == 0,
 		    .is_active = i % 2 == 0,

@@ -192,7 +192,7 @@ stops_reading(struct rig *rig)
 	}
 	int64_t took = rig_now_ms() - start;
 	printf("# %lld ms\n", (long long)took);
-	ok_named(took > DEADLINE_UNREAD_S * 1000. - 3000. &&
+	ok_named((double)took > DEADLINE_UNREAD_S * 1000. - 3000. &&
 	        strstr(rig_log(rig), "does not read for too long") &&
 	        rig_await_exit(rig) == WORKER_GUEST_BAD,
 	    "P20-unread-has-a-deadline");

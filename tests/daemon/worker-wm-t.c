@@ -311,7 +311,11 @@ closed(struct rig *rig)
 	/* Another mode is another frame, and never a change of the mapped one. */
 	rig_plain(rig, MSG_UNMAP, 1);
 	rig_map(rig, 1, 0, true);
-	xcb_window_t other = rig_find(rig, "closed");
+	xcb_window_t other;
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	while ((other = rig_find(rig, "closed")) == outer && rig_now_ms() < deadline) {
+		rig_pump(rig, 5);
+	}
 	ok_named(other != 0 && other != outer, "P11-mode-changes-with-the-frame");
 	xcb_get_window_attributes_reply_t *a = xcb_get_window_attributes_reply(
 	    rig->x, xcb_get_window_attributes(rig->x, other), NULL);
