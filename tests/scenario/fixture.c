@@ -28,7 +28,10 @@ fixture_deadline(const struct fixture *fixture)
 int64_t
 fixture_slowness(const struct fixture *fixture)
 {
-	return fixture->options.valgrind || lab_is_used() ? 10 : 1;
+	if (lab_is_used()) {
+		return lab_slowness();
+	}
+	return fixture->options.valgrind ? 10 : 1;
 }
 
 bool

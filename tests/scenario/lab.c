@@ -18,6 +18,15 @@ lab_is_used(void)
 	return reach() != NULL;
 }
 
+int64_t
+lab_slowness(void)
+{
+	const char *text = getenv("SCENARIO_SLOWNESS");
+	long times = text ? strtol(text, NULL, 10) : 1;
+
+	return times > 1 ? times : 1;
+}
+
 bool
 lab_do(const char *verb, const char *first, const char *second)
 {

@@ -16,6 +16,9 @@
 
 bool lab_is_used(void);
 
+/* How many times as slow it is as this machine: $SCENARIO_SLOWNESS, 1 without. */
+int64_t lab_slowness(void);
+
 /* Waits until it is done; second may be NULL.  False when it failed. */
 MUST_USE bool lab_do(const char *verb, const char *first, const char *second);
 

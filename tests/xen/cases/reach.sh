@@ -50,5 +50,13 @@ run)
 	wait $!
 	;;
 kill) kill_it "$2" "$3" ;;
-fetch) guest "$2" "cat $(printf %q "$3")" >"$LAB_COPY" ;;
+fetch)
+	: >"$LAB_COPY"
+	n=0
+	while piece=$(guest "$2" "dd if=$(printf %q "$3") bs=1200 skip=$n count=1 2>/dev/null |
+			base64 -w0") && [ -n "$piece" ]; do
+		base64 -d <<<"$piece" >>"$LAB_COPY"
+		n=$((n + 1))
+	done
+	;;
 esac

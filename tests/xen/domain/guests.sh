@@ -66,7 +66,7 @@ guest_ask() { # NAME COMMAND
 	[ -n "${guest_ids[$1]:-}" ] || guest_await "$1" 10 || return 125
 	path=/local/domain/${guest_ids[$1]}/data/lab
 	answer=$(store_await "${guest_patience:-60}" "$path/answer" "$number *" \
-		xenstore-write "$path/command" "$number $2") || return 124
+		xenstore-write "$path/command" "$number ${2//\\/\\\\}") || return 124
 	[ "$answer" = "${answer#*$'\n'}" ] || printf '%s\n' "${answer#*$'\n'}"
 	answer=${answer%%$'\n'*}
 	return "${answer#* }"
