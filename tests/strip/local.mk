@@ -24,3 +24,5 @@ TESTS          += $(strip_tests)
 %C%_P26_palette_t_LDADD   = libpaint.la libscenario.la -lm
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
+# What the attention view looked like.
+CLEANFILES += P24-view.png
