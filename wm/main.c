@@ -24,6 +24,8 @@ static const char usage[] =
     "                            " PARAVENT_WM_CONFIG ")\n"
     "      --replace             take over from another window manager\n"
     "      --display D           X display (default: $DISPLAY)\n"
+    "      --desk PATH           the daemon's desk socket (default: $PARAVENT_DESK,\n"
+    "                            else beside the agents' sockets)\n"
     "      --theme-preview FILE  draw all marks into FILE.png, and end\n"
     "      --check-config        read the configuration, tell its errors, and end\n"
     "      --ready-fd N          write a line to descriptor N when it manages\n"
@@ -36,6 +38,7 @@ static const char usage[] =
 enum {
 	OPTION_REPLACE = 256,
 	OPTION_DISPLAY,
+	OPTION_DESK,
 	OPTION_PREVIEW,
 	OPTION_CHECK,
 	OPTION_READY_FD,
@@ -45,6 +48,7 @@ static const struct option long_options[] = {
     {"config", required_argument, NULL, 'c'},
     {"replace", no_argument, NULL, OPTION_REPLACE},
     {"display", required_argument, NULL, OPTION_DISPLAY},
+    {"desk", required_argument, NULL, OPTION_DESK},
     {"theme-preview", required_argument, NULL, OPTION_PREVIEW},
     {"check-config", no_argument, NULL, OPTION_CHECK},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
@@ -77,6 +81,9 @@ take_option(struct arguments *a, int option)
 		break;
 	case OPTION_DISPLAY:
 		a->display = optarg;
+		break;
+	case OPTION_DESK:
+		a->wm.desk = optarg;
 		break;
 	case OPTION_PREVIEW:
 		a->preview = optarg;

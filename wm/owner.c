@@ -12,6 +12,7 @@ struct owners {
 	struct desk_client *desk; /* owned */
 	struct owner_listener listener;
 	bool is_complete;
+	uint8_t texture[MARK_TEXTURE_BYTES];
 	struct owner at[OWNERS_MAX];
 	size_t count;
 };
@@ -67,6 +68,16 @@ on_gone(void *data, const struct desk_domain *domain)
 	}
 }
 
+/* Before COMPLETE, which has all frames dressed anew. */
+static void
+on_welcome(void *data, const struct desk_welcome *welcome)
+{
+	struct owners *owners = data;
+
+	_Static_assert(MARK_TEXTURE_BYTES == DESK_TEXTURE_BYTES, "the same secret");
+	memcpy(owners->texture, welcome->texture, sizeof(owners->texture));
+}
+
 static void
 on_complete(void *data)
 {
@@ -88,7 +99,8 @@ on_lost(void *data)
 /* --- life and questions ------------------------------------------------------------ */
 
 struct owners *
-owners_create(struct ev_loop *loop, const struct owner_listener *listener)
+owners_create(
+    struct ev_loop *loop, const char *desk_path, const struct owner_listener *listener)
 {
 	struct owners *owners = calloc(1, sizeof(*owners));
 
@@ -96,6 +108,7 @@ owners_create(struct ev_loop *loop, const struct owner_listener *listener)
 		return NULL;
 	}
 	const struct desk_listener desk = {
+	    .welcome = on_welcome,
 	    .complete = on_complete,
 	    .domain = on_domain,
 	    .gone = on_gone,
@@ -103,7 +116,7 @@ owners_create(struct ev_loop *loop, const struct owner_listener *listener)
 	    .data = owners,
 	};
 	owners->listener = *listener;
-	owners->desk = desk_client_create(loop, NULL, DESK_MANAGER, &desk);
+	owners->desk = desk_client_create(loop, desk_path, DESK_MANAGER, &desk);
 	if (!owners->desk) {
 		free(owners);
 		return NULL;
@@ -143,4 +156,10 @@ bool
 owners_are_known(const struct owners *owners)
 {
 	return owners->is_complete;
+}
+
+const uint8_t *
+owners_texture(const struct owners *owners)
+{
+	return owners->texture;
 }

@@ -6,6 +6,7 @@
 #ifndef WM_OWNER_H
 #define WM_OWNER_H
 
+#include "common/paint/mark.h"
 #include "wm/trust.h"
 
 struct owners;
@@ -27,9 +28,12 @@ struct owner_listener {
 	void *data; /* borrowed */
 };
 
-/* NULL when out of memory. */
+/*
+ * desk: path of the daemon's desk socket; NULL: where it usually is.  NULL when out of
+ * memory, or the path is too long (errno).
+ */
 MUST_USE struct owners *owners_create(
-    struct ev_loop *loop, const struct owner_listener *listener);
+    struct ev_loop *loop, const char *desk, const struct owner_listener *listener);
 void owners_destroy(struct owners *owners); /* NULL is fine */
 
 /* The window's domain; NULL: it is dom0's, or nobody knows. */
@@ -43,5 +47,8 @@ struct owner *owners_of(struct owners *owners, trust_owner id);
  * may be marked so.
  */
 bool owners_are_known(const struct owners *owners);
+
+/* The session's secret, which marks bear: MARK_TEXTURE_BYTES; all 0 until it is told. */
+const uint8_t *owners_texture(const struct owners *owners);
 
 #endif

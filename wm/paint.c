@@ -187,13 +187,13 @@ paint_bar(const struct paint_look *look, struct mark_picture *out)
 {
 	struct paint_canvas canvas;
 
-	if (!paint_canvas_init(&canvas, 16, look->height + look->ring)) {
+	if (!paint_canvas_init(&canvas, MARK_TILE_PX, look->height + look->ring)) {
 		paint_canvas_finish(&canvas);
 		return false;
 	}
-	paint_tile(&canvas, look, 0, 0, 16, look->height + look->ring);
+	paint_tile(&canvas, look, 0, 0, MARK_TILE_PX, look->height + look->ring);
 	if (!look->is_active) {
-		cairo_rectangle(canvas.cr, 0, 0, 16, look->height);
+		cairo_rectangle(canvas.cr, 0, 0, MARK_TILE_PX, look->height);
 		cairo_clip(canvas.cr);
 		paint_set_colour(canvas.cr, NEUTRAL);
 		cairo_paint_with_alpha(canvas.cr, look->is_dom0 ? 1.0 : 0.55);

@@ -91,6 +91,12 @@ theme_finish(struct theme *theme)
 	}
 }
 
+void
+theme_set_texture(struct theme *theme, const uint8_t texture[MARK_TEXTURE_BYTES])
+{
+	memcpy(theme->texture, texture, sizeof(theme->texture));
+}
+
 uint32_t
 theme_px(const struct theme *theme, uint32_t px)
 {
@@ -134,7 +140,8 @@ theme_paint_look(const struct look *look, bool is_active)
 	return (struct paint_look){
 	    .mark = {.label = look->label,
 	        .colour = look->colour,
-	        .pattern = (enum mark_pattern)look->pattern},
+	        .pattern = (enum mark_pattern)look->pattern,
+	        .texture = look->texture},
 	    .has_mark = look->has_mark,
 	    .is_dom0 = look->has_mark && look->owner == TRUST_DOM0,
 	    .is_active = is_active,
@@ -192,6 +199,7 @@ plan_look(const struct theme *theme, const struct owner *owner, bool known)
 	    .height = theme->bar_height,
 	};
 
+	memcpy(look.texture, theme->texture, sizeof(look.texture));
 	snprintf(look.label, sizeof(look.label), "%s",
 	    owner ? owner->label : theme->dom0_label);
 	return look;
@@ -203,7 +211,8 @@ is_same(const struct look *a, const struct look *b)
 	return a->owner == b->owner && a->has_mark == b->has_mark &&
 	    strcmp(a->label, b->label) == 0 && a->colour == b->colour &&
 	    a->pattern == b->pattern && a->height == b->height &&
-	    a->frame_width == b->frame_width;
+	    a->frame_width == b->frame_width &&
+	    memcmp(a->texture, b->texture, sizeof(a->texture)) == 0;
 }
 
 const struct look *
@@ -244,7 +253,9 @@ theme_drop_look(struct theme *theme, const struct look *look)
 		return;
 	}
 	struct look *found = *at;
-	if (--found->users == 0 && found->owner != TRUST_DOM0) {
+	bool is_kept = found->owner == TRUST_DOM0 &&
+	    memcmp(found->texture, theme->texture, sizeof(found->texture)) == 0;
+	if (--found->users == 0 && !is_kept) {
 		*at = found->next;
 		destroy_look(theme, found);
 	}

@@ -17,6 +17,7 @@ struct look {
 	bool has_mark;
 	char label[64];
 	uint32_t colour, pattern;
+	uint8_t texture[MARK_TEXTURE_BYTES];
 	uint32_t frame_width; /* px of the worker's frame, 0 for dom0 */
 	uint32_t height;      /* px of plates and buttons */
 	uint32_t users;       /* frames; kept while there are any */
@@ -40,12 +41,16 @@ struct theme {
 	uint32_t border;     /* px at the sides of dom0's windows */
 	uint32_t dom0_colour;
 	char dom0_label[32];
+	uint8_t texture[MARK_TEXTURE_BYTES]; /* of looks to come */
 	xcb_cursor_t cursors[CURSOR_N];
 };
 
 void theme_init(struct theme *theme, struct x *x, uint32_t scale, uint32_t dom0_colour,
     const char *dom0_label);
 void theme_finish(struct theme *theme);
+
+/* The session's secret, copied: looks that are taken from now on bear it. */
+void theme_set_texture(struct theme *theme, const uint8_t texture[MARK_TEXTURE_BYTES]);
 
 /*
  * The look of a domain (NULL: dom0, or nobody's if !known), counted; NULL when out of
@@ -58,6 +63,7 @@ void theme_drop_look(struct theme *theme, const struct look *look); /* NULL is f
 /* px at this scale. */
 uint32_t theme_px(const struct theme *theme, uint32_t px);
 
+/* Its mark borrows from the look. */
 struct paint_look theme_paint_look(const struct look *look, bool is_active);
 
 /* A pixmap of a picture, which is finished. */

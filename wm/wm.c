@@ -263,6 +263,7 @@ on_owners(void *data)
 {
 	struct wm *wm = data;
 
+	theme_set_texture(&wm->theme, owners_texture(wm->owners));
 	for (struct client *c = wm->first; c; c = c->next) {
 		struct owner *owner = owners_find(wm->owners, c->window);
 		trust_owner id = owner ? owner->id : TRUST_DOM0;
@@ -303,12 +304,13 @@ set_up_theme(struct wm *wm)
 {
 	theme_init(&wm->theme, wm->x, choose_scale(wm), wm->config.dom0_colour,
 	    wm->config.dom0_label);
+	theme_set_texture(&wm->theme, owners_texture(wm->owners));
 	xcb_change_window_attributes(
 	    wm->x->xcb, wm->root, XCB_CW_CURSOR, &wm->theme.cursors[CURSOR_ARROW]);
 }
 
 static bool
-set_up(struct wm *wm)
+set_up(struct wm *wm, const struct wm_options *options)
 {
 	const struct x_loop_owner owner = {
 	    .event = on_event,
@@ -319,11 +321,11 @@ set_up(struct wm *wm)
 	};
 	const struct owner_listener listener = {.changed = on_owners, .data = wm};
 
-	wm->owners = owners_create(wm->loop, &listener);
+	wm->owners = owners_create(wm->loop, options->desk, &listener);
 	wm->keysyms = xcb_key_symbols_alloc(wm->x->xcb);
 	wm->watch = x_loop_create(wm->loop, wm->x, &owner);
 	if (!wm->owners || !wm->keysyms || !wm->watch) {
-		log_error("out of memory");
+		log_error("cannot start: %m");
 		return false;
 	}
 	find_extensions(wm);
@@ -370,7 +372,7 @@ wm_create(struct ev_loop *loop, struct x *x, const struct wm_options *options)
 		log_error("%s", why);
 		goto fail;
 	}
-	if (!set_up(wm)) {
+	if (!set_up(wm, options)) {
 		goto fail;
 	}
 	return wm;

@@ -90,6 +90,7 @@ struct wm {
 struct wm_options {
 	const char *config; /* borrowed */
 	bool config_must_exist;
+	const char *desk;   /* borrowed; NULL: the daemon's usual desk socket */
 	bool replace;       /* take over from another window manager */
 	bool was_restarted; /* by ourselves: take up what was saved */
 };

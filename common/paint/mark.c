@@ -16,10 +16,10 @@
 
 /* Of the texture: bands and their width, px; how many of them are swapped. */
 #define TEXTURE_BANDS 16u
-#define TEXTURE_BAND 4u
+#define TEXTURE_BAND (MARK_TILE_PX / TEXTURE_BANDS)
 #define TEXTURE_SWAPPED 5u
 _Static_assert(2 * TEXTURE_SWAPPED <= MARK_TEXTURE_BYTES, "two bytes for each");
-_Static_assert(TEXTURE_BANDS *TEXTURE_BAND % PATTERN_PERIOD == 0, "seamless");
+_Static_assert(MARK_TILE_PX % PATTERN_PERIOD == 0, "seamless");
 
 static bool
 picture_init(struct mark_picture *picture, uint32_t width, uint32_t height)
@@ -123,7 +123,7 @@ bool
 mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 {
 	bool is_textured = mark->texture && mark_texture_is_given(mark->texture);
-	uint32_t side = is_textured ? TEXTURE_BAND * TEXTURE_BANDS : PATTERN_PERIOD;
+	uint32_t side = is_textured ? MARK_TILE_PX : PATTERN_PERIOD;
 
 	if (!picture_init(out, side, side)) {
 		return false;

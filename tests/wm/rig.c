@@ -174,6 +174,7 @@ serve_desk(struct rig *rig)
 	}
 	record = desk_record_of(DESK_WELCOME);
 	record.welcome.version = DESK_VERSION;
+	memcpy(record.welcome.texture, RIG_TEXTURE, sizeof(record.welcome.texture));
 	desk_send(rig, &record);
 	for (uint32_t id = 1; id <= RIG_DOMAINS; id++) {
 		tell_domain(rig, id);

@@ -22,6 +22,9 @@
 #define RIG_SIDE 4u  /* px beside and below */
 #define RIG_FRAME 4u /* px of a worker's own frame */
 
+/* The session's, as the stand-in daemon tells it. */
+#define RIG_TEXTURE "a session's text"
+
 struct rig {
 	char folder[64];
 	char display[40];

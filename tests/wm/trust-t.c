@@ -1,4 +1,5 @@
 /* Windows of domains, as paravent-daemon names them, among each other and dom0's. */
+#include "common/paint/mark.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -67,6 +68,50 @@ marks(struct rig *rig)
 	rig_close(rig, w);
 	rig_close(rig, p);
 	rig_close(rig, d);
+}
+
+/* How many px of a title bar, where only the tile shows, are not those of the mark. */
+static size_t
+unlike(struct rig *rig, xcb_window_t w, const struct mark *mark)
+{
+	enum { FIRST = 120, END = 200, ROW = 5 }; /* right of the name, left of buttons */
+	struct mark_picture tile;
+	struct rect top = rig_place(rig, rig_top(rig, w));
+	size_t count = 0;
+
+	if (!mark_paint_tile(mark, &tile)) {
+		return END;
+	}
+	for (uint32_t x = FIRST; x < END; x++) {
+		size_t at = (size_t)ROW * tile.width + x % tile.width;
+		uint32_t wanted;
+		memcpy(&wanted, tile.pixels + 4 * at, 4);
+		count += (wanted & 0xffffff) !=
+		    pixel(rig, top.x + 1 + (int32_t)x, top.y + 1 + ROW);
+	}
+	mark_picture_finish(&tile);
+	return count;
+}
+
+static void
+texture(struct rig *rig)
+{
+	struct mark mark = {.label = "work",
+	    .colour = 0x2b6cb0,
+	    .pattern = MARK_STRIPES,
+	    .texture = (const uint8_t *)RIG_TEXTURE};
+	struct mark own = {.label = "dom0", .colour = 0x303438, .texture = mark.texture};
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	ok_named(unlike(rig, w, &mark) == 0, "P22: a title bar bears the secret texture");
+	mark.texture = NULL;
+	ok_named(unlike(rig, w, &mark) > 20, "P22: which another session would not");
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	rig_ask(rig, d, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	ok_named(unlike(rig, d, &own) == 0, "P22: dom0's does, too");
+	rig_close(rig, d);
+	rig_close(rig, w);
 }
 
 static void
@@ -285,6 +330,7 @@ main(void)
 	struct rig *rig = rig_create(NULL);
 
 	marks(rig);
+	texture(rig);
 	lies(rig);
 	focus(rig);
 	places(rig);
