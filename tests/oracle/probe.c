@@ -27,6 +27,7 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 	size_t count;
 
 	size_t cover = oracle_cover(probe->oracle, moment->picture, PROBE_TAG);
+	probe->last->cover = cover;
 	if (cover > probe->last->most_cover) {
 		probe->last->most_cover = cover;
 	}
@@ -354,4 +355,25 @@ probe_is_clean(struct probe *probe)
 		proxy_forgive(probe->proxy);
 	}
 	return clean;
+}
+
+static bool
+has_cover(const struct probe *probe, size_t least, size_t most)
+{
+	size_t cover = probe->last->cover;
+
+	return cover >= least && cover <= most;
+}
+
+bool
+probe_await_cover(struct probe *probe, size_t least, size_t most)
+{
+	int64_t deadline = rig_now_ms() + PROBE_PATIENCE_MS;
+	bool has;
+
+	while (!(has = has_cover(probe, least, most)) && rig_now_ms() < deadline) {
+		probe_answer(probe, 5);
+	}
+	tap_diag("%zu px are the domain's in the end", probe->last->cover);
+	return has;
 }

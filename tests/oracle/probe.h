@@ -24,7 +24,8 @@ struct probe_options {
 /* Of the last picture; shared with the proxy. */
 struct probe_last {
 	_Atomic bool is_bad;
-	_Atomic size_t most_cover; /* px of the domain's, in any picture so far (I5) */
+	_Atomic size_t cover;      /* px of the domain's (I5), */
+	_Atomic size_t most_cover; /* and the most in any picture so far */
 	char why[PROXY_WHY_BYTES];
 };
 
@@ -90,6 +91,9 @@ bool probe_is_clean(struct probe *probe);
 
 /* The last picture is as it should be, or one soon follows that is. */
 MUST_USE bool probe_settles(struct probe *probe);
+
+/* Waits until the last picture has so many px of the domain's. */
+MUST_USE bool probe_await_cover(struct probe *probe, size_t least, size_t most);
 
 /* --- acts.c: what hostile guests do ------------------------------------------------ */
 
