@@ -43,10 +43,9 @@ struct mark {
  */
 #define MARK_TEXTURE_BYTES 16
 #define MARK_TILE_PX 64u /* after this every tile, textured or not, repeats both ways */
-* /
 
-    /* False when all are 0, which stands for none. */
-    bool mark_texture_is_given(const uint8_t texture[MARK_TEXTURE_BYTES]);
+/* False when all are 0, which stands for none. */
+bool mark_texture_is_given(const uint8_t texture[MARK_TEXTURE_BYTES]);
 
 /* Rows of width * 4 bytes, B G R x, owned; free with mark_picture_finish(). */
 struct mark_picture {
