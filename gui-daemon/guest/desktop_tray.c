@@ -24,7 +24,7 @@ desktop_window_gone(struct desktop *desktop, xcb_window_t gone)
 	struct window *window = present_find_outer(&desktop->present, gone);
 
 	if (gone == desktop->present.desk->tray) {
-		desktop->present.desk->tray = XCB_NONE;
+		present_tray_gone(&desktop->present);
 		desktop_look_for_tray(desktop);
 	} else if (window && window->view->frame.is_icon) {
 		desktop_forget(desktop, window->id);

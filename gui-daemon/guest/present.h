@@ -76,6 +76,9 @@ void present_shown(struct present *present, xcb_window_t content, uint32_t segme
 /* The desktop's tray is another one, or none. */
 void present_tray_changed(struct present *present);
 
+/* It has been destroyed; the next one may well have its id. */
+void present_tray_gone(struct present *present);
+
 /* A docked icon: the tray shows it; it left it to the root; it took it with it. */
 void present_icon_mapped(struct present *present, struct window *window);
 void present_icon_put_out(struct present *present, struct window *window);

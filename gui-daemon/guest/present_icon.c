@@ -41,6 +41,17 @@ present_tray_changed(struct present *present)
 }
 
 void
+present_tray_gone(struct present *present)
+{
+	present->desk->tray = XCB_NONE;
+	for (struct window *w = present->windows->first; w; w = w->next) {
+		if (w->view && w->view->frame.is_icon) {
+			w->view->tray = XCB_NONE;
+		}
+	}
+}
+
+void
 present_icon_mapped(struct present *present, struct window *window)
 {
 	window->view->is_mapped = true;

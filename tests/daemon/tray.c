@@ -74,13 +74,24 @@ tray_open(struct tray *tray, const char *display, bool saves)
 	return true;
 }
 
+static bool
+has_icon(const struct tray *tray, xcb_window_t icon)
+{
+	for (size_t i = 0; i < tray->count; i++) {
+		if (tray->icons[i] == icon) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 dock(struct tray *tray, xcb_window_t icon)
 {
 	const uint32_t size[] = {TRAY_SLOT, TRAY_SLOT};
 	int16_t x = (int16_t)(tray->count * TRAY_SLOT);
 
-	if (tray->count == TRAY_MOST) {
+	if (tray->count == TRAY_MOST || has_icon(tray, icon)) {
 		return;
 	}
 	tray->icons[tray->count++] = icon;

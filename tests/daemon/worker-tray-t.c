@@ -4,8 +4,10 @@
  */
 #include "tests/daemon/tray.h"
 #include "tests/daemon/worker-rig.h"
+#include "tests/scenario/procfs.h"
 #include "tests/unit/tap.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,6 +182,38 @@ tray_dies_politely(struct rig *rig)
 	    "P30-tray: and goes to the next one");
 }
 
+static bool
+await_no_tray(struct rig *rig)
+{
+	xcb_atom_t selection = rig_atom(rig, "_NET_SYSTEM_TRAY_S0");
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	bool is_there = true;
+
+	while (is_there && rig_now_ms() < deadline) {
+		xcb_get_selection_owner_reply_t *owner = xcb_get_selection_owner_reply(
+		    rig->x, xcb_get_selection_owner(rig->x, selection), NULL);
+		is_there = !owner || owner->owner != XCB_NONE;
+		free(owner);
+	}
+	return !is_there;
+}
+
+/* X gives the next tray the very ids of the one before, and the worker learns of both at
+ * once. */
+static void
+tray_is_replaced(struct rig *rig)
+{
+	xcb_window_t before = tray.window;
+
+	kill(rig->worker, SIGSTOP);
+	bool stopped = procfs_await_stopped(rig->worker);
+	tray_die(&tray);
+	bool comes = await_no_tray(rig) && tray_open(&tray, rig->display, false);
+	kill(rig->worker, SIGCONT);
+	ok_named(stopped && comes && tray.window == before && await_marked(rig, 0),
+	    "P30-tray: one that takes another's place has it too");
+}
+
 static void
 many(struct rig *rig)
 {
@@ -214,6 +248,7 @@ main(void)
 	tray_dies(rig, false);
 	tray_dies(rig, true);
 	tray_dies_politely(rig);
+	tray_is_replaced(rig);
 	many(rig);
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");
 	tray_die(&tray);

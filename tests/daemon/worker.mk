@@ -63,7 +63,7 @@ TESTS          += $(worker_tests)
 
 %C%_worker_tray_t_SOURCES = %D%/worker-tray-t.c %D%/tray.h %D%/tray.c
 %C%_worker_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_worker_tray_t_LDADD   = libworker-rig.la
+%C%_worker_tray_t_LDADD   = libworker-rig.la libscenario.la
 
 %C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

@@ -13,6 +13,7 @@
 #define INNER 0xffffffu
 #define CLICKED 0xffff00u
 #define NAP_MS 5 /* between looks: the tray is served here */
+#define TRAYS 30 /* one after the other, at once: X gives them the same ids */
 
 static struct tray tray;
 
@@ -47,6 +48,19 @@ await_shown(struct stage *stage, uint32_t inner)
 	return false;
 }
 
+static bool
+is_in_each_next(struct stage *stage)
+{
+	bool is = true;
+
+	for (int i = 0; is && i < TRAYS; i++) {
+		tray_die(&tray);
+		is = tray_open(&tray, stage->fixture.display, false) &&
+		    await_shown(stage, CLICKED);
+	}
+	return is;
+}
+
 static void
 test_tray(struct stage *stage)
 {
@@ -59,9 +73,7 @@ test_tray(struct stage *stage)
 	struct rect slot = tray_slot(&tray, 0);
 	desk_click(&stage->fixture.desk, slot.x + 12, slot.y + 12);
 	tap_ok(tap, await_shown(stage, CLICKED), "a click is the application's");
-	tray_die(&tray);
-	tap_ok(tap, tray_open(&tray, display, false) && await_shown(stage, CLICKED),
-	    "P30-tray: it is in the next tray too");
+	tap_ok(tap, is_in_each_next(stage), "P30-tray: it is in each next tray too");
 	tray_die(&tray);
 }
 
