@@ -208,6 +208,13 @@ static const struct word strips[] = {
     {NULL, 0},
 };
 
+static const struct word looks[] = {
+    {"plain", UNFOCUSED_PLAIN},
+    {"dim", UNFOCUSED_DIM},
+    {"tint", UNFOCUSED_TINT},
+    {NULL, 0},
+};
+
 #define FIELD(field)                             \
 	offsetof(struct domain_settings, field), \
 	    sizeof(((struct domain_settings *)NULL)->field)
@@ -243,6 +250,7 @@ static const struct key keys[KEY_N_KEYS] = {
     [KEY_CLIPBOARD_BYTES] = {"clipboard-bytes", read_number, FIELD(policy.clipboard_bytes),
 	"a number of bytes", POLICY_LEAST_CLIPBOARD, POLICY_MOST_CLIPBOARD, NULL},
     [KEY_CURSORS] = {"cursors", read_cursors, FIELD(policy.cursors), NULL, 0, 0, NULL},
+    [KEY_UNFOCUSED] = {"unfocused", read_word, FIELD(policy.unfocused), NULL, 0, 0, looks},
 };
 /* clang-format on */
 

@@ -42,6 +42,14 @@ enum policy_strip {
 	STRIP_N,
 };
 
+/* How its windows look while it does not have the focus (P22). */
+enum policy_unfocused {
+	UNFOCUSED_PLAIN, /* as ever */
+	UNFOCUSED_DIM,   /* darker */
+	UNFOCUSED_TINT,  /* darker, and in its colour */
+	UNFOCUSED_N,
+};
+
 /* What titles and class names may hold, once cleaned. */
 enum policy_titles {
 	TITLES_UNICODE,
@@ -57,6 +65,7 @@ struct domain_policy {
 	uint32_t attention;  /* 1: may ask for it */
 	uint32_t titles;     /* enum policy_titles */
 	uint32_t strip;      /* enum policy_strip */
+	uint32_t unfocused;  /* enum policy_unfocused */
 	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
 	uint32_t message_rate;
 	uint32_t
@@ -83,6 +92,7 @@ domain_policy_default(void)
 	    .attention = 1,
 	    .titles = TITLES_UNICODE,
 	    .strip = STRIP_OPTIONAL,
+	    .unfocused = UNFOCUSED_PLAIN,
 	    .message_rate = 20000,
 	    .create_rate = 1000,
 	    .guard_ms = 500,
@@ -99,7 +109,8 @@ domain_policy_is_sane(const struct domain_policy *p)
 	return p->windows >= 1 && p->windows <= POLICY_MOST_WINDOWS && p->pages >= 1 &&
 	    p->pages <= POLICY_MOST_PAGES && p->hover < HOVER_N &&
 	    p->fullscreen < FULLSCREEN_N && p->attention <= 1 && p->titles < TITLES_N &&
-	    p->strip < STRIP_N && p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
+	    p->strip < STRIP_N && p->unfocused < UNFOCUSED_N &&
+	    p->message_rate >= POLICY_LEAST_MESSAGE_RATE &&
 	    p->message_rate <= POLICY_MOST_RATE && p->create_rate >= 1 &&
 	    p->create_rate <= POLICY_MOST_RATE && p->guard_ms <= POLICY_MOST_GUARD_MS &&
 	    p->popup_share >= 1 && p->popup_share <= POLICY_MOST_POPUP_SHARE &&

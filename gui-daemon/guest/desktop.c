@@ -439,6 +439,7 @@ on_settle(void *data)
 	watch_focus(desktop);
 	want_keys(desktop);
 	input_out_settle(&desktop->input);
+	present_focus(&desktop->present, desktop->input.has_focus);
 	if (!present_settle(&desktop->present)) {
 		desktop->ended(desktop->data, "out of memory");
 	}
@@ -472,6 +473,7 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 	        frame_width, why)) {
 		return false;
 	}
+	present_set_dim(&desktop->present, dim_new(policy->unfocused, mark->colour));
 	desktop->watch = x_loop_create(desktop->loop, desktop->x, &owner);
 	if (!desktop->watch) {
 		*why = "out of memory";

@@ -11,6 +11,8 @@ libguest_pure_la_SOURCES = \
 	%D%/bucket.c \
 	%D%/chords.h \
 	%D%/chords.c \
+	%D%/dim.h \
+	%D%/dim.c \
 	%D%/guard.h \
 	%D%/guard.c \
 	%D%/key_token.h \

@@ -51,6 +51,31 @@ attach(struct present *present, struct window *owner)
 	return owner->segment != 0;
 }
 
+/* Icons are too small to pass for a window, and never have the focus. */
+static bool
+is_dimmed(const struct present *present, const struct window *window)
+{
+	return present->is_dimmed && !window->view->frame.is_icon;
+}
+
+/*
+ * Copies part of the content as it is to look: whatever is put darker is never on the
+ * screen otherwise.  False when the pixels cannot be mapped.
+ */
+static bool
+copy(struct present *present, struct window *window, const struct source *source,
+    struct rect part, uint8_t *out)
+{
+	if (!pixbuf_copy(
+	        source->owner->buffer, rect_move(part, source->x, source->y), out)) {
+		return false;
+	}
+	if (is_dimmed(present, window)) {
+		dim_pixels(&present->dim, out, (size_t)part.width * part.height * 4);
+	}
+	return true;
+}
+
 /* NULL when out of memory. */
 static uint8_t *
 room_for(struct present *present, size_t size)
@@ -75,9 +100,7 @@ copy_part(struct present *present, struct window *window, const struct source *s
 		uint8_t *pixels = room_for(present, (size_t)rows * part.width * 4);
 
 		present->has_run_out = present->has_run_out || !pixels;
-		if (!pixels ||
-		    !pixbuf_copy(source->owner->buffer,
-		        rect_move(piece, source->x, source->y), pixels)) {
+		if (!pixels || !copy(present, window, source, piece, pixels)) {
 			return;
 		}
 		x_desk_put(present->desk, window->view->frame.content, piece, pixels);
@@ -124,8 +147,7 @@ stage_part(struct present *present, struct window *window, const struct source *
 	uint8_t *pixels = stage_take(present->stage, piece.height * row, &staged->offset);
 	part->y += (int32_t)piece.height;
 	part->height -= piece.height;
-	if (!pixbuf_copy(
-	        source->owner->buffer, rect_move(piece, source->x, source->y), pixels)) {
+	if (!copy(present, window, source, piece, pixels)) {
 		memset(pixels, 0, piece.height * row); /* what was there is old */
 	}
 	return true;
@@ -165,7 +187,7 @@ put(struct present *present, struct window *window, const struct source *source,
 {
 	xcb_window_t content = window->view->frame.content;
 
-	if (attach(present, source->owner)) {
+	if (!is_dimmed(present, window) && attach(present, source->owner)) {
 		struct x_source from = {
 		    .segment = source->owner->segment,
 		    .width = pixbuf_width(source->owner->buffer),

@@ -102,6 +102,35 @@ present_damage(struct present *present, struct window *window, struct rect r)
 	present_change(present, window, CHANGED_PIXELS);
 }
 
+static void
+damage_all(struct present *present)
+{
+	for (struct window *w = present->windows->first; w; w = w->next) {
+		if (w->view && !w->view->frame.is_icon) {
+			present_damage(present, w,
+			    (struct rect){0, 0, w->view->width, w->view->height});
+		}
+	}
+}
+
+void
+present_set_dim(struct present *present, struct dim dim)
+{
+	present->dim = dim;
+	present->is_dimmed = dim.is_on;
+}
+
+void
+present_focus(struct present *present, bool has_focus)
+{
+	bool is_dimmed = present->dim.is_on && !has_focus;
+
+	if (is_dimmed != present->is_dimmed) {
+		present->is_dimmed = is_dimmed;
+		damage_all(present);
+	}
+}
+
 void
 present_set_buffer(struct present *present, struct window *window, struct pixbuf *buffer)
 {

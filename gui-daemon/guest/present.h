@@ -6,6 +6,7 @@
 #define GUEST_PRESENT_H
 
 #include "common/paint/mark.h"
+#include "gui-daemon/guest/dim.h"
 #include "gui-daemon/guest/policy.h"
 #include "gui-daemon/guest/view.h"
 
@@ -30,6 +31,8 @@ struct present {
 	size_t n_lost;
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
+	struct dim dim;
+	bool is_dimmed;   /* the domain does not have the focus, and looks so */
 	bool has_run_out; /* of memory: something is not as it should be */
 };
 
@@ -40,6 +43,10 @@ struct present {
 MUST_USE bool present_init(struct present *present, struct x *x, struct windows *windows,
     const struct mark *mark, uint32_t frame_width, const char **why);
 void present_finish(struct present *present);
+
+/* How windows look while the domain does not have the focus; as yet it has not. */
+void present_set_dim(struct present *present, struct dim dim);
+void present_focus(struct present *present, bool has_focus);
 
 /* Something is to be pushed before the next wait; enum window_change bits. */
 void present_change(struct present *present, struct window *window, uint32_t changes);

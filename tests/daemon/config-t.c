@@ -54,7 +54,7 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 	" windows pages hover fullscreen attention titles strip message-rate "       \
 	"create-rate "                                                               \
 	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes " \
-	"cursors"
+	"cursors unfocused"
 #define CHORDS                                                                        \
 	"Ctrl, Alt, Super or Shift, each with +, then a letter, a digit, F1 to F12, " \
 	"Insert, Delete, Home, End, Page_Up or Page_Down"

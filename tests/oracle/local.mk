@@ -101,6 +101,7 @@ oracle_tests = \
 	%D%/P21-storm-t \
 	%D%/P21-worker-stopped-t \
 	%D%/P20-flood-t \
+	%D%/P22-dim-t \
 	%D%/P28-two-runs-t
 
 check_PROGRAMS += $(oracle_tests) %D%/tagged-guest
@@ -122,6 +123,8 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 
 %C%_P20_flood_t_SOURCES = %D%/P20-flood-t.c
 %C%_P20_flood_t_LDADD   = $(oracle_libs)
+%C%_P22_dim_t_SOURCES = %D%/P22-dim-t.c
+%C%_P22_dim_t_LDADD   = $(oracle_libs)
 %C%_P28_two_runs_t_SOURCES = %D%/P28-two-runs-t.c
 %C%_P28_two_runs_t_LDADD   = $(oracle_libs)
 
