@@ -1,6 +1,7 @@
 #include "tests/scenario/fixture.h"
 
 #include "common/base/fd.h"
+#include "common/desk/desk.h"
 #include "tests/scenario/fixture-internal.h"
 #include "tests/scenario/folder.h"
 #include "tests/scenario/lab.h"
@@ -207,7 +208,8 @@ start_wm(struct fixture *fixture)
 	    .environment = environment};
 	xcb_atom_t property;
 
-	if (fixture->options.wm == FIXTURE_NO_WM) {
+	if (fixture->options.wm == FIXTURE_NO_WM ||
+	    fixture->options.wm == FIXTURE_PARAVENT) {
 		return true;
 	}
 	snprintf(display, sizeof(display), "DISPLAY=%s", fixture->display);
@@ -321,6 +323,21 @@ start_daemon(struct fixture *fixture)
 	    start_and_await(fixture, "daemon", arguments, line, sizeof(line));
 }
 
+/* After the daemon, of which it asks whose the windows are. */
+static bool
+start_paravent_wm(struct fixture *fixture)
+{
+	char program[600];
+	char desk[160];
+	char line[64];
+	const char *arguments[] = {program, "--display", fixture->display, "--desk", desk,
+	    "--ready-fd", "%d", NULL};
+
+	snprintf(desk, sizeof(desk), "%s/domains/" DESK_SOCKET_NAME, fixture->directory);
+	return fixture_program(fixture, "wm/paravent-wm", program, sizeof(program)) &&
+	    start_and_await(fixture, "wm", arguments, line, sizeof(line));
+}
+
 /* Desktop and daemon stand there: only what the domains are called is ours. */
 static bool
 join_lab(struct fixture *fixture)
@@ -360,6 +377,9 @@ fixture_open(struct fixture *fixture, const struct fixture_options *options)
 	}
 	set_environment(fixture);
 	if (!start_xserver(fixture) || !start_wm(fixture) || !start_daemon(fixture)) {
+		return false;
+	}
+	if (options->wm == FIXTURE_PARAVENT && !start_paravent_wm(fixture)) {
 		return false;
 	}
 	fixture->broken = false;

@@ -18,6 +18,7 @@ enum fixture_wm {
 	FIXTURE_OPENBOX,
 	FIXTURE_XFWM4,
 	FIXTURE_I3,
+	FIXTURE_PARAVENT, /* paravent-wm, which knows whose the windows are */
 };
 
 /* A section of paravent.conf. */

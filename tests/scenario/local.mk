@@ -45,6 +45,7 @@ scenario_tests = \
 	%D%/typing-t \
 	%D%/valgrind-t \
 	%D%/windows-openbox-t \
+	%D%/windows-paravent-t \
 	%D%/windows-xfwm4-t
 
 # They need the driver: real programs draw in an Xorg.
@@ -89,6 +90,8 @@ endif
 %C%_valgrind_t_LDADD   = $(oracle_libs)
 %C%_windows_openbox_t_SOURCES = %D%/windows-openbox-t.c $(scenario_windows)
 %C%_windows_openbox_t_LDADD   = $(oracle_libs)
+%C%_windows_paravent_t_SOURCES = %D%/windows-paravent-t.c $(scenario_windows)
+%C%_windows_paravent_t_LDADD   = $(oracle_libs)
 %C%_windows_xfwm4_t_SOURCES = %D%/windows-xfwm4-t.c $(scenario_windows)
 %C%_windows_xfwm4_t_LDADD   = $(oracle_libs)
 

@@ -4,5 +4,5 @@
 int
 main(void)
 {
-	return windows_test(FIXTURE_OPENBOX);
+	return windows_test(FIXTURE_OPENBOX, "tests/scenario/windows-openbox.png");
 }

@@ -4,5 +4,5 @@
 int
 main(void)
 {
-	return windows_test(FIXTURE_XFWM4);
+	return windows_test(FIXTURE_XFWM4, "tests/scenario/windows-xfwm4.png");
 }

@@ -4,9 +4,12 @@
 #include "tests/scenario/place.h"
 #include "tests/scenario/procfs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DRAG_STEPS 8
+#define MOVED_PX 64 /* either way, and more than it then grows */
+#define GROWN_PX 48
 #define DRAG_STEP_MS 200 /* a manager may not move anything at the first steps */
 
 /* What is shown in each domain. */
@@ -55,8 +58,8 @@ is_placed(const struct place *before, const struct place *now)
 static bool
 is_moved(const struct place *before, const struct place *now)
 {
-	return now->content.x - before->content.x == 64 &&
-	    now->content.y - before->content.y == 40;
+	return abs(now->content.x - before->content.x) == MOVED_PX &&
+	    abs(now->content.y - before->content.y) == MOVED_PX;
 }
 
 static bool
@@ -142,6 +145,13 @@ await_drawn(struct stage *stage, struct rect area)
 	    &stage->fixture.desk, fixture_deadline(&stage->fixture), is_drawn, &drawn);
 }
 
+/* Towards the middle of the screen, so that its corner stays there. */
+static int32_t
+inwards(int32_t start, uint32_t length, uint32_t screen)
+{
+	return start + (int32_t)length / 2 < (int32_t)screen / 2 ? MOVED_PX : -MOVED_PX;
+}
+
 static void
 test_opens(struct stage *stage, const struct shown *window)
 {
@@ -172,8 +182,10 @@ test_moves(struct stage *stage, const struct shown *window)
 	}
 	outer = change.before.outer;
 	bar = change.before.frame.y - outer.y;
-	drag(stage, &change, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2, 64,
-	    40);
+	const struct fixture_options *screen = &stage->fixture.options;
+	drag(stage, &change, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2,
+	    inwards(outer.x, outer.width, screen->width),
+	    inwards(outer.y, outer.height, screen->height));
 	tap_ok(&stage->tap, await_change(stage, &change), "%s: moved by its title bar",
 	    window->title);
 	tap_ok(&stage->tap, stage_has_ring(stage, change.now.content, window->tag),
@@ -193,7 +205,7 @@ test_resizes(struct stage *stage, const struct shown *window)
 	}
 	outer = change.before.outer;
 	drag(stage, &change, outer.x + (int32_t)outer.width - 2,
-	    outer.y + (int32_t)outer.height - 2, 48, 48);
+	    outer.y + (int32_t)outer.height - 2, GROWN_PX, GROWN_PX);
 	tap_ok(&stage->tap, await_change(stage, &change), "%s: resized by its corner",
 	    window->title);
 	tap_ok(&stage->tap, await_drawn(stage, change.now.content),
@@ -222,7 +234,7 @@ test_closes(struct stage *stage, const struct shown *window)
 }
 
 int
-windows_test(enum fixture_wm wm)
+windows_test(enum fixture_wm wm, const char *picture)
 {
 	struct stage stage;
 
@@ -235,9 +247,7 @@ windows_test(enum fixture_wm wm)
 			test_moves(&stage, &shown[i]);
 			test_resizes(&stage, &shown[i]);
 		}
-		fixture_save_picture(&stage.fixture,
-		    wm == FIXTURE_XFWM4 ? "tests/scenario/windows-xfwm4.png"
-		                        : "tests/scenario/windows-openbox.png");
+		fixture_save_picture(&stage.fixture, picture);
 		for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
 			test_closes(&stage, &shown[i]);
 		}

@@ -7,7 +7,7 @@
 
 #include "tests/scenario/fixture.h"
 
-/* Returns the test program's exit status. */
-int windows_test(enum fixture_wm wm);
+/* Saves a picture in the build tree; returns the test program's exit status. */
+int windows_test(enum fixture_wm wm, const char *picture);
 
 #endif
