@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SAID_BYTES 8192
+#define SAID_BYTES 16384
 
 /* What a load said, one line each: E, W or I before the text, FILE for the path. */
 struct said {
