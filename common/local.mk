@@ -12,6 +12,8 @@ libbase_la_SOURCES = \
 	%D%/base/memfd.c \
 	%D%/base/rect.h \
 	%D%/base/rect.c \
+	%D%/base/reserve.h \
+	%D%/base/reserve.c \
 	%D%/base/region.h \
 	%D%/base/region.c \
 	%D%/base/user_socket.h \

@@ -12,7 +12,7 @@
 #ifndef DAEMON_CONTROL_H
 #define DAEMON_CONTROL_H
 
-#include "common/base/base.h"
+#include "common/base/reserve.h"
 #include "gui-daemon/chord.h"
 #include "gui-daemon/domain_policy.h"
 
@@ -75,6 +75,7 @@ enum control_type {
 
 	CONTROL_PAUSED = 13,    /* to the worker: 1, no input and no reading; 0 */
 	CONTROL_ATTENTION = 14, /* to the daemon: 1, a window asks for attention; 0 */
+	CONTROL_RESERVE = 15,   /* to the worker: where its windows are not to be */
 };
 
 /* Why keys do not flow, which the frame tells the person. */
@@ -117,6 +118,7 @@ struct control_record {
 		struct control_setup setup;
 		struct control_clip clip;
 		struct control_x_client x_client;
+		struct reserve reserve; /* px, on the root */
 		uint32_t number;
 	};
 };

@@ -43,6 +43,7 @@ drop(struct program *program)
 	if (was_strip) {
 		log_info("the strip has gone");
 		server->owner.strip_left(server->owner.data);
+		server->owner.reserved(server->owner.data, &(struct reserve){0});
 	}
 }
 
@@ -99,6 +100,18 @@ take_covered(struct program *program, const struct desk_record *record)
 }
 
 static const char *
+take_reserve(struct program *program, const struct desk_record *record)
+{
+	struct desk_server *server = program->server;
+
+	if (program->role != DESK_STRIP) {
+		return "only the strip reserves its place";
+	}
+	server->owner.reserved(server->owner.data, &record->reserve);
+	return NULL;
+}
+
+static const char *
 take_pause(struct program *program, const struct desk_record *record)
 {
 	struct desk_server *server = program->server;
@@ -119,6 +132,7 @@ static const struct {
     {DESK_SHOWN, take_shown},
     {DESK_COVERED, take_covered},
     {DESK_PAUSE, take_pause},
+    {DESK_RESERVE, take_reserve},
 };
 
 static const char *

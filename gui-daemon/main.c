@@ -339,6 +339,14 @@ on_covered(void *data, bool is_covered)
 }
 
 static void
+on_reserved(void *data, const struct reserve *reserve)
+{
+	struct program *program = data;
+
+	supervisor_reserve(program->supervisor, reserve);
+}
+
+static void
 on_pause(void *data, uint32_t domain, bool pause)
 {
 	struct program *program = data;
@@ -373,6 +381,7 @@ open_desk(struct program *program)
 	    .strip_left = on_strip_left,
 	    .shown = on_shown,
 	    .covered = on_covered,
+	    .reserved = on_reserved,
 	    .pause = on_pause,
 	    .data = program,
 	};

@@ -52,6 +52,7 @@ struct supervisor {
 	struct domain *domains;      /* owned */
 	uint32_t last_id;
 	struct keys_gate gate;
+	struct reserve reserve; /* as the strip said last */
 	struct seat seat;
 	bool has_seat;
 	bool is_stopping;
@@ -81,5 +82,8 @@ void supervisor_start_keys(struct domain *domain);
 
 /* The worker learns whether it is paused. */
 void supervisor_tell_pause(const struct domain *domain);
+
+/* The worker learns where the strip is. */
+void supervisor_tell_reserve(const struct domain *domain);
 
 #endif

@@ -254,6 +254,7 @@ start_worker(struct domain *domain)
 	}
 	set_state(domain, DOMAIN_RUNNING);
 	supervisor_start_keys(domain);
+	supervisor_tell_reserve(domain);
 	if (domain->is_paused) {
 		supervisor_tell_pause(domain);
 	}

@@ -2,6 +2,7 @@
 #include "gui-daemon/config.h"
 #include "gui-daemon/desk_server.h"
 #include "gui-daemon/supervisor-internal.h"
+#include "gui-daemon/worker.h"
 
 #include <string.h>
 
@@ -118,4 +119,29 @@ supervisor_take_x_client(struct domain *domain, const struct control_x_client *x
 	domain->x = *x;
 	supervisor_tell_desk(domain);
 	return NULL;
+}
+
+void
+supervisor_tell_reserve(const struct domain *domain)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_RESERVE;
+	record.reserve = domain->supervisor->reserve;
+	if (domain->worker) {
+		worker_tell(domain->worker, &record, -1);
+	}
+}
+
+void
+supervisor_reserve(struct supervisor *supervisor, const struct reserve *reserve)
+{
+	if (reserve_equals(&supervisor->reserve, reserve)) {
+		return;
+	}
+	supervisor->reserve = *reserve;
+	for (const struct domain *d = supervisor->domains; d; d = d->next) {
+		supervisor_tell_reserve(d);
+	}
 }

@@ -360,3 +360,12 @@ desk_client_pause(struct desk_client *client, uint32_t domain, bool pause)
 	record.pause = (struct desk_pause){domain, pause};
 	send_record(client, &record);
 }
+
+void
+desk_client_reserve(struct desk_client *client, const struct reserve *reserve)
+{
+	struct desk_record record = desk_record_of(DESK_RESERVE);
+
+	record.reserve = *reserve;
+	send_record(client, &record);
+}

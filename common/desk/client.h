@@ -61,6 +61,8 @@ const struct desk_domain *desk_client_next(
 /* Words to the daemon; one that is not there does not hear them. */
 void desk_client_shown(struct desk_client *client, uint32_t serial);
 void desk_client_covered(struct desk_client *client, bool is_covered);
+/* What a guest places is to keep off it. */
+void desk_client_reserve(struct desk_client *client, const struct reserve *reserve);
 void desk_client_pause(struct desk_client *client, uint32_t domain, bool pause);
 
 #endif

@@ -107,6 +107,12 @@ check_pause(const struct desk_record *record)
 	                                                        : "pause out of range";
 }
 
+static const char *
+check_reserve(const struct desk_record *record)
+{
+	return reserve_is_sane(&record->reserve) ? NULL : "no such part of a screen";
+}
+
 /* --- both ways --------------------------------------------------------------------- */
 
 struct rule {
@@ -128,6 +134,7 @@ static const struct rule from_program[] = {
     {DESK_SHOWN, check_number},
     {DESK_COVERED, check_truth},
     {DESK_PAUSE, check_pause},
+    {DESK_RESERVE, check_reserve},
 };
 
 static const char *

@@ -12,7 +12,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
-#include "common/base/base.h"
+#include "common/base/reserve.h"
 
 #define DESK_VERSION 1
 #define DESK_NAME_BYTES 64       /* with NUL */
@@ -103,6 +103,7 @@ enum desk_type {
 	DESK_SHOWN = 102,   /* from the strip: .number, a label's serial */
 	DESK_COVERED = 103, /* from the strip: .number, 1 while it cannot be seen */
 	DESK_PAUSE = 104,   /* .pause */
+	DESK_RESERVE = 105, /* from the strip: where labels are, on all monitors */
 };
 
 struct desk_hello {
@@ -124,6 +125,7 @@ struct desk_record {
 		struct desk_clipboard clipboard;
 		struct desk_hello hello;
 		struct desk_pause pause;
+		struct reserve reserve; /* px, on the root */
 		uint32_t number;
 	};
 };

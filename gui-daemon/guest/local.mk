@@ -57,6 +57,8 @@ libguest_la_SOURCES = \
 	%D%/present.c \
 	%D%/present_icon.c \
 	%D%/present_view.c \
+	%D%/bounds.h \
+	%D%/bounds.c \
 	%D%/requests.h \
 	%D%/requests.c \
 	%D%/requests_pixels.c \

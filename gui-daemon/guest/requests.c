@@ -2,6 +2,7 @@
 
 #include "common/base/log.h"
 #include "common/base/region.h"
+#include "gui-daemon/guest/bounds.h"
 #include "gui-daemon/guest/tell.h"
 
 #define MALFORMED "malformed message"
@@ -29,57 +30,6 @@ take(const struct request *r, enum win_event event, bool *changed)
 		    winstate_name(r->window->state.state));
 	}
 	return why;
-}
-
-/* Px² for the frame of this popup, beside those of the domain's others (P9). */
-static uint64_t
-popup_room(const struct request *r)
-{
-	const struct x_desk *desk = present_of(r)->desk;
-	uint64_t taken = 0;
-
-	for (struct window *w = r->session->windows.first; w; w = w->next) {
-		if (w != r->window && winstate_is_mapped(&w->state) &&
-		    w->state.override_redirect) {
-			taken += policy_popup_area(w->place.asked, desk->popup);
-		}
-	}
-	return policy_popup_room(&r->session->policy, desk->screen, taken);
-}
-
-/* A popup's whole frame stays on the screen (P10); a managed window is the manager's. */
-static void
-keep_on_screen(const struct request *r, bool is_popup, struct window_place *place)
-{
-	if (!is_popup) {
-		return;
-	}
-	const struct x_desk *desk = present_of(r)->desk;
-	struct rect wanted = place->content;
-
-	place->content = policy_place_popup(wanted, desk->popup, desk->screen);
-	if (winstate_is_mapped(&r->window->state)) {
-		place->content =
-		    policy_cut_popup(place->content, desk->popup, popup_room(r));
-	}
-	place->was_clamped = place->was_clamped || !rect_equals(wanted, place->content);
-}
-
-/* What says where it is keeps its title bar within reach; else the manager places it. */
-static void
-keep_in_reach(const struct request *r, struct window_place *place)
-{
-	const struct window_hints *h = &r->window->hints;
-	const struct x_desk *desk = present_of(r)->desk;
-	struct rect wanted = place->content;
-
-	if (r->window->state.override_redirect ||
-	    !(h->has_position || h->has_user_position)) {
-		return;
-	}
-	place->content =
-	    policy_place_managed(wanted, desk->managed, desk->decoration, desk->screen);
-	place->was_clamped = place->was_clamped || !rect_equals(wanted, place->content);
 }
 
 /* --- life -------------------------------------------------------------------------- */
@@ -151,8 +101,8 @@ show(const struct request *r)
 	struct placement *p = &r->window->place;
 	struct window_place place = {.content = p->asked, .was_clamped = p->is_stale};
 
-	keep_on_screen(r, r->window->state.override_redirect, &place);
-	keep_in_reach(r, &place);
+	bounds_fit(r->session, r->window, &place);
+	bounds_reach(r->session, r->window, &place);
 	placement_shown(p, place.content);
 	p->asked = place.content;
 	change(r, CHANGED_MAPPED | CHANGED_PLACE | CHANGED_PIXELS);
@@ -171,7 +121,7 @@ may_map(const struct request *r, bool is_popup)
 	    policy_popup_area((struct rect){0, 0, 1, 1}, present_of(r)->desk->popup);
 
 	if (!is_popup || winstate_is_mapped(&r->window->state) ||
-	    popup_room(r) >= least) {
+	    bounds_popup_room(session, r->window) >= least) {
 		return true;
 	}
 	if (!session->has_refused_popup) {
@@ -271,7 +221,7 @@ request_configure(const struct request *r)
 		        &r->window->place, place.content, desktop_now_ms(desktop)));
 		return NULL;
 	}
-	keep_on_screen(r, r->window->state.override_redirect, &place);
+	bounds_fit(r->session, r->window, &place);
 	bool is_about_to_show = is_map_pending(r) && !r->window->place.is_outstanding;
 	if (is_about_to_show) {
 		placement_hidden(&r->window->place);

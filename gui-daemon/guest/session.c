@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "gui-daemon/guest/bounds.h"
 #include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
 
@@ -238,6 +239,13 @@ take_paused(struct session *session, const struct control_record *record, int fd
 	}
 }
 
+static void
+take_reserve(struct session *session, const struct control_record *record, int fd)
+{
+	(void)fd;
+	bounds_reserve(session, &record->reserve);
+}
+
 static const struct {
 	uint32_t type;
 	void (*take)(struct session *, const struct control_record *, int fd);
@@ -247,6 +255,7 @@ static const struct {
     {CONTROL_KEYS_GRANTED, take_grant},
     {CONTROL_KEYS_TAKEN, take_taken},
     {CONTROL_PAUSED, take_paused},
+    {CONTROL_RESERVE, take_reserve},
 };
 
 static void

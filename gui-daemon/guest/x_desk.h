@@ -6,6 +6,7 @@
 #define GUEST_X_DESK_H
 
 #include "common/base/insets.h"
+#include "common/base/reserve.h"
 #include "common/x/connection.h"
 
 #define X_DESK_GLYPHS 154 /* of the cursor font */
@@ -33,6 +34,8 @@ struct x_desk {
 	xcb_pixmap_t tile, bar;
 	xcb_window_t leader; /* of the window group; never mapped */
 	struct rect screen;
+	struct reserve
+	    reserve; /* trusted windows have this: nothing of ours goes there */
 	struct insets decoration; /* the manager's around a window; 0 until it says */
 	struct insets managed, popup, icon; /* frames of the kinds of window */
 	char host[256];                     /* this machine's name, "" when it has none */

@@ -203,7 +203,11 @@ test_programs(struct tap *tap, struct rig *rig)
 	tap_ok(tap, is_refused(fd), "a viewer's words,");
 	fd = open_program(rig, DESK_MANAGER);
 	say(fd, &record, sizeof(record) - 4);
-	tap_ok(tap, is_refused(fd), "and half a record");
+	tap_ok(tap, is_refused(fd), "half a record,");
+	record = desk_record_of(DESK_RESERVE);
+	fd = open_program(rig, DESK_MANAGER);
+	say(fd, &record, sizeof(record));
+	tap_ok(tap, is_refused(fd), "and a place reserved by another than the strip");
 	fd_close(&strip);
 	size_t at = 0;
 	bool left = rig_await_log(rig, "the strip has gone", &at);

@@ -18,7 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TEST_MAX_S 900 /* a test that takes longer hangs */
+#define ASKED_AGAIN_MS 200 /* between two tries to have a window managed */
+#define TEST_MAX_S 900     /* a test that takes longer hangs */
 
 int64_t
 fixture_deadline(const struct fixture *fixture)
@@ -173,6 +174,38 @@ has_window_manager(struct desk *desk, void *data)
 	return has;
 }
 
+static bool
+is_shown(struct desk *desk, void *data)
+{
+	desk_look(desk);
+	const struct desk_window *window = desk_by_id(desk, *(xcb_window_t *)data);
+	return window && window->viewable;
+}
+
+/*
+ * It manages windows: openbox says that it is there before it does, and what is mapped
+ * meanwhile stays unmanaged for ever.
+ */
+static bool
+manages_windows(struct fixture *fixture)
+{
+	xcb_connection_t *x = fixture->desk.x;
+	xcb_window_t window = xcb_generate_id(x);
+	int64_t deadline = fixture_deadline(fixture);
+	bool is_managed = false;
+
+	xcb_create_window(x, XCB_COPY_FROM_PARENT, window, fixture->desk.screen->root, 0,
+	    0, 9, 9, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, 0, NULL);
+	while (!is_managed && clock_ms() < deadline) {
+		xcb_unmap_window(x, window);
+		xcb_map_window(x, window);
+		is_managed = desk_await(
+		    &fixture->desk, clock_ms() + ASKED_AGAIN_MS, is_shown, &window);
+	}
+	xcb_destroy_window(x, window);
+	return is_managed;
+}
+
 /* xfwm4 keeps its settings behind a session bus; this one is nobody else's. */
 static bool
 start_bus(struct fixture *fixture)
@@ -228,7 +261,8 @@ start_wm(struct fixture *fixture)
 	}
 	property = desk_atom(&fixture->desk, "_NET_SUPPORTING_WM_CHECK");
 	if (!desk_await(&fixture->desk, fixture_deadline(fixture), has_window_manager,
-	        &property)) {
+	        &property) ||
+	    !manages_windows(fixture)) {
 		tap_diag("no window manager within %d ms", FIXTURE_PATIENCE_MS);
 		return false;
 	}

@@ -3,7 +3,7 @@
  * it, and the attention chord works.
  */
 #include "tests/scenario/procfs.h"
-#include "tests/strip/stage.h"
+#include "tests/strip/storm.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +12,14 @@
 #define ESCAPE 9
 #define SUPER 133
 
+#define STORM_KEYS 300u
+
 static const struct {
 	const char *name;
 	enum fixture_wm wm;
 } managers[] = {
+    {"none", FIXTURE_NO_WM},
+    {"openbox", FIXTURE_OPENBOX},
     {"xfwm4", FIXTURE_XFWM4},
     {"i3", FIXTURE_I3},
 };
@@ -91,18 +95,35 @@ has_view(struct desk *desk, void *data)
 	return false;
 }
 
-static void
-test_manager(struct tap *tap, const char *name, struct stage *stage)
+static bool
+has_no_view(struct desk *desk, void *data)
 {
-	struct desk *desk = &stage->fixture.desk;
-	int64_t deadline = fixture_deadline(&stage->fixture);
+	return !has_view(desk, data);
+}
+
+static const char *
+name_of(const struct stage *stage)
+{
+	return managers[stage->fixture.options.wm].name;
+}
+
+static void
+test_labels(struct tap *tap, struct stage *stage)
+{
 	bool follows = true;
 
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
 		follows = follows && activate(stage, d);
 	}
-	tap_ok(tap, follows, "%s: the label follows the focus", name);
-	follows = activate(stage, 1);
+	tap_ok(tap, follows, "%s: the label follows the focus", name_of(stage));
+}
+
+static void
+test_large_windows(struct tap *tap, struct stage *stage)
+{
+	const char *name = name_of(stage);
+	bool follows = activate(stage, 1);
+
 	if (stage->fixture.options.wm == FIXTURE_I3) {
 		tap_skip(tap, "P2: seen above a maximised window", "i3 has none");
 	} else {
@@ -114,33 +135,53 @@ test_manager(struct tap *tap, const char *name, struct stage *stage)
 	}
 	tap_ok(tap, stays_seen(stage, "_NET_WM_STATE_FULLSCREEN", NULL),
 	    "P2: %s: seen above a window in full screen", name);
+}
+
+static void
+test_chord(struct tap *tap, struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+
 	desk_key(desk, SUPER, true);
 	desk_key(desk, ESCAPE, true);
 	desk_key(desk, ESCAPE, false);
 	desk_key(desk, SUPER, false);
-	tap_ok(tap, desk_await(desk, deadline, has_view, stage),
-	    "P24: %s: the attention chord", name);
+	tap_ok(tap, desk_await(desk, fixture_deadline(&stage->fixture), has_view, stage),
+	    "P24: %s: the attention chord", name_of(stage));
 	desk_key(desk, ESCAPE, true);
 	desk_key(desk, ESCAPE, false);
+	tap_ok(tap,
+	    desk_await(desk, fixture_deadline(&stage->fixture), has_no_view, stage),
+	    "%s: Escape closes the view", name_of(stage));
+}
+
+static void
+test_storm(struct tap *tap, struct stage *stage)
+{
+	bool has_focus = stage->fixture.options.wm == FIXTURE_NO_WM || activate(stage, 0);
+	struct storm_score score = storm_of_popups(stage, STORM_KEYS);
+
+	tap_diag("%u keys typed, %u arrived, %u beside another label", score.typed,
+	    score.arrived, score.misled);
+	tap_ok(tap,
+	    has_focus && score.is_alive && score.arrived == STORM_KEYS &&
+	        score.misled == 0,
+	    "P2: %s: popups over the strip stop no key", name_of(stage));
 }
 
 int
 main(void)
 {
-	static struct stage stage;
+	static stage_test *const alone[] = {test_storm, NULL};
+	static stage_test *const all[] = {
+	    test_labels, test_large_windows, test_chord, test_storm, NULL};
 	struct tap tap = {.count = 0};
 
 	for (size_t i = 0; i < ARRAY_LEN(managers); i++) {
-		unsigned failed = tap.failed;
-		bool ready = stage_open(&stage, managers[i].wm,
-		                 "guard = 0\nstrip = required\nfullscreen = allow\n") &&
-		    stage_start_strip(&stage);
-
-		if (tap_ok(&tap, ready, "%s: a desktop with a strip", managers[i].name)) {
-			test_manager(&tap, managers[i].name, &stage);
-		}
-		struct tap these = {.count = tap.count, .failed = tap.failed - failed};
-		tap_ok(&tap, stage_close(&stage, &these), "nothing is left");
+		tap_diag("window manager: %s", managers[i].name);
+		stage_run(&tap, managers[i].wm,
+		    "guard = 0\nstrip = required\nfullscreen = allow\n",
+		    managers[i].wm == FIXTURE_NO_WM ? alone : all);
 	}
 	return tap_done(&tap);
 }

@@ -6,7 +6,6 @@
 #include "tests/scenario/procfs.h"
 #include "tests/strip/stage.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,9 +152,7 @@ test_pause(struct tap *tap, struct stage *stage)
 	bool good = stage_drain(stage, 1) && opens(stage, "to pause");
 	tap_key(stage, KEY_P);
 	good = good && closes(stage);
-	while (good && stage_label(stage) == 1) {
-		poll(NULL, 0, 5);
-	}
+	good = good && stage_await_label(stage, STAGE_NOBODY);
 	agent_pump(agent, 0);
 	size_t before = agent->n_pressed;
 	for (unsigned i = 0; i < 50; i++) {
@@ -171,16 +168,9 @@ test_pause(struct tap *tap, struct stage *stage)
 int
 main(void)
 {
-	static struct stage stage;
+	static stage_test *const tests[] = {test_view, test_masks, test_pause, NULL};
 	struct tap tap = {.count = 0};
 
-	bool ready = stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n") &&
-	    stage_start_strip(&stage);
-	if (tap_ok(&tap, ready, "a desktop with three domains and a strip")) {
-		test_view(&tap, &stage);
-		test_masks(&tap, &stage);
-		test_pause(&tap, &stage);
-	}
-	tap_ok(&tap, stage_close(&stage, &tap), "nothing is left");
+	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);
 	return tap_done(&tap);
 }

@@ -179,16 +179,9 @@ test_death(struct tap *tap, struct stage *stage)
 int
 main(void)
 {
-	static struct stage stage;
+	static stage_test *const tests[] = {test_latency, test_storm, test_death, NULL};
 	struct tap tap = {.count = 0};
 
-	bool ready = stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n") &&
-	    stage_start_strip(&stage);
-	if (tap_ok(&tap, ready, "a desktop with three domains and a strip")) {
-		test_latency(&tap, &stage);
-		test_storm(&tap, &stage);
-		test_death(&tap, &stage);
-	}
-	tap_ok(&tap, stage_close(&stage, &tap), "nothing is left");
+	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);
 	return tap_done(&tap);
 }

@@ -119,11 +119,11 @@ say(struct agent *agent, uint32_t type, uint32_t window, const void *body, size_
 	write_all(agent, bytes, WIRE_HEADER_BYTES + len);
 }
 
-void
-agent_show(struct agent *agent, uint32_t i, struct rect r, const char *title)
+static void
+show(struct agent *agent, uint32_t i, struct rect r, const char *title, bool is_popup)
 {
-	struct msg_create create = {r.x, r.y, r.width, r.height, 0, 0};
-	struct msg_map map = {0, 0};
+	struct msg_create create = {r.x, r.y, r.width, r.height, 0, is_popup};
+	struct msg_map map = {0, is_popup};
 	struct msg_wmname name;
 	uint8_t body[256];
 	uint32_t id = AGENT_WINDOW + i;
@@ -133,6 +133,45 @@ agent_show(struct agent *agent, uint32_t i, struct rect r, const char *title)
 	say(agent, MSG_CREATE, id, body, wire_encode_create(body, sizeof(body), &create));
 	say(agent, MSG_WMNAME, id, body, wire_encode_wmname(body, sizeof(body), &name));
 	say(agent, MSG_MAP, id, body, wire_encode_map(body, sizeof(body), &map));
+}
+
+void
+agent_show(struct agent *agent, uint32_t i, struct rect r, const char *title)
+{
+	show(agent, i, r, title, false);
+}
+
+void
+agent_pop_up(struct agent *agent, uint32_t i, struct rect r)
+{
+	show(agent, i, r, "popup", true);
+}
+
+void
+agent_move(struct agent *agent, uint32_t i, struct rect r)
+{
+	struct msg_configure to = {
+	    .x = r.x, .y = r.y, .width = r.width, .height = r.height};
+	uint8_t body[64];
+
+	say(agent, MSG_CONFIGURE, AGENT_WINDOW + i, body,
+	    wire_encode_configure(body, sizeof(body), &to));
+}
+
+void
+agent_destroy(struct agent *agent, uint32_t i)
+{
+	say(agent, MSG_DESTROY, AGENT_WINDOW + i, "", 0);
+}
+
+void
+agent_set_flags(struct agent *agent, uint32_t i, uint32_t set, uint32_t unset)
+{
+	struct msg_window_flags flags = {set, unset};
+	uint8_t body[32];
+
+	say(agent, MSG_WINDOW_FLAGS, AGENT_WINDOW + i, body,
+	    wire_encode_window_flags(body, sizeof(body), &flags));
 }
 
 static uint32_t

@@ -33,6 +33,16 @@ void agent_close(struct agent *agent);
 /* Shows window AGENT_WINDOW + i at r, with that title. */
 void agent_show(struct agent *agent, uint32_t i, struct rect r, const char *title);
 
+/* Likewise, as an override-redirect window: menus are such. */
+void agent_pop_up(struct agent *agent, uint32_t i, struct rect r);
+
+/* Asks for another place; destroys it. */
+void agent_move(struct agent *agent, uint32_t i, struct rect r);
+void agent_destroy(struct agent *agent, uint32_t i);
+
+/* Sets or takes away WIN_FLAG bits (messages.def, WINDOW_FLAGS). */
+void agent_set_flags(struct agent *agent, uint32_t i, uint32_t set, uint32_t unset);
+
 /* Takes what has come, waiting at most ms for the first of it.  False when the worker has
  * gone. */
 bool agent_pump(struct agent *agent, int ms);

@@ -172,6 +172,23 @@ stage_await_label(struct stage *stage, unsigned domain)
 	return true;
 }
 
+void
+stage_run(
+    struct tap *tap, enum fixture_wm wm, const char *policy, stage_test *const *tests)
+{
+	static struct stage stage; /* much too large for a stack */
+	unsigned failed = tap->failed;
+	bool ready = stage_open(&stage, wm, policy) && stage_start_strip(&stage);
+
+	if (tap_ok(tap, ready, "a desktop with three domains and a strip")) {
+		while (*tests) {
+			(*tests++)(tap, &stage);
+		}
+	}
+	struct tap these = {.count = tap->count, .failed = tap->failed - failed};
+	tap_ok(tap, stage_close(&stage, &these), "nothing is left");
+}
+
 /* --- hands ------------------------------------------------------------------------- */
 
 unsigned

@@ -49,4 +49,11 @@ unsigned stage_type(struct stage *stage, uint8_t code);
  */
 MUST_USE bool stage_drain(struct stage *stage, unsigned domain);
 
+/*
+ * Opens a stage with a strip, runs the tests (NULL-terminated) on it in turn, closes it.
+ */
+typedef void stage_test(struct tap *tap, struct stage *stage);
+void stage_run(
+    struct tap *tap, enum fixture_wm wm, const char *policy, stage_test *const *tests);
+
 #endif

@@ -3,6 +3,7 @@ unit_tests = \
 	%D%/log-t \
 	%D%/memfd-t \
 	%D%/rect-t \
+	%D%/reserve-t \
 	%D%/region-t \
 	%D%/stage-t \
 	%D%/reader-t \
@@ -23,6 +24,8 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h
 %C%_memfd_t_LDADD      = libbase.la
 %C%_rect_t_SOURCES     = %D%/rect-t.c
 %C%_rect_t_LDADD       = libbase.la
+%C%_reserve_t_SOURCES  = %D%/reserve-t.c
+%C%_reserve_t_LDADD    = libbase.la
 %C%_region_t_SOURCES   = %D%/region-t.c
 %C%_region_t_LDADD     = libbase.la
 %C%_stage_t_SOURCES    = %D%/stage-t.c

@@ -34,6 +34,9 @@ void strip_ask_title(struct strip *strip);
 /* False with errno. */
 MUST_USE bool strip_connect_desk(struct strip *strip);
 
+/* The daemon learns where labels are, for guests keep off them. */
+void strip_tell_reserve(struct strip *strip);
+
 /* The daemon learns whether labels can be seen, when that has changed. */
 void strip_tell_cover(struct strip *strip);
 

@@ -33,6 +33,7 @@ create_panels(struct strip *strip)
 	strip->n_panels = strip->monitors.count;
 	cover_reset(&strip->cover, strip->n_panels);
 	strip->is_dirty = true;
+	strip_tell_reserve(strip);
 }
 
 static void

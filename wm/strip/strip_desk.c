@@ -18,6 +18,18 @@ strip_tell_cover(struct strip *strip)
 	}
 }
 
+void
+strip_tell_reserve(struct strip *strip)
+{
+	struct reserve reserve = {.count = 0};
+
+	_Static_assert(MONITORS_MOST <= RESERVE_MOST, "each strip is told of");
+	for (size_t i = 0; i < strip->n_panels; i++) {
+		reserve.at[reserve.count++] = strip->panels[i].area;
+	}
+	desk_client_reserve(strip->desk, &reserve);
+}
+
 static void
 on_welcome(void *data, const struct desk_welcome *welcome)
 {
@@ -25,6 +37,7 @@ on_welcome(void *data, const struct desk_welcome *welcome)
 
 	memcpy(strip->texture, welcome->texture, sizeof(strip->texture));
 	strip->was_covered = false; /* as the daemon takes it to be */
+	strip_tell_reserve(strip);
 	strip_tell_cover(strip);
 	strip->is_dirty = true;
 }

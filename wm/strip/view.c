@@ -85,7 +85,7 @@ static void
 grab_keyboard(struct view *view)
 {
 	free(xcb_grab_keyboard_reply(view->x->xcb,
-	    xcb_grab_keyboard(view->x->xcb, 0, view->veil, XCB_CURRENT_TIME,
+	    xcb_grab_keyboard(view->x->xcb, 0, view->x->screen->root, XCB_CURRENT_TIME,
 	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
 	    NULL));
 }
@@ -126,6 +126,7 @@ view_open(struct view *view)
 	if (view_is_open(view)) {
 		return;
 	}
+	grab_keyboard(view); /* first: what is typed from now on is for the view */
 	ask_size(view);
 	scan_windows(view->x, view->desk, &view->scan);
 	view->chosen = view->scan.count > 0 ? view->scan.count - 1 : 0;
@@ -134,7 +135,6 @@ view_open(struct view *view)
 	view_dim(view->x, view->dimmed, view->width, view->height);
 	paint(view);
 	create_veil(view);
-	grab_keyboard(view);
 }
 
 void

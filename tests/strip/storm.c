@@ -1,0 +1,70 @@
+#include "tests/strip/storm.h"
+
+#include <string.h>
+
+#define KEY_A 38
+#define POPUPS 16u
+#define HEIGHT 28 /* px of the strip */
+
+/* Somewhere on the strip, or all of it and much more. */
+static struct rect
+place(unsigned step)
+{
+	static const struct rect places[] = {
+	    {0, 0, 1280, 20},
+	    {-5, -50, 300, 200},
+	    {400, HEIGHT - 1, 200, 100},
+	    {0, 0, 4000, 3000},
+	    {1270, 4, 1, 1},
+	    {20, -32000, 500, 400},
+	};
+	struct rect r = places[step % ARRAY_LEN(places)];
+
+	r.x += (int32_t)(step % 37);
+	return r;
+}
+
+static void
+rage(struct agent *agent, unsigned step)
+{
+	uint32_t oldest = step % POPUPS;
+
+	if (step >= POPUPS) {
+		agent_destroy(agent, 1 + oldest);
+	}
+	agent_pop_up(agent, 1 + oldest, place(step));
+	for (unsigned i = 0; i < POPUPS && i < step; i++) {
+		agent_move(agent, 1 + i, place(step + i));
+	}
+	agent_move(agent, 0, place(step + 1));
+}
+
+static unsigned
+count_key(const struct agent *agent, size_t from)
+{
+	unsigned count = 0;
+
+	for (size_t i = from; i < agent->n_pressed; i++) {
+		count += agent->pressed[i] == KEY_A;
+	}
+	return count;
+}
+
+struct storm_score
+storm_of_popups(struct stage *stage, unsigned keys)
+{
+	struct storm_score score = {.is_alive = stage_drain(stage, 0)};
+	struct agent *red = &stage->agents[0];
+	size_t from = red->n_pressed;
+
+	for (unsigned i = 0; i < keys && score.is_alive; i++) {
+		rage(&stage->agents[1], i);
+		score.misled += stage_type(stage, KEY_A) != 0;
+		score.typed++;
+		agent_pump(red, 1);
+		score.is_alive = agent_pump(&stage->agents[1], 0);
+	}
+	score.is_alive = score.is_alive && stage_drain(stage, 0);
+	score.arrived = count_key(red, from);
+	return score;
+}
