@@ -13,6 +13,7 @@ struct found {
 	struct rect place; /* px, on the root, without border */
 	uint32_t border;
 	bool is_viewable;
+	bool was_framed; /* by a manager of ours that ended without giving it back */
 	xcb_colormap_t colormap;
 };
 
@@ -40,6 +41,35 @@ look_at(struct wm *wm, xcb_window_t window, struct found *out)
 	free(a);
 	free(g);
 	return ok;
+}
+
+/*
+ * A manager that is killed leaves its windows where they stood in their frames, without
+ * their borders: the server takes them out (X11 save-set).  Each bears a mark while it is
+ * framed, which is its border's width.
+ */
+static void
+mark_framed(struct wm *wm, const struct client *client)
+{
+	xcb_change_property(wm->x->xcb, XCB_PROP_MODE_REPLACE, client->window,
+	    wm->atoms[A_PARAVENT_FRAMED], XCB_ATOM_CARDINAL, 32, 1, &client->old_border);
+}
+
+static void
+look_for_frame(struct wm *wm, xcb_window_t window, struct found *found)
+{
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(wm->x->xcb,
+	    xcb_get_property(wm->x->xcb, 0, window, wm->atoms[A_PARAVENT_FRAMED],
+	        XCB_ATOM_CARDINAL, 0, 1),
+	    NULL);
+
+	if (reply && reply->format == 32 && xcb_get_property_value_length(reply) == 4) {
+		uint32_t border = *(const uint32_t *)xcb_get_property_value(reply);
+
+		found->was_framed = true;
+		found->border = border <= UINT16_MAX ? border : 0;
+	}
+	free(reply);
 }
 
 /* --- first places ------------------------------------------------------------------ */
@@ -153,8 +183,10 @@ place_first(struct wm *wm, struct client *client, const struct found *found, boo
 		return;
 	}
 	hints_fit(&client->size, &client->normal.width, &client->normal.height);
-	client->normal =
-	    hints_place(client->normal, found->border, insets, client->size.gravity);
+	if (!found->was_framed) {
+		client->normal = hints_place(
+		    client->normal, found->border, insets, client->size.gravity);
+	}
 	struct rect frame = insets_around(insets, client->normal);
 	if (!has_place || !(adopted || is_place_met(wm, client, frame))) {
 		client->normal = choose_place(wm, client, insets);
@@ -178,6 +210,7 @@ reparent(struct wm *wm, struct client *client)
 	frame_create(&wm->theme, &client->frame,
 	    client->type != TYPE_DOCK && client->type != TYPE_DESKTOP &&
 	        client->type != TYPE_SPLASH);
+	mark_framed(wm, client);
 	xcb_change_save_set(xcb, XCB_SET_MODE_INSERT, client->window);
 	xcb_change_window_attributes(xcb, client->window, XCB_CW_EVENT_MASK, &events);
 	xcb_configure_window(
@@ -301,6 +334,9 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 	if (is_adopted && !found.is_viewable && old_state != 3) {
 		return NULL;
 	}
+	if (is_adopted) {
+		look_for_frame(wm, window, &found);
+	}
 	struct client *client = create_client(wm, window, &found);
 	if (!client) {
 		return NULL;
@@ -346,6 +382,7 @@ give_back(struct wm *wm, struct client *client, bool handed_over)
 	xcb_reparent_window(xcb, client->window, wm->root, (int16_t)r.x, (int16_t)r.y);
 	xcb_configure_window(
 	    xcb, client->window, XCB_CONFIG_WINDOW_BORDER_WIDTH, &client->old_border);
+	xcb_delete_property(xcb, client->window, wm->atoms[A_PARAVENT_FRAMED]);
 	xcb_change_save_set(xcb, XCB_SET_MODE_DELETE, client->window);
 }
 

@@ -1,30 +1,22 @@
 #include "tests/scenario/desk.h"
+#include "tests/scenario/hands.h"
 
 #include <stdlib.h>
 #include <time.h>
-#include <xcb/xtest.h>
 
 #define KEYSYM_RETURN 0xff0d
 #define KEYSYM_SHIFT_L 0xffe1
 
-static void
-fake(struct desk *desk, uint8_t type, uint8_t detail, int32_t x, int32_t y)
-{
-	xcb_test_fake_input(desk->x, type, detail, XCB_CURRENT_TIME, desk->screen->root,
-	    (int16_t)x, (int16_t)y, 0);
-	xcb_flush(desk->x);
-}
-
 void
 desk_move(struct desk *desk, int32_t x, int32_t y)
 {
-	fake(desk, XCB_MOTION_NOTIFY, 0, x, y);
+	hands_move(desk->x, x, y);
 }
 
 void
 desk_button(struct desk *desk, uint8_t button, bool down)
 {
-	fake(desk, down ? XCB_BUTTON_PRESS : XCB_BUTTON_RELEASE, button, 0, 0);
+	hands_button(desk->x, button, down);
 }
 
 void
@@ -64,7 +56,7 @@ desk_key_of(const struct desk *desk, uint32_t character, uint8_t *keycode, bool 
 void
 desk_key(struct desk *desk, uint8_t keycode, bool down)
 {
-	fake(desk, down ? XCB_KEY_PRESS : XCB_KEY_RELEASE, keycode, 0, 0);
+	hands_key(desk->x, keycode, down);
 }
 
 static void

@@ -1,4 +1,8 @@
-noinst_LTLIBRARIES += libscenario.la
+noinst_LTLIBRARIES += libhands.la libscenario.la
+
+libhands_la_SOURCES = %D%/hands.h %D%/hands.c
+libhands_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+libhands_la_LIBADD = $(TEST_XCB_LIBS)
 
 # A desktop for a test: processes, windows, pixels.
 libscenario_la_SOURCES = \
@@ -26,7 +30,7 @@ libscenario_la_SOURCES = \
 	%D%/tap.h \
 	%D%/tap.c
 libscenario_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS) $(TEST_XCB_CFLAGS)
-libscenario_la_LIBADD = libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS)
+libscenario_la_LIBADD = libhands.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_LIBS)
 
 # Plays the person for `./demo --headless`.
 noinst_PROGRAMS += tests/scenario/pilot

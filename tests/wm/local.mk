@@ -1,17 +1,23 @@
 # paravent-wm: what decides, and what clients may count on, with real clients.
-check_LTLIBRARIES += libwm-rig.la
+check_LTLIBRARIES += libfake-desk.la libwm-rig.la
+libfake_desk_la_SOURCES = \
+	%D%/fake_desk.h \
+	%D%/fake_desk.c
+libfake_desk_la_LIBADD = libdesk.la libbase.la
+
 libwm_rig_la_SOURCES = \
 	%D%/rig.h \
 	%D%/rig.c \
 	%D%/rig_window.c
 libwm_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-libwm_rig_la_LIBADD = libdesk.la libbase.la $(TEST_XCB_LIBS)
+libwm_rig_la_LIBADD = libfake-desk.la libhands.la libdesk.la libbase.la $(TEST_XCB_LIBS)
 
 wm_pure_tests = \
 	%D%/pure-t
 wm_x_tests = \
 	%D%/icccm-t \
 	%D%/idle-t \
+	%D%/killed-t \
 	%D%/ewmh-root-t \
 	%D%/ewmh-window-t \
 	%D%/trust-t
@@ -26,6 +32,9 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_idle_t_SOURCES = %D%/idle-t.c
 %C%_idle_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_idle_t_LDADD   = libwm-rig.la
+%C%_killed_t_SOURCES = %D%/killed-t.c
+%C%_killed_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_killed_t_LDADD   = libwm-rig.la
 %C%_ewmh_root_t_SOURCES = %D%/ewmh-root-t.c
 %C%_ewmh_root_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_ewmh_root_t_LDADD   = libwm-rig.la

@@ -1,7 +1,5 @@
 #include "tests/wm/rig.h"
 
-#include "common/desk/desk.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -127,76 +123,34 @@ rig_await_end(pid_t *pid)
 /* --- the stand-in daemon ----------------------------------------------------------- */
 
 static void
-desk_send(struct rig *rig, const struct desk_record *record)
+tell_domain(struct rig *rig, uint32_t id)
 {
-	if (send(rig->desk, record, sizeof(*record), MSG_NOSIGNAL) != sizeof(*record)) {
+	static const char *const names[] = {"", "work", "personal"};
+	static const uint32_t colours[] = {0, 0x2b6cb0, 0x2f855a};
+	const xcb_setup_t *setup = xcb_get_setup(rig->of[id]);
+	struct desk_record record = fake_desk_domain(
+	    id, names[id], setup->resource_id_base, setup->resource_id_mask);
+
+	record.domain.colour = colours[id];
+	record.domain.pattern = id;
+	record.domain.frame_width = RIG_FRAME;
+	if (!fake_desk_send(&rig->desk, &record)) {
 		bail_out("the desk's socket is gone");
 	}
 }
 
 static void
-tell_domain(struct rig *rig, uint32_t id)
-{
-	static const char *const names[] = {"", "work", "personal"};
-	static const uint32_t colours[] = {0, 0x2b6cb0, 0x2f855a};
-	struct desk_record record = desk_record_of(DESK_DOMAIN);
-	const xcb_setup_t *setup = xcb_get_setup(rig->of[id]);
-
-	record.domain.id = id;
-	record.domain.state = DESK_RUNNING;
-	record.domain.x_base = setup->resource_id_base;
-	record.domain.x_mask = setup->resource_id_mask;
-	record.domain.colour = colours[id];
-	record.domain.pattern = id;
-	record.domain.frame_width = RIG_FRAME;
-	snprintf(record.domain.name, sizeof(record.domain.name), "%s", names[id]);
-	snprintf(record.domain.label, sizeof(record.domain.label), "%s", names[id]);
-	desk_send(rig, &record);
-}
-
-static void
 serve_desk(struct rig *rig)
 {
-	struct desk_record record;
-	struct pollfd ready = {.fd = rig->listening, .events = POLLIN};
-
-	if (poll(&ready, 1, RIG_PATIENCE_MS) != 1) {
+	if (!fake_desk_welcome(&rig->desk, DESK_MANAGER, RIG_PATIENCE_MS)) {
 		bail_out("the manager does not come to the desk's socket");
 	}
-	if (rig->desk >= 0) {
-		close(rig->desk);
-	}
-	rig->desk = accept4(rig->listening, NULL, NULL, SOCK_CLOEXEC);
-	if (recv(rig->desk, &record, sizeof(record), 0) != sizeof(record) ||
-	    desk_check_from_program(&record, sizeof(record)) ||
-	    record.hello.role != DESK_MANAGER) {
-		bail_out("no HELLO of a manager");
-	}
-	record = desk_record_of(DESK_WELCOME);
-	record.welcome.version = DESK_VERSION;
-	memcpy(record.welcome.texture, RIG_TEXTURE, sizeof(record.welcome.texture));
-	desk_send(rig, &record);
 	for (uint32_t id = 1; id <= RIG_DOMAINS; id++) {
 		tell_domain(rig, id);
 	}
-	record = desk_record_of(DESK_COMPLETE);
-	desk_send(rig, &record);
-}
-
-static void
-listen_desk(struct rig *rig)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s/desk", rig->folder);
-	rig->listening = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	if (bind(rig->listening, (const struct sockaddr *)&address, sizeof(address)) <
-	        0 ||
-	    listen(rig->listening, 4) < 0) {
-		bail_out("no socket for the desk");
+	if (!fake_desk_complete(&rig->desk)) {
+		bail_out("the desk's socket is gone");
 	}
-	setenv("PARAVENT_DESK", address.sun_path, 1);
-	rig->desk = -1;
 }
 
 /* --- the manager ------------------------------------------------------------------- */
@@ -277,7 +231,7 @@ rig_create(const char *config)
 	rig->config = config;
 	write_config(rig);
 	start_server(rig);
-	listen_desk(rig);
+	fake_desk_open(&rig->desk, rig->folder);
 	rig->probe = rig_window(rig, 0, (struct rect){0, 0, 1, 1});
 	uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE;
 	xcb_change_window_attributes(rig->x, rig->probe, XCB_CW_EVENT_MASK, &events);
@@ -300,8 +254,7 @@ rig_destroy(struct rig *rig)
 	for (int i = 0; i <= RIG_DOMAINS; i++) {
 		xcb_disconnect(rig->of[i]);
 	}
-	close(rig->listening);
-	close(rig->desk);
+	fake_desk_close(&rig->desk);
 	kill(rig->server, SIGTERM);
 	rig_await_end(&rig->server);
 	remove_folder();

@@ -7,7 +7,7 @@
 #define TESTS_WM_RIG_H
 
 #include "common/base/rect.h"
-#include "common/desk/desk.h"
+#include "tests/wm/fake_desk.h"
 
 #include <sys/types.h>
 #include <xcb/xcb.h>
@@ -22,9 +22,6 @@
 #define RIG_SIDE 4u  /* px beside and below */
 #define RIG_FRAME 4u /* px of a worker's own frame */
 
-/* The session's, as the stand-in daemon tells it. */
-#define RIG_TEXTURE "a session's text"
-
 struct rig {
 	char folder[64];
 	char display[40];
@@ -34,7 +31,7 @@ struct rig {
 	xcb_screen_t *screen;
 	xcb_window_t root;
 	xcb_window_t probe;        /* of x: fences the manager */
-	int listening, desk;       /* the stand-in daemon's */
+	struct fake_desk desk;     /* the stand-in daemon's */
 	const char *config;        /* text, borrowed; NULL: defaults */
 	xcb_generic_event_t *last; /* owned: of rig_event() */
 };
@@ -118,5 +115,7 @@ void rig_click(struct rig *rig, int32_t x, int32_t y);
 /* Keys by keysym, with modifiers' keysyms held: 0 for none. */
 void rig_key(struct rig *rig, uint32_t modifier, uint32_t keysym);
 void rig_key_down(struct rig *rig, uint32_t keysym, bool down);
+/* While no manager runs: who hears it, has when this returns. */
+void rig_type_unmanaged(struct rig *rig, uint32_t keysym);
 
 #endif

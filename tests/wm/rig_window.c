@@ -1,8 +1,8 @@
+#include "tests/scenario/hands.h"
 #include "tests/wm/rig.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <xcb/xtest.h>
 
 xcb_atom_t
 rig_atom(struct rig *rig, const char *name)
@@ -323,24 +323,18 @@ rig_state(struct rig *rig, xcb_window_t window, uint32_t action, const char *sta
 
 /* --- hands ------------------------------------------------------------------------- */
 
-static void
-fake(struct rig *rig, uint8_t type, uint8_t detail, int32_t x, int32_t y)
-{
-	xcb_test_fake_input(
-	    rig->x, type, detail, XCB_CURRENT_TIME, rig->root, (int16_t)x, (int16_t)y, 0);
-	rig_sync(rig);
-}
-
 void
 rig_pointer(struct rig *rig, int32_t x, int32_t y)
 {
-	fake(rig, XCB_MOTION_NOTIFY, 0, x, y);
+	hands_move(rig->x, x, y);
+	rig_sync(rig);
 }
 
 void
 rig_button(struct rig *rig, uint8_t button, bool down)
 {
-	fake(rig, down ? XCB_BUTTON_PRESS : XCB_BUTTON_RELEASE, button, 0, 0);
+	hands_button(rig->x, button, down);
+	rig_sync(rig);
 }
 
 void
@@ -376,7 +370,21 @@ keycode_of(struct rig *rig, uint32_t keysym)
 void
 rig_key_down(struct rig *rig, uint32_t keysym, bool down)
 {
-	fake(rig, down ? XCB_KEY_PRESS : XCB_KEY_RELEASE, keycode_of(rig, keysym), 0, 0);
+	hands_key(rig->x, keycode_of(rig, keysym), down);
+	rig_sync(rig);
+}
+
+void
+rig_type_unmanaged(struct rig *rig, uint32_t keysym)
+{
+	uint8_t keycode = keycode_of(rig, keysym);
+
+	hands_key(rig->x, keycode, true);
+	hands_key(rig->x, keycode, false);
+	for (int i = 0; i <= RIG_DOMAINS; i++) {
+		free(xcb_get_input_focus_reply(
+		    rig->of[i], xcb_get_input_focus(rig->of[i]), NULL));
+	}
 }
 
 void

@@ -99,7 +99,7 @@ texture(struct rig *rig)
 	struct mark mark = {.label = "work",
 	    .colour = 0x2b6cb0,
 	    .pattern = MARK_STRIPES,
-	    .texture = (const uint8_t *)RIG_TEXTURE};
+	    .texture = (const uint8_t *)FAKE_DESK_TEXTURE};
 	struct mark own = {.label = "dom0", .colour = 0x303438, .texture = mark.texture};
 	xcb_window_t w = rig_show(rig, WORK, somewhere);
 
