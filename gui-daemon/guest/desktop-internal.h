@@ -10,6 +10,10 @@
 /* A property of one of our windows has changed. */
 void desktop_take_property(struct desktop *desktop, xcb_window_t outer, xcb_atom_t atom);
 
+/* At a turn's end: has the domain begun, or ceased, to ask for attention? */
+void desktop_init_attention(struct desktop *desktop);
+void desktop_watch_attention(struct desktop *desktop);
+
 /* Asks which keys are modifiers, and which make a chord. */
 void desktop_look_at_keyboard(struct desktop *desktop);
 

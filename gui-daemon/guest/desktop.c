@@ -443,6 +443,7 @@ on_settle(void *data)
 	if (!present_settle(&desktop->present)) {
 		desktop->ended(desktop->data, "out of memory");
 	}
+	desktop_watch_attention(desktop);
 }
 
 static void
@@ -467,6 +468,7 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 
 	ev_timer_init(&desktop->patience, on_patience, 0., 0.);
 	desktop->patience.data = desktop;
+	desktop_init_attention(desktop);
 	desktop->guard = guard_new(policy->guard_ms);
 	input_out_init(&desktop->input, desktop->link, policy);
 	if (!present_init(&desktop->present, desktop->x, desktop->windows, mark,
@@ -491,6 +493,7 @@ void
 desktop_finish(struct desktop *desktop)
 {
 	ev_timer_stop(desktop->loop, &desktop->patience);
+	ev_timer_stop(desktop->loop, &desktop->rest);
 	x_loop_destroy(desktop->watch);
 	present_finish(&desktop->present);
 }

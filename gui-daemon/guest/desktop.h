@@ -25,12 +25,16 @@ struct desktop {
 	bool has_pointer;    /* it is over that window's content */
 	ev_timer patience;   /* runs while a window's placement awaits an answer */
 	struct key_token token;
-	bool is_paused; /* by the person: no input */
+	bool wants_attention; /* as was told last, */
+	ev_timer rest;        /* which is not told again while this runs */
+	bool is_paused;       /* by the person: no input */
 	struct chord_keys chords;
 	/* The person pressed one in a window of the domain, which has the focus. */
 	void (*chord)(void *data, enum chord_kind kind, uint32_t window);
 	/* A window of it got the keyboard, or none has it any more. */
 	void (*wants_keys)(void *data, bool wants);
+	/* One of its windows asks for attention, or none does any more. */
+	void (*attention)(void *data, bool wants);
 	/* No window of it has the focus; called again and again. */
 	void (*unfocused)(void *data);
 	void (*ended)(void *data, const char *why);

@@ -3,8 +3,9 @@
 #include "gui-daemon/guest/desktop-internal.h"
 #include "gui-daemon/guest/tell.h"
 
-#define MOST_STATES 32   /* atoms in _NET_WM_STATE that we read */
-#define MOST_EXTENT 256u /* px: more decoration than that is nonsense */
+#define MOST_STATES 32       /* atoms in _NET_WM_STATE that we read */
+#define ATTENTION_REST_S 0.5 /* between two tellings, at least */
+#define MOST_EXTENT 256u     /* px: more decoration than that is nonsense */
 
 /* EWMH, _NET_FRAME_EXTENTS: left, right, top, bottom.  False, and none, for nonsense. */
 static bool
@@ -98,6 +99,7 @@ on_state(void *data, uint32_t outer, const void *reply)
 	 */
 	changed &= WIN_FULLSCREEN | WIN_MINIMISED | (~flags & WIN_ATTENTION);
 	window->view->state = flags;
+	desktop->present.has_new_flags = true;
 	if (changed) {
 		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);
 	}
@@ -120,4 +122,51 @@ desktop_take_property(struct desktop *desktop, xcb_window_t outer, xcb_atom_t at
 	} else if (atom == atoms[ATOM_NET_FRAME_EXTENTS]) {
 		ask_extents(desktop, outer);
 	}
+}
+
+static bool
+asks_for_attention(const struct window *window)
+{
+	return winstate_is_mapped(&window->state) && window->state.flags & WIN_ATTENTION;
+}
+
+/* What the person is shown does not flicker, however fast a guest asks and does not. */
+static void
+tell_attention(struct desktop *desktop)
+{
+	bool wants = false;
+
+	for (struct window *w = desktop->windows->first; w && !wants; w = w->next) {
+		wants = asks_for_attention(w);
+	}
+	if (wants != desktop->wants_attention) {
+		desktop->wants_attention = wants;
+		desktop->attention(desktop->data, wants);
+		ev_timer_set(&desktop->rest, ATTENTION_REST_S, 0.);
+		ev_timer_start(desktop->loop, &desktop->rest);
+	}
+}
+
+static void
+on_rested(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	tell_attention(timer->data);
+}
+
+void
+desktop_init_attention(struct desktop *desktop)
+{
+	ev_init(&desktop->rest, on_rested);
+	desktop->rest.data = desktop;
+}
+
+void
+desktop_watch_attention(struct desktop *desktop)
+{
+	if (desktop->present.has_new_flags && !ev_is_active(&desktop->rest)) {
+		tell_attention(desktop);
+	}
+	desktop->present.has_new_flags = false;
 }

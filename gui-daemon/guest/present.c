@@ -162,6 +162,7 @@ void
 present_remove(struct present *present, struct window *window)
 {
 	forget_change(present, window);
+	present->has_new_flags = true;
 	view_destroy(present, window);
 	present_set_buffer(present, window, NULL);
 }
@@ -330,6 +331,8 @@ push(struct present *present, struct window *window)
 	push_view(present, window);
 	uint32_t changes = window->changes;
 	window->changes = 0;
+	present->has_new_flags =
+	    present->has_new_flags || changes & (CHANGED_FLAGS | CHANGED_MAPPED);
 	if (!window->view) {
 		return;
 	}

@@ -32,8 +32,9 @@ struct present {
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
 	struct dim dim;
-	bool is_dimmed;   /* the domain does not have the focus, and looks so */
-	bool has_run_out; /* of memory: something is not as it should be */
+	bool is_dimmed;     /* the domain does not have the focus, and looks so */
+	bool has_new_flags; /* some window's, or a window with flags came or went */
+	bool has_run_out;   /* of memory: something is not as it should be */
 };
 
 /*

@@ -308,6 +308,15 @@ on_wants_keys(void *data, bool wants)
 }
 
 static void
+on_attention(void *data, bool wants)
+{
+	struct control_record record = {.type = CONTROL_ATTENTION, .number = wants};
+
+	(void)data;
+	tell_daemon(&record);
+}
+
+static void
 on_unfocused(void *data)
 {
 	struct session *session = data;
@@ -410,6 +419,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	    .chord = on_chord,
 	    .token = {.word = token},
 	    .wants_keys = on_wants_keys,
+	    .attention = on_attention,
 	    .unfocused = on_unfocused,
 	    .ended = on_desktop_ended,
 	    .data = session,

@@ -191,6 +191,13 @@ do_noted(struct person *p, const struct act *act)
 }
 
 static bool
+do_told(struct person *p, const struct act *act)
+{
+	return told_await(
+	    &p->stand->told, p->domain, WITNESS, act->rest, stand_deadline());
+}
+
+static bool
 do_witness_quiet(struct person *p, const struct act *act)
 {
 	(void)act;
@@ -218,6 +225,7 @@ static const struct {
     {"stop", false, 0, do_stop},
     {"cont", false, 0, do_cont},
     {"noted", false, 0, do_noted},
+    {"told", false, 0, do_told},
     {"witness", false, 0, do_witness},
     {"witness-quiet", false, 0, do_witness_quiet},
     {"shown", true, 0, look_shown},

@@ -24,6 +24,7 @@
  *   flag WINDOW ATOM yes|no      whether its _NET_WM_STATE has the atom
  *   no-circle WINDOW             what it is transient for ends somewhere
  *   classed TEXT                 waits for a window of that class
+ *   told WORDS                   waits until the daemon tells the strip so: told.h
  *   noted TEXT                   waits until the daemon has said so in the log
  *   witness LINE                 the other domain sends, expects or waits
  *   witness-quiet                the other domain was sent nothing

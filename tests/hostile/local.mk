@@ -12,10 +12,12 @@ TESTS          += %D%/hostile-t
 	%D%/scenario.c \
 	%D%/stand.h \
 	%D%/stand.c \
+	%D%/told.h \
+	%D%/told.c \
 	%D%/witness.h \
 	%D%/witness.c
 %C%_hostile_t_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_hostile_t_LDADD  = libreplay.la $(oracle_libs)
+%C%_hostile_t_LDADD  = libreplay.la libdesk.la $(oracle_libs)
 
 EXTRA_DIST += %D%/scenarios %D%/mutate.sh %D%/mutations.txt
 

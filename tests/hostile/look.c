@@ -136,23 +136,39 @@ read_words(struct desk *desk, xcb_window_t window, const char *name, uint32_t *o
 	return count;
 }
 
+struct wanted_flag {
+	xcb_window_t window;
+	char atom[64];
+	bool has;
+};
+
+static bool
+has_flag(struct desk *desk, void *data)
+{
+	const struct wanted_flag *wanted = data;
+	uint32_t words[MOST_WORDS];
+	bool has = false;
+
+	desk_look(desk); /* so that its changes are events */
+	size_t count = read_words(desk, wanted->window, "_NET_WM_STATE", words);
+	for (size_t i = 0; i < count; i++) {
+		has = has || words[i] == desk_atom(desk, wanted->atom);
+	}
+	return has == wanted->has;
+}
+
 bool
 look_flag(struct person *p, const struct act *act)
 {
 	const struct desk_window *w = person_sees(p, act->window);
-	uint32_t words[MOST_WORDS];
-	char atom[64] = "";
+	struct wanted_flag wanted = {.window = w ? w->id : XCB_NONE};
 	char answer[8] = "";
-	bool has = false;
 
-	if (!w || sscanf(act->rest, "%63s %7s", atom, answer) != 2) {
+	if (!w || sscanf(act->rest, "%63s %7s", wanted.atom, answer) != 2) {
 		return false;
 	}
-	size_t count = read_words(person_desk(p), w->id, "_NET_WM_STATE", words);
-	for (size_t i = 0; i < count; i++) {
-		has = has || words[i] == desk_atom(person_desk(p), atom);
-	}
-	return has == (strcmp(answer, "yes") == 0);
+	wanted.has = strcmp(answer, "yes") == 0;
+	return desk_await(person_desk(p), stand_deadline(), has_flag, &wanted);
 }
 
 /* A window manager that follows it must come to an end. */

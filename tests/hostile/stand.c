@@ -76,6 +76,7 @@ stand_open(struct stand *stand, const struct scenario *scenarios, size_t count)
 	*stand = (struct stand){
 	    .domains = calloc(count + 1, sizeof(*stand->domains)),
 	    .policies = calloc(count + 1, sizeof(*stand->policies)),
+	    .told = {.fd = -1},
 	};
 	if (!stand->domains || !stand->policies) {
 		return false;
@@ -85,6 +86,11 @@ stand_open(struct stand *stand, const struct scenario *scenarios, size_t count)
 	    .n_domains = configured,
 	    .policies = stand->policies};
 	if (!fixture_open(&stand->fixture, &options)) {
+		return false;
+	}
+	snprintf(
+	    path, sizeof(path), "%s/domains/" DESK_SOCKET_NAME, stand->fixture.directory);
+	if (!told_open(&stand->told, path, stand_deadline())) {
 		return false;
 	}
 	fixture_socket(&stand->fixture, WITNESS, path, sizeof(path));
@@ -97,6 +103,7 @@ stand_close(struct stand *stand)
 	char path[160];
 
 	witness_close(&stand->witness);
+	told_close(&stand->told);
 	fixture_socket(&stand->fixture, WITNESS, path, sizeof(path));
 	endpoint_remove(path);
 	bool good = fixture_close(&stand->fixture, &stand->tap);
@@ -306,6 +313,10 @@ static bool
 play_it(struct stand *stand, const struct scenario *s, struct transport *channel)
 {
 	struct person person = {.stand = stand, .domain = s->name};
+
+	if (!s->is_slow) {
+		told_drain(&stand->told);
+	}
 	const struct play_options options = {
 	    .self = SIDE_AGENT,
 	    .expects = true,

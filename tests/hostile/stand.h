@@ -7,6 +7,7 @@
 #define HOSTILE_STAND_H
 
 #include "tests/hostile/scenario.h"
+#include "tests/hostile/told.h"
 #include "tests/hostile/witness.h"
 #include "tests/oracle/oracle.h"
 #include "tests/scenario/fixture.h"
@@ -18,6 +19,7 @@ struct stand {
 	struct fixture_domain *domains; /* owned: the witness's, then the scenarios' */
 	const char **policies;          /* owned; likewise */
 	struct witness witness;
+	struct told told; /* what there is to see on the strip */
 	struct tap tap;
 };
 

@@ -113,5 +113,9 @@ desk_focus(struct desk *desk, xcb_window_t window)
 {
 	xcb_set_input_focus(
 	    desk->x, XCB_INPUT_FOCUS_POINTER_ROOT, window, XCB_CURRENT_TIME);
-	free(xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL));
+	/* With the second answer all others have been told, not only we. */
+	for (int i = 0; i < 2; i++) {
+		free(xcb_get_input_focus_reply(
+		    desk->x, xcb_get_input_focus(desk->x), NULL));
+	}
 }
