@@ -19,26 +19,6 @@ static const char *const atom_names[A_N] = {
 #include "wm/atoms.def"
 };
 
-static bool
-intern_atoms(struct wm *wm)
-{
-	xcb_intern_atom_cookie_t cookies[A_N];
-	bool complete = true;
-
-	for (size_t i = 0; i < A_N; i++) {
-		cookies[i] = xcb_intern_atom(
-		    wm->x->xcb, 0, (uint16_t)strlen(atom_names[i]), atom_names[i]);
-	}
-	for (size_t i = 0; i < A_N; i++) {
-		xcb_intern_atom_reply_t *reply =
-		    xcb_intern_atom_reply(wm->x->xcb, cookies[i], NULL);
-		wm->atoms[i] = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
-		complete = complete && reply;
-		free(reply);
-	}
-	return complete;
-}
-
 /* --- the selection (ICCCM 2.8, 4.3) ------------------------------------------------ */
 
 static xcb_window_t
@@ -363,7 +343,7 @@ wm_create(struct ev_loop *loop, struct x *x, const struct wm_options *options)
 	if (!config_load(wm->config_path, wm->config_must_exist, &to_log, &wm->config)) {
 		goto fail;
 	}
-	if (!intern_atoms(wm)) {
+	if (!x_intern(wm->x, atom_names, A_N, wm->atoms)) {
 		log_error("the X server went away");
 		goto fail;
 	}

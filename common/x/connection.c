@@ -35,21 +35,24 @@ screen_at(xcb_connection_t *xcb, int number)
 	return i.rem > 0 ? i.data : NULL;
 }
 
-static bool
-intern_atoms(struct x *x)
+bool
+x_intern(struct x *x, const char *const *names, size_t count, xcb_atom_t *out)
 {
-	xcb_intern_atom_cookie_t cookies[X_N_ATOMS];
+	xcb_intern_atom_cookie_t cookies[X_MOST_INTERNED];
 	bool complete = true;
 
-	for (size_t i = 0; i < X_N_ATOMS; i++) {
-		cookies[i] = xcb_intern_atom(
-		    x->xcb, 0, (uint16_t)strlen(atom_names[i]), atom_names[i]);
+	if (count > X_MOST_INTERNED) {
+		bug("more atoms than X_MOST_INTERNED");
 	}
-	for (size_t i = 0; i < X_N_ATOMS; i++) {
+	for (size_t i = 0; i < count; i++) {
+		cookies[i] =
+		    xcb_intern_atom(x->xcb, 0, (uint16_t)strlen(names[i]), names[i]);
+	}
+	for (size_t i = 0; i < count; i++) {
 		xcb_intern_atom_reply_t *reply =
 		    xcb_intern_atom_reply(x->xcb, cookies[i], NULL);
 
-		x->atoms[i] = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
+		out[i] = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
 		complete = complete && reply;
 		free(reply);
 	}
@@ -77,7 +80,7 @@ x_open(const char *display, const char **why)
 		*why = why_not_connected(XCB_CONN_CLOSED_INVALID_SCREEN);
 		goto fail;
 	}
-	if (!intern_atoms(x)) {
+	if (!x_intern(x, atom_names, X_N_ATOMS, x->atoms)) {
 		*why = "the X server went away";
 		goto fail;
 	}

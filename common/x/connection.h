@@ -16,6 +16,7 @@ enum x_atom {
 };
 
 #define X_MAX_EXPECTED 64
+#define X_MOST_INTERNED 160
 
 /* A request of which an error is nothing to worry about. */
 struct x_expected {
@@ -37,6 +38,13 @@ struct x {
  */
 MUST_USE struct x *x_open(const char *display, const char **why);
 void x_close(struct x *x); /* NULL is fine */
+
+/*
+ * The server's atoms for count names (at most X_MOST_INTERNED), in one round trip.  False
+ * when the server went away.
+ */
+MUST_USE bool x_intern(
+    struct x *x, const char *const *names, size_t count, xcb_atom_t *out);
 
 /* Declares that the request with this cookie's sequence may fail with this code. */
 void x_expect_error(struct x *x, unsigned int sequence, uint8_t code);
