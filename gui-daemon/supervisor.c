@@ -254,7 +254,9 @@ start_worker(struct domain *domain)
 	}
 	set_state(domain, DOMAIN_RUNNING);
 	supervisor_start_keys(domain);
-	supervisor_tell_reserve(domain);
+	if (supervisor->reserve.count > 0) {
+		supervisor_tell_reserve(domain);
+	}
 	if (domain->is_paused) {
 		supervisor_tell_pause(domain);
 	}

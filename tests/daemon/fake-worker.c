@@ -126,7 +126,12 @@ serve(int test, int agent)
 		if (ends[0].revents &&
 		    recv(test, &order, sizeof(order), 0) == sizeof(order)) {
 			obey(test, &order);
-		} else if (ends[0].revents || ends[2].revents) {
+		} else if (ends[0].revents) {
+			exit(WORKER_FAILED);
+		}
+		/* What the daemon says is of no interest here; its end is. */
+		if (ends[2].revents &&
+		    recv(CONTROL_FD, &(struct control_record){0}, 1, MSG_TRUNC) <= 0) {
 			exit(WORKER_FAILED);
 		}
 		if (ends[1].revents && recv(agent, &byte, 1, 0) <= 0) {
