@@ -8,6 +8,8 @@
 #include <xcb/xkb.h>
 
 /* Caps Lock, and Num Lock where every keymap of xkeyboard-config has it. */
+#define MAP_EVENTS \
+	(XCB_XKB_EVENT_TYPE_MAP_NOTIFY | XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY)
 #define LOCK_BITS (XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2)
 
 static bool
@@ -208,6 +210,8 @@ x_input_xkb(struct x *x, const xcb_generic_event_t *event)
 
 	if (state->xkbType == XCB_XKB_STATE_NOTIFY) {
 		x->input.locks = state->lockedMods & LOCK_BITS;
+	} else {
+		x_input_mapping(x);
 	}
 }
 
@@ -254,8 +258,11 @@ x_input_init(struct x *x)
 	    .affectState = XCB_XKB_STATE_PART_MODIFIER_LOCK,
 	    .stateDetails = XCB_XKB_STATE_PART_MODIFIER_LOCK,
 	};
+	/* Who has asked for XKB is sent no MappingNotify unless it asks for these. */
 	xcb_xkb_select_events_aux(x->connection, XCB_XKB_ID_USE_CORE_KBD,
-	    XCB_XKB_EVENT_TYPE_STATE_NOTIFY, 0, 0, 0, 0, &locks);
+	    XCB_XKB_EVENT_TYPE_STATE_NOTIFY | MAP_EVENTS, 0,
+	    XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY, XCB_XKB_MAP_PART_MODIFIER_MAP,
+	    XCB_XKB_MAP_PART_MODIFIER_MAP, &locks);
 	x_input_mapping(x);
 	release_leftovers(x);
 	return NULL;

@@ -136,6 +136,7 @@ focus_out(struct input_out *in, uint8_t detail)
 		return;
 	}
 	if (!in->awaits_keymap) {
+		in->left = in->keys;
 		release_stuck(in, NULL);
 		send_focus(in, TYPE_FOCUS_OUT, detail);
 	}
@@ -158,16 +159,46 @@ focus_in(struct input_out *in, uint32_t id, uint8_t detail)
 }
 
 /*
- * The guest is shown modifiers that are held as it gets the focus, so that Ctrl and a
- * click work; other keys were pressed for somebody else (P7).
+ * What is held as the domain gets the focus was pressed for somebody else (P7): the guest
+ * is not shown it.  From one window to another of the same domain modifiers go along, for
+ * it has seen them pressed.
  */
 static void
-adopt_modifiers(struct input_out *in, const uint8_t held[KEYS_BYTES])
+adopt_keys(struct input_out *in, const uint8_t held[KEYS_BYTES])
 {
-	for (size_t i = 0; i < KEYS_BYTES; i++) {
-		in->keys.down[i] = held[i] & in->modifiers[i];
-		in->swallowed.down[i] = held[i] & (uint8_t)~in->modifiers[i];
+	for (unsigned int code = 0; code < X_INPUT_KEYS; code++) {
+		if (!in->modifiers[code]) {
+			(void)!keys_release(&in->left, (uint8_t)code);
+		}
 	}
+	for (size_t i = 0; i < KEYS_BYTES; i++) {
+		in->keys.down[i] = held[i] & in->left.down[i];
+		in->swallowed.down[i] = held[i] & (uint8_t)~in->left.down[i];
+	}
+	in->left = (struct keys){{0}};
+}
+
+/*
+ * The state that an event came with, without modifiers that are held and not the guest's.
+ * Locks stay: they are the keyboard's, whoever pressed them.
+ */
+static uint32_t
+shown_state(const struct input_out *in, uint32_t state)
+{
+	static const struct keys none;
+	uint32_t swallowed = 0;
+	uint32_t shown = XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2;
+
+	if (memcmp(&in->swallowed, &none, sizeof(none)) == 0) {
+		return state;
+	}
+	for (unsigned int code = 0; code < X_INPUT_KEYS; code++) {
+		uint32_t bits = in->modifiers[code];
+
+		swallowed |= keys_is_down(&in->swallowed, (uint8_t)code) ? bits : 0;
+		shown |= keys_is_down(&in->keys, (uint8_t)code) ? bits : 0;
+	}
+	return state & ~(swallowed & ~shown);
 }
 
 /* If the keymap did not come first after all, nothing is known to be down. */
@@ -188,7 +219,7 @@ input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
 		return;
 	}
 	if (in->awaits_keymap) {
-		adopt_modifiers(in, held);
+		adopt_keys(in, held);
 		complete_focus(in);
 	} else {
 		release_stuck(in, held);
@@ -403,7 +434,9 @@ input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *ev
 	if (event->kind != X_MOTION && in->has_motion) {
 		send_motion(in);
 	}
-	takers[event->kind](in, id, event);
+	struct x_input_event shown = *event;
+	shown.state = shown_state(in, event->state);
+	takers[event->kind](in, id, &shown);
 }
 
 void
@@ -425,5 +458,8 @@ input_out_settle(struct input_out *in)
 {
 	if (in->has_motion && link_queued(in->link) < MANY_BYTES) {
 		send_motion(in);
+	}
+	if (!in->awaits_keymap) {
+		in->left = (struct keys){{0}};
 	}
 }

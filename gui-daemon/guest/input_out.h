@@ -21,10 +21,11 @@ struct input_out {
 	uint8_t focus_detail;
 	struct keys swallowed; /* held, and not the guest's: neither are their repeats */
 	struct keys keys;      /* that the guest believes to be down */
-	uint8_t modifiers[32]; /* keycodes that are modifiers, as in X */
-	uint32_t buttons;      /* held: bit n is button n */
-	uint32_t buttons_window; /* where the first of them was pressed */
-	bool has_motion;         /* motion waits */
+	struct keys left;      /* it did in a window that lost the focus in this turn */
+	uint8_t modifiers[X_INPUT_KEYS]; /* of each keycode, the bits of X's state */
+	uint32_t buttons;                /* held: bit n is button n */
+	uint32_t buttons_window;         /* where the first of them was pressed */
+	bool has_motion;                 /* motion waits */
 	uint32_t motion_window;
 	int32_t motion_x, motion_y;
 	uint32_t motion_state;

@@ -44,15 +44,16 @@ x_input_ask_modifiers(struct x *x)
 }
 
 void
-x_input_modifiers(const xcb_get_modifier_mapping_reply_t *reply, uint8_t keys[32])
+x_input_modifiers(
+    const xcb_get_modifier_mapping_reply_t *reply, uint8_t bits[X_INPUT_KEYS])
 {
 	const xcb_keycode_t *codes = xcb_get_modifier_mapping_keycodes(reply);
 	int count = xcb_get_modifier_mapping_keycodes_length(reply);
 
-	memset(keys, 0, 32);
+	memset(bits, 0, X_INPUT_KEYS);
 	for (int i = 0; i < count; i++) {
 		if (codes[i]) {
-			keys[codes[i] / 8] |= (uint8_t)(1u << (codes[i] % 8));
+			bits[codes[i]] |= (uint8_t)(1u << i / (count / 8));
 		}
 	}
 }

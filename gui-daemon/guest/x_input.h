@@ -44,9 +44,15 @@ MUST_USE uint8_t x_input_init(struct x *x);
 /* Does this event of XKB say that keys have another meaning? */
 bool x_input_is_new_keymap(const xcb_generic_event_t *event);
 
-/* Asks which keys are modifiers; x_input_modifiers() reads the reply into a bit set. */
+#define X_INPUT_KEYS 256 /* keycodes */
+
+/*
+ * Asks which keys are modifiers; x_input_modifiers() reads from the reply which bits of
+ * an event's state each keycode stands for.
+ */
 MUST_USE unsigned int x_input_ask_modifiers(struct x *x);
-void x_input_modifiers(const xcb_get_modifier_mapping_reply_t *reply, uint8_t keys[32]);
+void x_input_modifiers(
+    const xcb_get_modifier_mapping_reply_t *reply, uint8_t bits[X_INPUT_KEYS]);
 
 /* Asks what is on the keys; x_input_keys() reads from the reply which have keysym
  * on any level. */

@@ -84,6 +84,73 @@ test_modifiers(struct rig *t)
 	xcb_destroy_window(g->connection, w);
 }
 
+#define KEY_F12 96
+#define CONTROL 2 /* row of the modifier map */
+#define TRIES 400
+
+/* Makes F12 a Control key in the guest, or no such any more. */
+static void
+set_control(struct guest *g, xcb_keycode_t code)
+{
+	xcb_get_modifier_mapping_reply_t *map = xcb_get_modifier_mapping_reply(
+	    g->connection, xcb_get_modifier_mapping(g->connection), NULL);
+	uint8_t per = map ? map->keycodes_per_modifier : 0;
+	xcb_keycode_t *codes = map ? xcb_get_modifier_mapping_keycodes(map) : NULL;
+
+	for (uint8_t i = 1; i < per; i++) {
+		codes[CONTROL * per + i] = i == 1 ? code : 0;
+	}
+	free(xcb_set_modifier_mapping_reply(
+	    g->connection, xcb_set_modifier_mapping(g->connection, per, codes), NULL));
+	free(map);
+}
+
+/* Whether the guest sees Control held when dom0's keymap has F12 down. */
+static bool
+is_control(struct rig *t, xcb_window_t w)
+{
+	struct msg_keymap_notify map = {.keys = {0}};
+	uint8_t body[32];
+
+	map.keys[KEY_F12 / 8] = 1u << KEY_F12 % 8;
+	size_t len = wire_encode_keymap_notify(body, sizeof(body), &map);
+	daemon_send(&t->daemon, MSG_KEYMAP_NOTIFY, 0, body, len);
+	key(t, w, KEY_A, true);
+	key(t, w, KEY_A, false);
+	memset(body, 0, sizeof(body));
+	daemon_send(&t->daemon, MSG_KEYMAP_NOTIFY, 0, body, sizeof(body));
+	xcb_key_press_event_t *down;
+	while ((down = (void *)client_await(&t->guest, XCB_KEY_PRESS)) &&
+	    down->detail != KEY_A) {
+		free(down);
+	}
+	bool is = down && down->state & XCB_MOD_MASK_CONTROL;
+	free(down);
+	return is;
+}
+
+/* What the guest's keys mean may change while the agent runs. */
+static void
+test_new_modifier(struct rig *t)
+{
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+	bool is = false;
+
+	focus(t, w, true);
+	tap_ok(&t->tap, !is_control(t, w), "F12 is no modifier");
+	set_control(&t->guest, KEY_F12);
+	for (int i = 0; i < TRIES && !is; i++) { /* the agent has to hear of it */
+		is = is_control(t, w);
+	}
+	tap_ok(&t->tap, is, "made one, it is pressed by the keymap");
+	set_control(&t->guest, 0);
+	for (int i = 0; i < TRIES && is; i++) {
+		is = is_control(t, w);
+	}
+	tap_ok(&t->tap, !is, "and not once it is none again");
+	xcb_destroy_window(t->guest.connection, w);
+}
+
 /* Of two windows at the same place, the one that the daemon names gets the pointer. */
 static void
 test_pointer(struct rig *t)
@@ -193,6 +260,7 @@ main(void)
 	void (*const cases[])(struct rig *) = {
 	    test_keys,
 	    test_modifiers,
+	    test_new_modifier,
 	    test_pointer,
 	    test_configure,
 	    test_close,

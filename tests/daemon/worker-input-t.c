@@ -164,6 +164,30 @@ focus_moves(struct rig *rig)
 	ok_named(is_quiet(rig), "the other is not");
 }
 
+/* Shift was pressed while nothing of the domain had the focus. */
+static void
+focus_comes(struct rig *rig)
+{
+	xcb_window_t outer = begin(rig);
+
+	rig_fake(rig, XCB_KEY_PRESS, KEY_SHIFT, 0, 0);
+	rig_focus(rig, outer);
+	const struct rig_message *m = rig_next(rig, RIG_PATIENCE_MS);
+	ok_named(m && m->type == MSG_KEYMAP_NOTIFY && m->body[KEY_SHIFT / 8] == 0,
+	    "P7-no-modifier-of-others");
+	ok_named(is(rig_next(rig, RIG_PATIENCE_MS), MSG_FOCUS, 1, FOCUS_IN), "focus in");
+	rig_fake(rig, XCB_KEY_PRESS, KEY_B, 0, 0);
+	m = rig_next(rig, RIG_PATIENCE_MS);
+	ok_named(
+	    is_key(m, 1, PRESS, KEY_B) && rig_word(m, 3) == 0, "nor in what it says");
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_B, 0, 0);
+	while ((m = rig_next(rig, RIG_PATIENCE_MS)) && rig_word(m, 0) == PRESS) {
+	}
+	ok_named(is_key(m, 1, RELEASE, KEY_B), "released");
+	rig_fake(rig, XCB_KEY_RELEASE, KEY_SHIFT, 0, 0);
+	ok_named(is_quiet(rig), "its release is nobody's business");
+}
+
 static void
 repeats(struct rig *rig)
 {
@@ -506,6 +530,7 @@ main(void)
 	keys_in_order(rig);
 	focus_leaves(rig);
 	focus_moves(rig);
+	focus_comes(rig);
 	repeats(rig);
 	focused_window_goes(rig);
 	key_of_another(rig);

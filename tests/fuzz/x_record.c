@@ -408,10 +408,11 @@ x_input_ask_modifiers(struct x *x)
 }
 
 void
-x_input_modifiers(const xcb_get_modifier_mapping_reply_t *reply, uint8_t keys[32])
+x_input_modifiers(
+    const xcb_get_modifier_mapping_reply_t *reply, uint8_t bits[X_INPUT_KEYS])
 {
 	(void)reply;
-	memset(keys, 0, 32);
+	memset(bits, 0, X_INPUT_KEYS);
 }
 
 unsigned int
