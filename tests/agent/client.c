@@ -1,5 +1,7 @@
 #include "tests/agent/client.h"
 
+#include "tests/scenario/atom.h"
+
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,12 +49,7 @@ client_fill(
 xcb_atom_t
 client_atom(struct guest *guest, const char *name)
 {
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(guest->connection,
-	    xcb_intern_atom(guest->connection, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : XCB_NONE;
-
-	free(reply);
-	return atom;
+	return atom_named(guest->connection, name);
 }
 
 void

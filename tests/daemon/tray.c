@@ -1,21 +1,12 @@
 #include "tests/daemon/tray.h"
 
+#include "tests/scenario/atom.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define LEFT 900 /* px: of the tray */
 #define TOP 980
-
-static xcb_atom_t
-intern(struct tray *tray, const char *name)
-{
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    tray->x, xcb_intern_atom(tray->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_NONE;
-
-	free(reply);
-	return atom;
-}
 
 static bool
 take_selection(struct tray *tray)
@@ -58,9 +49,9 @@ tray_open(struct tray *tray, const char *display, bool saves)
 		return false;
 	}
 	tray->root = xcb_setup_roots_iterator(xcb_get_setup(tray->x)).data->root;
-	tray->selection = intern(tray, "_NET_SYSTEM_TRAY_S0");
-	tray->opcode = intern(tray, "_NET_SYSTEM_TRAY_OPCODE");
-	tray->manager = intern(tray, "MANAGER");
+	tray->selection = atom_named(tray->x, "_NET_SYSTEM_TRAY_S0");
+	tray->opcode = atom_named(tray->x, "_NET_SYSTEM_TRAY_OPCODE");
+	tray->manager = atom_named(tray->x, "MANAGER");
 	tray->window = xcb_generate_id(tray->x);
 	xcb_create_window(tray->x, XCB_COPY_FROM_PARENT, tray->window, tray->root, LEFT,
 	    TOP, TRAY_SLOT * TRAY_MOST, TRAY_SLOT, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,

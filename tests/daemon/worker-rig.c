@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/paint/mark.h"
+#include "tests/scenario/atom.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,12 +140,7 @@ start_server(struct rig *rig, bool sharing, const char *screen)
 xcb_atom_t
 rig_atom(struct rig *rig, const char *name)
 {
-	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
-	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = r ? r->atom : (xcb_atom_t)XCB_ATOM_NONE;
-
-	free(r);
-	return atom;
+	return atom_named(rig->x, name);
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include "tests/scenario/desk.h"
 
 #include "common/base/memfd.h"
+#include "tests/scenario/atom.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
 
@@ -13,12 +14,7 @@
 xcb_atom_t
 desk_atom(struct desk *desk, const char *name)
 {
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    desk->x, xcb_intern_atom(desk->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : XCB_NONE;
-
-	free(reply);
-	return atom;
+	return atom_named(desk->x, name);
 }
 
 static bool

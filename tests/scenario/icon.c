@@ -2,6 +2,8 @@
  * An application that has nothing but an icon in the tray: a square of one colour, which
  * turns into another when it is clicked.  Docks anew whenever there is another tray.
  */
+#include "tests/scenario/atom.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,17 +16,6 @@
 static xcb_connection_t *x;
 static xcb_window_t root, window;
 static xcb_atom_t selection, opcode, manager;
-
-static xcb_atom_t
-intern(const char *name)
-{
-	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
-	    x, xcb_intern_atom(x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = r ? r->atom : (xcb_atom_t)XCB_NONE;
-
-	free(r);
-	return atom;
-}
 
 static void
 dock(void)
@@ -77,9 +68,9 @@ main(void)
 		return 1;
 	}
 	root = xcb_setup_roots_iterator(xcb_get_setup(x)).data->root;
-	selection = intern("_NET_SYSTEM_TRAY_S0");
-	opcode = intern("_NET_SYSTEM_TRAY_OPCODE");
-	manager = intern("MANAGER");
+	selection = atom_named(x, "_NET_SYSTEM_TRAY_S0");
+	opcode = atom_named(x, "_NET_SYSTEM_TRAY_OPCODE");
+	manager = atom_named(x, "MANAGER");
 	window = xcb_generate_id(x);
 	xcb_create_window(x, XCB_COPY_FROM_PARENT, window, root, 0, 0, 22, 22, 0,
 	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,

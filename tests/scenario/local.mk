@@ -1,6 +1,6 @@
 noinst_LTLIBRARIES += libhands.la libscenario.la
 
-libhands_la_SOURCES = %D%/hands.h %D%/hands.c
+libhands_la_SOURCES = %D%/atom.h %D%/atom.c %D%/hands.h %D%/hands.c
 libhands_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libhands_la_LIBADD = $(TEST_XCB_LIBS)
 
@@ -67,10 +67,10 @@ check_PROGRAMS += tests/scenario/icon tests/scenario/states
 endif
 %C%_states_SOURCES = %D%/states.c
 %C%_states_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_states_LDADD   = $(TEST_XCB_LIBS)
+%C%_states_LDADD   = libhands.la
 %C%_icon_SOURCES = %D%/icon.c
 %C%_icon_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_icon_LDADD   = $(TEST_XCB_LIBS)
+%C%_icon_LDADD   = libhands.la
 
 %C%_P1_tray_t_SOURCES = %D%/P1-tray-t.c tests/daemon/tray.h tests/daemon/tray.c
 %C%_P1_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

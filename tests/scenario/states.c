@@ -2,6 +2,8 @@
  * An application that says in its title what _NET_WM_STATE it has, and asks for another
  * at a key: f full screen, m minimised, a attention as soon as the focus has left.
  */
+#include "tests/scenario/atom.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,17 +20,6 @@ static xcb_connection_t *x;
 static xcb_window_t root, window;
 static bool wants_attention;
 
-static xcb_atom_t
-intern(const char *name)
-{
-	xcb_intern_atom_reply_t *r = xcb_intern_atom_reply(
-	    x, xcb_intern_atom(x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = r ? r->atom : (xcb_atom_t)XCB_NONE;
-
-	free(r);
-	return atom;
-}
-
 static void
 ask(const char *type, uint32_t first, const char *state)
 {
@@ -36,8 +27,8 @@ ask(const char *type, uint32_t first, const char *state)
 	    .response_type = XCB_CLIENT_MESSAGE,
 	    .format = 32,
 	    .window = window,
-	    .type = intern(type),
-	    .data.data32 = {first, state ? intern(state) : 0, 0, 1},
+	    .type = atom_named(x, type),
+	    .data.data32 = {first, state ? atom_named(x, state) : 0, 0, 1},
 	};
 
 	xcb_send_event(x, 0, root,
@@ -55,7 +46,8 @@ tell(void)
 	    {"_NET_WM_STATE_HIDDEN", " hidden"},
 	};
 	xcb_get_property_reply_t *r = xcb_get_property_reply(x,
-	    xcb_get_property(x, 0, window, intern("_NET_WM_STATE"), XCB_ATOM_ATOM, 0, 16),
+	    xcb_get_property(
+	        x, 0, window, atom_named(x, "_NET_WM_STATE"), XCB_ATOM_ATOM, 0, 16),
 	    NULL);
 	uint32_t count = r ? r->value_len : 0;
 	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
@@ -63,7 +55,7 @@ tell(void)
 
 	for (size_t n = 0; n < 3; n++) {
 		for (uint32_t i = 0; i < count; i++) {
-			if (atoms[i] == intern(names[n][0])) {
+			if (atoms[i] == atom_named(x, names[n][0])) {
 				strcat(title, names[n][1]);
 			}
 		}
@@ -102,7 +94,7 @@ take(const xcb_generic_event_t *event)
 		tell();
 	} else if (type == XCB_PROPERTY_NOTIFY &&
 	    ((const xcb_property_notify_event_t *)event)->atom ==
-	        intern("_NET_WM_STATE")) {
+	        atom_named(x, "_NET_WM_STATE")) {
 		tell();
 	}
 }

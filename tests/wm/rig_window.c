@@ -1,3 +1,4 @@
+#include "tests/scenario/atom.h"
 #include "tests/scenario/hands.h"
 #include "tests/wm/rig.h"
 
@@ -18,11 +19,8 @@ rig_atom(struct rig *rig, const char *name)
 			return known[i].atom;
 		}
 	}
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    rig->x, xcb_intern_atom(rig->x, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
+	xcb_atom_t atom = atom_named(rig->x, name);
 
-	free(reply);
 	if (count < ARRAY_LEN(known) && strlen(name) < sizeof(known[0].name)) {
 		strcpy(known[count].name, name);
 		known[count++].atom = atom;
