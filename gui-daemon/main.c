@@ -332,9 +332,6 @@ on_covered(void *data, bool is_covered)
 {
 	struct program *program = data;
 
-	if (is_covered) {
-		log_warn("the strip cannot be seen: no domain gets keys");
-	}
 	supervisor_covered(program->supervisor, is_covered);
 }
 

@@ -53,6 +53,8 @@ struct supervisor {
 	uint32_t last_id;
 	struct keys_gate gate;
 	struct reserve reserve; /* as the strip said last */
+	double said_covered_s;  /* when the log was told that it is; 0: never */
+	unsigned times_covered; /* since then */
 	struct seat seat;
 	bool has_seat;
 	bool is_stopping;

@@ -1,9 +1,12 @@
 /* The focus token between gate, strip and workers. */
+#include "common/base/log.h"
 #include "gui-daemon/desk_server.h"
 #include "gui-daemon/supervisor-internal.h"
 #include "gui-daemon/worker.h"
 
 #include <string.h>
+
+#define SAY_COVERED_S 60.0
 
 static struct domain *
 find_id(struct supervisor *supervisor, uint32_t id)
@@ -163,9 +166,29 @@ supervisor_strip(struct supervisor *supervisor, bool has_strip)
 	tell_why(supervisor);
 }
 
+/* Said at once, but not again and again: a storm of windows fills no log (P27). */
+static void
+say_covered(struct supervisor *supervisor)
+{
+	double now_s = ev_now(supervisor->loop);
+
+	supervisor->times_covered++;
+	if (!supervisor->said_covered_s ||
+	    now_s - supervisor->said_covered_s >= SAY_COVERED_S) {
+		log_warn("the strip cannot be seen: no domain gets keys; so often since "
+		         "this was said last: %u",
+		    supervisor->times_covered);
+		supervisor->said_covered_s = now_s;
+		supervisor->times_covered = 0;
+	}
+}
+
 void
 supervisor_covered(struct supervisor *supervisor, bool is_covered)
 {
+	if (is_covered) {
+		say_covered(supervisor);
+	}
 	keys_gate_covered(&supervisor->gate, is_covered);
 	tell_why(supervisor);
 }

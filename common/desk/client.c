@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "common/desk/arrival.h"
 
 #include <errno.h>
 #include <ev.h>
@@ -12,7 +13,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define RETRY_S 1.0
+#define RETRY_S 0.05      /* doubled each time, */
+#define RETRY_MOST_S 60.0 /* up to this */
+#define REFUSALS_MOST \
+	12u /* by a socket that nobody listens at: then only its folder tells */
 
 struct known {
 	struct known *next; /* owned; in order of id */
@@ -27,8 +31,12 @@ struct desk_client {
 	int fd;                  /* owned; -1 while no daemon is there */
 	struct known *known;     /* owned */
 	bool has_waited;         /* said so already */
+	bool is_welcome;         /* this daemon has said so */
+	double wait_s;           /* before the next try */
+	unsigned refusals;       /* one after another */
 	ev_io readable;
-	ev_timer retry; /* runs while no daemon is there */
+	ev_timer retry;         /* runs while a try is due */
+	struct arrival arrival; /* while no daemon is there */
 };
 
 /* --- what is known ----------------------------------------------------------------- */
@@ -94,6 +102,9 @@ take_gone(struct desk_client *client, const struct desk_record *record)
 static void
 take_welcome(struct desk_client *client, const struct desk_record *record)
 {
+	client->is_welcome = true;
+	client->wait_s = RETRY_S;
+	client->refusals = 0;
 	if (client->to.welcome) {
 		client->to.welcome(client->to.data, &record->welcome);
 	}
@@ -145,6 +156,17 @@ send_record(struct desk_client *client, const struct desk_record *record)
 	}
 }
 
+/* More and more seldom: a daemon that keeps turning us down is asked no faster. */
+static void
+retry_later(struct desk_client *client)
+{
+	ev_timer_stop(client->loop, &client->retry);
+	ev_timer_set(&client->retry, client->wait_s, 0.);
+	ev_timer_start(client->loop, &client->retry);
+	client->wait_s =
+	    client->wait_s * 2 < RETRY_MOST_S ? client->wait_s * 2 : RETRY_MOST_S;
+}
+
 static void
 disconnect(struct desk_client *client)
 {
@@ -153,7 +175,8 @@ disconnect(struct desk_client *client)
 	while (client->known) {
 		forget(client, &client->known);
 	}
-	ev_timer_again(client->loop, &client->retry);
+	client->is_welcome = false;
+	retry_later(client);
 	if (client->to.lost) {
 		client->to.lost(client->to.data);
 	}
@@ -200,7 +223,9 @@ connect_now(struct desk_client *client)
 	if (client->fd < 0 ||
 	    connect(client->fd, (const struct sockaddr *)&client->address,
 	        sizeof(client->address)) < 0) {
+		int saved_errno = errno;
 		fd_close(&client->fd);
+		errno = saved_errno;
 		return false;
 	}
 	struct desk_record hello = desk_record_of(DESK_HELLO);
@@ -211,19 +236,58 @@ connect_now(struct desk_client *client)
 	return true;
 }
 
+/*
+ * What is not there comes with an event in its folder.  A socket that is there and
+ * refuses is a dead daemon's, or a new one's that does not listen yet.
+ */
+static void
+wait_for_daemon(struct desk_client *client, int why)
+{
+	bool is_there = why != ENOENT && why != ENOTDIR;
+
+	if (!client->has_waited) {
+		client->has_waited = true;
+		log_info("%s: waiting for paravent-daemon: %s", client->address.sun_path,
+		    strerror(why));
+	}
+	if (client->arrival.fd < 0 || (is_there && client->refusals < REFUSALS_MOST)) {
+		client->refusals++;
+		retry_later(client);
+	}
+}
+
+/* The folder first: nothing that happens after the try is missed. */
+static void
+try_now(struct desk_client *client)
+{
+	if (!arrival_start(&client->arrival)) {
+		log_debug("%s: cannot be watched: %m", client->address.sun_path);
+	}
+	if (connect_now(client)) {
+		client->has_waited = false;
+		arrival_stop(&client->arrival);
+	} else {
+		wait_for_daemon(client, errno);
+	}
+}
+
 static void
 on_retry(struct ev_loop *loop, ev_timer *timer, int events)
 {
-	struct desk_client *client = timer->data;
-
+	(void)loop;
 	(void)events;
-	if (connect_now(client)) {
-		client->has_waited = false;
-		ev_timer_stop(loop, timer);
-	} else if (!client->has_waited) {
-		client->has_waited = true;
-		log_info("%s: waiting for paravent-daemon: %m", client->address.sun_path);
-	}
+	try_now(timer->data);
+}
+
+static void
+on_arrival(void *data)
+{
+	struct desk_client *client = data;
+
+	ev_timer_stop(client->loop, &client->retry);
+	client->refusals = 0;
+	client->wait_s = RETRY_S;
+	try_now(client);
 }
 
 const char *
@@ -268,8 +332,11 @@ desk_client_create(struct ev_loop *loop, const char *path, enum desk_role role,
 	memcpy(client->address.sun_path, where, strlen(where) + 1);
 	ev_init(&client->readable, on_readable);
 	client->readable.data = client;
+	client->wait_s = RETRY_S;
+	arrival_init(
+	    &client->arrival, loop, client->address.sun_path, on_arrival, client);
 	/* The first try is the loop's first act. */
-	ev_timer_init(&client->retry, on_retry, 0., RETRY_S);
+	ev_timer_init(&client->retry, on_retry, 0., 0.);
 	client->retry.data = client;
 	ev_timer_start(loop, &client->retry);
 	return client;
@@ -283,6 +350,7 @@ desk_client_destroy(struct desk_client *client)
 	}
 	client->to = (struct desk_listener){.data = NULL};
 	ev_timer_stop(client->loop, &client->retry);
+	arrival_stop(&client->arrival);
 	ev_io_stop(client->loop, &client->readable);
 	fd_close(&client->fd);
 	while (client->known) {

@@ -32,7 +32,8 @@ struct desk_listener {
 };
 
 /*
- * path NULL: desk_default_path().  A daemon that is not there is looked for every second.
+ * path NULL: desk_default_path().  A daemon that is not there is waited for without
+ * looking again and again.
  * NULL when out of memory, or the path is too long (errno).
  */
 MUST_USE struct desk_client *desk_client_create(struct ev_loop *loop, const char *path,

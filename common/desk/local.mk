@@ -4,6 +4,8 @@ noinst_LTLIBRARIES += libdesk.la
 libdesk_la_SOURCES = \
 	%D%/desk.h \
 	%D%/desk.c \
+	%D%/arrival.h \
+	%D%/arrival.c \
 	%D%/client.h \
 	%D%/client.c
 libdesk_la_CPPFLAGS = $(AM_CPPFLAGS) \

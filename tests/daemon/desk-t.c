@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -315,6 +316,14 @@ on_gone(void *data, const struct desk_domain *domain)
 }
 
 static void
+on_end(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)timer;
+	(void)events;
+	ev_break(loop, EVBREAK_ALL);
+}
+
+static void
 on_lost(void *data)
 {
 	struct seen *seen = data;
@@ -370,6 +379,50 @@ test_client(struct tap *tap, struct rig *rig)
 	fd_close(&agent);
 }
 
+/* A loop that only waits turns at its beginning and its end. */
+static unsigned
+turns_in(struct ev_loop *loop, double seconds)
+{
+	unsigned before = ev_iteration(loop);
+	ev_timer end;
+
+	ev_timer_init(&end, on_end, seconds, 0.);
+	ev_timer_start(loop, &end);
+	ev_run(loop, 0);
+	return ev_iteration(loop) - before;
+}
+
+static void
+test_waiting(struct tap *tap, struct rig *rig)
+{
+	struct seen seen = {.loop = ev_loop_new(EVFLAG_AUTO)};
+	struct desk_listener listener = {
+	    .welcome = on_welcome, .complete = on_complete, .data = &seen};
+	char folder[96];
+	char path[120];
+	char socket[96];
+
+	snprintf(folder, sizeof(folder), "%s.late", rig->sockets);
+	snprintf(path, sizeof(path), "%s/" DESK_SOCKET_NAME, folder);
+	snprintf(socket, sizeof(socket), "%s/" DESK_SOCKET_NAME, rig->sockets);
+	struct desk_client *client =
+	    desk_client_create(seen.loop, path, DESK_VIEWER, &listener);
+	seen.client = client;
+	unsigned turns = turns_in(seen.loop, 2.);
+	tap_ok(tap, turns <= 4, "a client without a daemon sleeps (%u turns)", turns);
+	rig_start(rig);
+	bool good = mkdir(folder, 0700) == 0;
+	turns_in(seen.loop, 0.1);
+	good = good && seen.welcomes == 0 && symlink(socket, path) == 0;
+	ev_run(seen.loop, 0);
+	tap_ok(tap, good && seen.completes == 1,
+	    "and wakes when its folder and its socket come");
+	desk_client_destroy(client);
+	ev_loop_destroy(seen.loop);
+	tap_ok(
+	    tap, rig_stop(rig) == 0 && unlink(path) == 0 && rmdir(folder) == 0, "ends");
+}
+
 int
 main(void)
 {
@@ -379,6 +432,7 @@ main(void)
 	    test_programs,
 	    test_slow,
 	    test_client,
+	    test_waiting,
 	};
 	struct tap tap = {.count = 0};
 
