@@ -88,6 +88,7 @@ has_view(struct desk *desk, void *data)
 		const struct desk_window *w = &desk->windows[i];
 
 		if (w->depth == 1 && w->override_redirect && w->viewable &&
+		    w->area.width == stage->fixture.options.width &&
 		    w->area.height == stage->fixture.options.height) {
 			return true;
 		}

@@ -143,6 +143,72 @@ test_masks(struct tap *tap, struct stage *stage)
 	tap_ok(tap, closes(stage), "closed");
 }
 
+/* As a menu of dom0 does; frozen is what a window manager does while it looks at a key.
+ */
+static bool
+grab(struct stage *stage, uint8_t mode)
+{
+	xcb_connection_t *x = stage->fixture.desk.x;
+	xcb_window_t root = stage->fixture.desk.screen->root;
+	xcb_grab_keyboard_reply_t *keys = xcb_grab_keyboard_reply(x,
+	    xcb_grab_keyboard(x, 0, root, XCB_CURRENT_TIME, XCB_GRAB_MODE_ASYNC, mode),
+	    NULL);
+	xcb_grab_pointer_reply_t *pointer = xcb_grab_pointer_reply(x,
+	    xcb_grab_pointer(x, 0, root, 0, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC,
+	        XCB_NONE, XCB_NONE, XCB_CURRENT_TIME),
+	    NULL);
+	bool good = keys && keys->status == XCB_GRAB_STATUS_SUCCESS && pointer &&
+	    pointer->status == XCB_GRAB_STATUS_SUCCESS;
+
+	free(keys);
+	free(pointer);
+	return good;
+}
+
+static void
+ungrab(struct stage *stage)
+{
+	xcb_connection_t *x = stage->fixture.desk.x;
+
+	xcb_ungrab_keyboard(x, XCB_CURRENT_TIME);
+	xcb_ungrab_pointer(x, XCB_CURRENT_TIME);
+	xcb_flush(x);
+}
+
+static void
+test_grabs(struct tap *tap, struct stage *stage)
+{
+	bool good = grab(stage, XCB_GRAB_MODE_ASYNC);
+
+	tap_ok(tap, good && opens(stage, "keyboard and pointer grabbed"),
+	    "P24: another program has grabbed keyboard and pointer");
+	tap_ok(tap, closes(stage), "Escape closes it even so");
+	ungrab(stage);
+}
+
+/* While a program of dom0 keeps all keys, or all requests, from others, nothing helps. */
+static void
+test_what_cannot_be(struct tap *tap, struct stage *stage)
+{
+	xcb_connection_t *x = stage->fixture.desk.x;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	bool good = grab(stage, XCB_GRAB_MODE_SYNC);
+
+	press_chord(stage);
+	ungrab(stage);
+	tap_ok(tap, good && await_veil(stage, true, deadline),
+	    "P24: the keyboard was frozen: as soon as it is let go of");
+	tap_ok(tap, closes(stage), "closed");
+	xcb_grab_server(x);
+	press_chord(stage);
+	good = !has_veil(stage);
+	xcb_ungrab_server(x);
+	xcb_flush(x);
+	tap_ok(tap, good && await_veil(stage, true, deadline),
+	    "P24: the server was grabbed: likewise");
+	tap_ok(tap, closes(stage), "closed");
+}
+
 /* The topmost window is chosen at first: the flood's, of green. */
 static void
 test_pause(struct tap *tap, struct stage *stage)
@@ -168,7 +234,8 @@ test_pause(struct tap *tap, struct stage *stage)
 int
 main(void)
 {
-	static stage_test *const tests[] = {test_view, test_masks, test_pause, NULL};
+	static stage_test *const tests[] = {
+	    test_view, test_masks, test_grabs, test_what_cannot_be, test_pause, NULL};
 	struct tap tap = {.count = 0};
 
 	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);

@@ -89,8 +89,14 @@ strip_chord_grab(struct x *x, uint32_t keysym, struct strip_chord *out)
 bool
 strip_chord_is(const struct strip_chord *chord, const xcb_key_press_event_t *event)
 {
+	return event->state & SUPER && strip_chord_has(chord, event->detail);
+}
+
+bool
+strip_chord_has(const struct strip_chord *chord, xcb_keycode_t code)
+{
 	for (size_t i = 0; i < chord->count; i++) {
-		if (chord->codes[i] == event->detail && event->state & SUPER) {
+		if (chord->codes[i] == code) {
 			return true;
 		}
 	}

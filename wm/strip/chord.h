@@ -18,8 +18,9 @@ struct strip_chord {
 /* Grabs Super and the key anew, as after a change of the keyboard; waits for X. */
 void strip_chord_grab(struct x *x, uint32_t keysym, struct strip_chord *out);
 
-/* Is this press the chord? */
+/* Is this press the chord?  Of raw ones: with Super held, is this code? */
 bool strip_chord_is(const struct strip_chord *chord, const xcb_key_press_event_t *event);
+bool strip_chord_has(const struct strip_chord *chord, xcb_keycode_t code);
 
 /* The keysym of a key, without modifiers; 0 for none. */
 uint32_t strip_chord_keysym(struct x *x, xcb_keycode_t code);

@@ -15,6 +15,8 @@ libstrip_la_SOURCES = \
 	%D%/paint.c \
 	%D%/panel.h \
 	%D%/panel.c \
+	%D%/raw.h \
+	%D%/raw.c \
 	%D%/scan.h \
 	%D%/scan.c \
 	%D%/strip.h \
@@ -26,9 +28,9 @@ libstrip_la_SOURCES = \
 	%D%/view.c \
 	%D%/view_paint.h \
 	%D%/view_paint.c
-libstrip_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS) $(CAIRO_CFLAGS)
+libstrip_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS) $(STRIP_XCB_CFLAGS) $(CAIRO_CFLAGS)
 libstrip_la_LIBADD = libwm-pure.la libdesk.la libpaint.la libx.la libbase.la \
-	$(XCB_LIBS) $(CAIRO_LIBS) $(EV_LIBS)
+	$(XCB_LIBS) $(STRIP_XCB_LIBS) $(CAIRO_LIBS) $(EV_LIBS)
 
 %C%_paravent_strip_SOURCES = %D%/main.c
 %C%_paravent_strip_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)

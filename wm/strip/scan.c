@@ -3,8 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_SIDE 8u /* px: what is smaller is no window to a person */
-#define DEPTH 3u      /* of a window inside its manager's frames, at most */
+#define LEAST_SIDE 8u      /* px: what is smaller is no window to a person */
+#define DEPTH 3u           /* of a window inside its manager's frames, at most */
+#define CHILDREN_MOST 512u /* of the root, that are looked at */
+#define NODES_MOST 512u    /* windows that are looked into at a time */
+
+_Static_assert(SCAN_MOST <= NODES_MOST, "all are looked into");
 
 static bool
 is_ours(const struct x *x, xcb_window_t window)
@@ -14,47 +18,16 @@ is_ours(const struct x *x, xcb_window_t window)
 	return (window & ~setup->resource_id_mask) == setup->resource_id_base;
 }
 
-/* The domain's frame in window or below it; NULL when there is none. */
-static const struct desk_domain *
-find_owner(struct x *x, const struct desk_client *desk, xcb_window_t window,
-    unsigned depth, xcb_window_t *frame)
-{
-	const struct desk_domain *owner = desk_client_owner_of(desk, window);
+/* --- which can be seen ------------------------------------------------------------- */
 
-	*frame = window;
-	if (owner || depth == 0) {
-		return owner;
-	}
-	xcb_query_tree_reply_t *tree =
-	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, window), NULL);
-	int count = tree ? xcb_query_tree_children_length(tree) : 0;
-	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
-	for (int i = count - 1; i >= 0 && !owner; i--) {
-		owner = find_owner(x, desk, children[i], depth - 1, frame);
-	}
-	free(tree);
-	return owner;
-}
-
-static void
-ask_title(struct x *x, struct scan_window *window, const struct desk_domain *owner)
-{
-	char clean[TEXT_BYTES];
-	xcb_get_property_reply_t *reply = xcb_get_property_reply(x->xcb,
-	    xcb_get_property(x->xcb, 0, window->window, x->atoms[ATOM_NET_WM_NAME],
-	        x->atoms[ATOM_UTF8_STRING], 0, TEXT_BYTES / 4),
-	    NULL);
-
-	window->title[0] = '\0';
-	if (reply && reply->format == 8) {
-		text_clean(clean, xcb_get_property_value(reply),
-		    (size_t)xcb_get_property_value_length(reply), false);
-		const char *title =
-		    owner ? text_without_label(clean, owner->label) : clean;
-		memmove(window->title, title, strlen(title) + 1);
-	}
-	free(reply);
-}
+/*
+ * Everything is asked of all windows before the first answer is waited for: how long it
+ * takes does not grow with round trips.
+ */
+struct asked {
+	xcb_get_window_attributes_cookie_t attributes;
+	xcb_get_geometry_cookie_t geometry;
+};
 
 static bool
 is_visible(const xcb_get_window_attributes_reply_t *attributes,
@@ -67,35 +40,42 @@ is_visible(const xcb_get_window_attributes_reply_t *attributes,
 }
 
 static void
-add(struct x *x, const struct desk_client *desk, xcb_window_t top,
-    const xcb_get_geometry_reply_t *g, struct scan *out)
+take_answers(
+    struct x *x, const struct asked *asked, xcb_window_t window, struct scan *out)
 {
-	struct scan_window *window = &out->at[out->count];
-	const struct desk_domain *owner =
-	    find_owner(x, desk, top, DEPTH, &window->window);
+	xcb_get_window_attributes_reply_t *attributes =
+	    xcb_get_window_attributes_reply(x->xcb, asked->attributes, NULL);
+	xcb_get_geometry_reply_t *g =
+	    xcb_get_geometry_reply(x->xcb, asked->geometry, NULL);
 
-	if (!owner) {
-		window->window = top;
+	if (is_visible(attributes, g) && !is_ours(x, window) && out->count < SCAN_MOST) {
+		out->at[out->count++] = (struct scan_window){
+		    .window = window,
+		    .area = {g->x, g->y, g->width + 2u * g->border_width,
+		        g->height + 2u * g->border_width},
+		};
 	}
-	window->domain = owner ? owner->id : 0;
-	window->area = (struct rect){g->x, g->y, g->width + 2u * g->border_width,
-	    g->height + 2u * g->border_width};
-	ask_title(x, window, owner);
-	out->count++;
+	free(attributes);
+	free(g);
 }
 
-/* Asked together, so that it is two round trips and not two for each window. */
-struct asked {
-	xcb_get_window_attributes_cookie_t attributes;
-	xcb_get_geometry_cookie_t geometry;
-};
-
 static void
-scan_children(struct x *x, const struct desk_client *desk, const xcb_window_t *children,
-    size_t count, struct scan *out)
+reverse(struct scan *scan)
 {
-	struct asked asked[SCAN_MOST * 4];
-	size_t first = count > ARRAY_LEN(asked) ? count - ARRAY_LEN(asked) : 0;
+	for (size_t i = 0; i < scan->count / 2; i++) {
+		struct scan_window lower = scan->at[i];
+
+		scan->at[i] = scan->at[scan->count - 1 - i];
+		scan->at[scan->count - 1 - i] = lower;
+	}
+}
+
+/* From the top: where there are too many, it is the lowest that are left out. */
+static void
+find_visible(struct x *x, const xcb_window_t *children, size_t count, struct scan *out)
+{
+	struct asked asked[CHILDREN_MOST];
+	size_t first = count > CHILDREN_MOST ? count - CHILDREN_MOST : 0;
 
 	for (size_t i = first; i < count; i++) {
 		asked[i - first] = (struct asked){
@@ -103,19 +83,123 @@ scan_children(struct x *x, const struct desk_client *desk, const xcb_window_t *c
 		    xcb_get_geometry(x->xcb, children[i]),
 		};
 	}
-	for (size_t i = first; i < count; i++) {
-		struct asked *a = &asked[i - first];
-		xcb_get_window_attributes_reply_t *attributes =
-		    xcb_get_window_attributes_reply(x->xcb, a->attributes, NULL);
-		xcb_get_geometry_reply_t *geometry =
-		    xcb_get_geometry_reply(x->xcb, a->geometry, NULL);
+	for (size_t i = count; i > first; i--) {
+		take_answers(x, &asked[i - 1 - first], children[i - 1], out);
+	}
+	reverse(out);
+}
 
-		if (is_visible(attributes, geometry) && !is_ours(x, children[i]) &&
-		    out->count < SCAN_MOST) {
-			add(x, desk, children[i], geometry, out);
+/* --- whose they are ---------------------------------------------------------------- */
+
+/* Windows to look into, and the place in the scan of what they are in. */
+struct nodes {
+	size_t count;
+	xcb_window_t window[NODES_MOST];
+	size_t of[NODES_MOST];
+};
+
+static bool
+claim(const struct desk_client *desk, xcb_window_t window, struct scan_window *for_whom)
+{
+	const struct desk_domain *owner = desk_client_owner_of(desk, window);
+
+	if (owner && !for_whom->domain) {
+		for_whom->domain = owner->id;
+		for_whom->window = window;
+	}
+	return owner;
+}
+
+static void
+take_children(const struct desk_client *desk, const xcb_query_tree_reply_t *tree,
+    size_t of, struct nodes *next, struct scan *out)
+{
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
+
+	for (int i = count - 1; i >= 0; i--) {
+		xcb_window_t child = xcb_query_tree_children(tree)[i];
+
+		if (!claim(desk, child, &out->at[of]) && next->count < NODES_MOST) {
+			next->window[next->count] = child;
+			next->of[next->count++] = of;
 		}
-		free(attributes);
-		free(geometry);
+	}
+}
+
+/* One round trip: all that the nodes hold. */
+static void
+look_into(struct x *x, const struct desk_client *desk, const struct nodes *nodes,
+    struct nodes *next, struct scan *out)
+{
+	xcb_query_tree_cookie_t cookies[NODES_MOST];
+
+	next->count = 0;
+	for (size_t i = 0; i < nodes->count; i++) {
+		cookies[i] = xcb_query_tree(x->xcb, nodes->window[i]);
+	}
+	for (size_t i = 0; i < nodes->count; i++) {
+		xcb_query_tree_reply_t *tree =
+		    xcb_query_tree_reply(x->xcb, cookies[i], NULL);
+
+		if (!out->at[nodes->of[i]].domain) {
+			take_children(desk, tree, nodes->of[i], next, out);
+		}
+		free(tree);
+	}
+}
+
+/* The domain's frame is the window itself, or lies in its manager's frames. */
+static void
+find_owners(struct x *x, const struct desk_client *desk, struct scan *out)
+{
+	struct nodes nodes[2];
+
+	nodes[0].count = 0;
+	for (size_t i = 0; i < out->count; i++) {
+		if (!claim(desk, out->at[i].window, &out->at[i])) {
+			nodes[0].window[nodes[0].count] = out->at[i].window;
+			nodes[0].of[nodes[0].count++] = i;
+		}
+	}
+	for (unsigned depth = 0; depth < DEPTH && nodes[depth % 2].count > 0; depth++) {
+		look_into(x, desk, &nodes[depth % 2], &nodes[(depth + 1) % 2], out);
+	}
+}
+
+/* --- what they are called ---------------------------------------------------------- */
+
+static void
+set_title(const struct desk_client *desk, struct scan_window *window,
+    const xcb_get_property_reply_t *reply)
+{
+	const struct desk_domain *owner = desk_client_find(desk, window->domain);
+	char clean[TEXT_BYTES];
+
+	if (reply && reply->format == 8) {
+		text_clean(clean, xcb_get_property_value(reply),
+		    (size_t)xcb_get_property_value_length(reply), false);
+		const char *title =
+		    owner ? text_without_label(clean, owner->label) : clean;
+		memmove(window->title, title, strlen(title) + 1);
+	}
+}
+
+static void
+find_titles(struct x *x, const struct desk_client *desk, struct scan *out)
+{
+	xcb_get_property_cookie_t cookies[SCAN_MOST];
+
+	for (size_t i = 0; i < out->count; i++) {
+		cookies[i] = xcb_get_property(x->xcb, 0, out->at[i].window,
+		    x->atoms[ATOM_NET_WM_NAME], x->atoms[ATOM_UTF8_STRING], 0,
+		    TEXT_BYTES / 4);
+	}
+	for (size_t i = 0; i < out->count; i++) {
+		xcb_get_property_reply_t *reply =
+		    xcb_get_property_reply(x->xcb, cookies[i], NULL);
+
+		set_title(desk, &out->at[i], reply);
+		free(reply);
 	}
 }
 
@@ -127,8 +211,10 @@ scan_windows(struct x *x, const struct desk_client *desk, struct scan *out)
 
 	out->count = 0;
 	if (tree) {
-		scan_children(x, desk, xcb_query_tree_children(tree),
+		find_visible(x, xcb_query_tree_children(tree),
 		    (size_t)xcb_query_tree_children_length(tree), out);
 	}
 	free(tree);
+	find_owners(x, desk, out);
+	find_titles(x, desk, out);
 }

@@ -136,6 +136,7 @@ toggle_view(struct strip *strip)
 		raise_panels(strip);
 	}
 	watch_root(strip);
+	strip->is_dirty = true;
 }
 
 static bool
@@ -158,15 +159,42 @@ take_window(struct strip *strip, xcb_window_t window)
 }
 
 static void
+give_key(struct strip *strip, xcb_keycode_t code)
+{
+	view_take_key(&strip->view, strip_chord_keysym(strip->x, code));
+	watch_root(strip);
+	strip->is_dirty = true;
+}
+
+/*
+ * As our grabs have it.  The chord's grab keeps it from whoever has the focus; that it
+ * was pressed, a raw event says, where there are such.
+ */
+static void
 take_key(struct strip *strip, const xcb_key_press_event_t *e)
 {
-	if (strip_chord_is(&strip->chord, e)) {
-		toggle_view(strip);
-	} else if (view_is_open(&strip->view)) {
-		view_take_key(&strip->view, strip_chord_keysym(strip->x, e->detail));
-		watch_root(strip);
+	raw_take_core(&strip->raw, e->detail, e->response_type == XCB_KEY_PRESS);
+	if (e->response_type == XCB_KEY_RELEASE) {
+		return;
 	}
-	strip->is_dirty = true;
+	if (strip_chord_is(&strip->chord, e)) {
+		if (!strip->raw.opcode) {
+			toggle_view(strip);
+		}
+	} else if (view_is_open(&strip->view) && view_has_keys(&strip->view)) {
+		give_key(strip, e->detail);
+	}
+}
+
+/* As the keyboard sent it: also while another program has grabbed it (P24). */
+static void
+take_raw(struct strip *strip, const struct raw_press *press)
+{
+	if (press->with_super && strip_chord_has(&strip->chord, press->code)) {
+		toggle_view(strip);
+	} else if (view_is_open(&strip->view) && !view_has_keys(&strip->view)) {
+		give_key(strip, press->code);
+	}
 }
 
 static void
@@ -184,6 +212,7 @@ take_mapping(struct strip *strip, const xcb_mapping_notify_event_t *e)
 {
 	if (e->request != XCB_MAPPING_POINTER) {
 		strip_chord_grab(strip->x, strip->options->attention_key, &strip->chord);
+		raw_look_at_keyboard(strip->x, &strip->raw);
 	}
 }
 
@@ -193,6 +222,7 @@ take_input(struct strip *strip, const xcb_generic_event_t *event)
 	/* Not what SendEvent made: nobody types for the person (P15). */
 	switch (event->response_type) {
 	case XCB_KEY_PRESS:
+	case XCB_KEY_RELEASE:
 		take_key(strip, (const void *)event);
 		break;
 	case XCB_BUTTON_PRESS:
@@ -213,6 +243,7 @@ on_event(void *data, const xcb_generic_event_t *event)
 {
 	struct strip *strip = data;
 	uint8_t type = event->response_type & 0x7f;
+	struct raw_press press;
 	bool is_randr = strip->randr_event && type >= strip->randr_event &&
 	    type <= strip->randr_event + 1;
 
@@ -226,6 +257,8 @@ on_event(void *data, const xcb_generic_event_t *event)
 		take_window(strip, ((const xcb_map_notify_event_t *)event)->window);
 	} else if (is_randr) {
 		on_monitors_changed(strip);
+	} else if (raw_take(&strip->raw, event, &press)) {
+		take_raw(strip, &press);
 	} else {
 		take_input(strip, event);
 	}
@@ -314,6 +347,7 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 		return false;
 	}
 	view_init(&strip->view, x, strip->desk, strip->texture);
+	raw_watch(x, &strip->raw);
 	strip_chord_grab(x, options->attention_key, &strip->chord);
 	create_panels(strip);
 	strip_ask_focus(strip);

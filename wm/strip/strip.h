@@ -12,6 +12,7 @@
 #include "wm/strip/cover.h"
 #include "wm/strip/options.h"
 #include "wm/strip/panel.h"
+#include "wm/strip/raw.h"
 #include "wm/strip/view.h"
 #include "wm/text.h"
 
@@ -42,6 +43,7 @@ struct strip {
 	char title[TEXT_BYTES];
 
 	struct strip_chord chord;
+	struct raw raw;
 	struct view view;
 
 	bool is_dirty;    /* the content is to be painted anew */

@@ -23,6 +23,12 @@ view_init(
 }
 
 bool
+view_has_keys(const struct view *view)
+{
+	return view->has_keys;
+}
+
+bool
 view_is_open(const struct view *view)
 {
 	return view->veil != XCB_NONE;
@@ -80,14 +86,39 @@ view_raise(struct view *view)
 	}
 }
 
-/* Another's grab may be in the way; then the view has the mouse, and its own chord. */
+/*
+ * A grab of the root would hide raw events from us, and the veil is not there before what
+ * is typed is for it.
+ */
+static void
+create_hands(struct view *view)
+{
+	static const uint32_t values[] = {
+	    1, /* override-redirect */
+	    XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE,
+	};
+
+	view->hands = xcb_generate_id(view->x->xcb);
+	xcb_create_window(view->x->xcb, 0, view->hands, view->x->screen->root, -8, -8, 1,
+	    1, 0, XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT,
+	    XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+	xcb_map_window(view->x->xcb, view->hands);
+}
+
+/* Another's grab may be in the way: then raw events tell of keys, which it sees too. */
 static void
 grab_keyboard(struct view *view)
 {
-	free(xcb_grab_keyboard_reply(view->x->xcb,
-	    xcb_grab_keyboard(view->x->xcb, 0, view->x->screen->root, XCB_CURRENT_TIME,
+	if (!view->hands) {
+		create_hands(view);
+	}
+	xcb_grab_keyboard_reply_t *reply = xcb_grab_keyboard_reply(view->x->xcb,
+	    xcb_grab_keyboard(view->x->xcb, 0, view->hands, XCB_CURRENT_TIME,
 	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
-	    NULL));
+	    NULL);
+
+	view->has_keys = reply && reply->status == XCB_GRAB_STATUS_SUCCESS;
+	free(reply);
 }
 
 static void
@@ -148,6 +179,7 @@ view_close(struct view *view)
 	xcb_free_pixmap(view->x->xcb, view->shown);
 	xcb_free_pixmap(view->x->xcb, view->dimmed);
 	view->veil = XCB_NONE;
+	view->has_keys = false;
 }
 
 void
@@ -283,6 +315,9 @@ act(struct view *view, uint32_t keysym)
 void
 view_take_key(struct view *view, uint32_t keysym)
 {
+	if (!view->has_keys) {
+		grab_keyboard(view); /* the other's grab may have gone */
+	}
 	switch (keysym) {
 	case KEY_ESCAPE:
 		view_close(view);

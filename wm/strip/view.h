@@ -9,18 +9,24 @@
 #include "wm/strip/scan.h"
 
 struct view {
-	struct x *x;                /* borrowed */
-	struct desk_client *desk;   /* borrowed */
-	const uint8_t *texture;     /* borrowed: the session's */
+	struct x *x;              /* borrowed */
+	struct desk_client *desk; /* borrowed */
+	const uint8_t *texture;   /* borrowed: the session's */
+	xcb_window_t
+	    hands; /* cannot be seen: has the keyboard grabbed; made when first used */
 	xcb_window_t veil;          /* XCB_NONE while the view is not shown */
 	xcb_pixmap_t dimmed, shown; /* the desktop; with the marks on it */
 	uint32_t width, height;     /* px of the screen */
 	struct scan scan;
 	size_t chosen; /* of the scan's windows */
+	bool has_keys; /* the keyboard is grabbed */
 };
 
 void view_init(
     struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture);
+
+/* Keys come to it alone; else another program has grabbed the keyboard, and sees them. */
+bool view_has_keys(const struct view *view);
 
 bool view_is_open(const struct view *view);
 
