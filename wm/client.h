@@ -86,6 +86,7 @@ struct client {
 	xcb_window_t window;
 	xcb_colormap_t colormap;
 	struct frame frame;
+	unsigned int framed_by; /* number of the request that put it into its frame */
 	trust_owner owner;
 	bool owner_known; /* somebody says that it is so: it may be marked */
 

@@ -59,14 +59,22 @@ take_destroy(struct wm *wm, const void *event)
 	}
 }
 
-/* Somebody took it out of its frame. */
+/*
+ * Somebody took it out of its frame.  What the server says of the frame that it had
+ * before this one, when it was withdrawn and mapped again in one breath, is old.
+ */
 static void
 take_reparent(struct wm *wm, const void *event)
 {
 	const xcb_reparent_notify_event_t *e = event;
 	struct client *client = client_find_own(wm, e->window);
 
-	if (client && e->event == e->window && e->parent != client->frame.outer) {
+	if (!client || e->event != e->window) {
+		return;
+	}
+	uint32_t at = ((const xcb_generic_event_t *)event)->full_sequence;
+	bool is_old = (int32_t)(at - client->framed_by) < 0; /* numbers wrap around */
+	if (!is_old && e->parent != client->frame.outer) {
 		client_unmanage(wm, client, CLIENT_GONE);
 	}
 }

@@ -215,8 +215,9 @@ reparent(struct wm *wm, struct client *client)
 	xcb_change_window_attributes(xcb, client->window, XCB_CW_EVENT_MASK, &events);
 	xcb_configure_window(
 	    xcb, client->window, XCB_CONFIG_WINDOW_BORDER_WIDTH, &border);
-	xcb_reparent_window(
-	    xcb, client->window, client->frame.outer, (int16_t)in.left, (int16_t)in.top);
+	client->framed_by = xcb_reparent_window(
+	    xcb, client->window, client->frame.outer, (int16_t)in.left, (int16_t)in.top)
+	                        .sequence;
 	/* Below all that is ours in there. */
 	uint32_t lowest = XCB_STACK_MODE_BELOW;
 	xcb_configure_window(xcb, client->window, XCB_CONFIG_WINDOW_STACK_MODE, &lowest);

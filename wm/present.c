@@ -125,7 +125,29 @@ bar_side(const struct wm *wm, const struct client *client)
 	                                   : theme_px(&wm->theme, 1);
 }
 
-/* Resizes client and frame in the order that never shows what lies behind. */
+/*
+ * Resizes client and frame in the order that never cuts the client off, whose right and
+ * lower edges mark whose it is: the frame first where it grows, the client first where it
+ * shrinks.
+ */
+static void
+resize(struct wm *wm, const struct client *client, struct rect outer, struct rect inner)
+{
+	const struct client_shown *s = &client->shown;
+	struct rect before = insets_around(s->insets, s->client);
+	struct rect both = outer;
+
+	if (s->is_placed && !s->is_shaded) {
+		both.width = before.width > outer.width ? before.width : outer.width;
+		both.height = before.height > outer.height ? before.height : outer.height;
+	}
+	configure(wm, client->frame.outer, both);
+	configure(wm, client->window, inner);
+	if (!rect_equals(both, outer)) {
+		configure(wm, client->frame.outer, outer);
+	}
+}
+
 static void
 push_place(struct wm *wm, struct client *client)
 {
@@ -134,24 +156,23 @@ push_place(struct wm *wm, struct client *client)
 	struct client_shown *s = &client->shown;
 	bool shaded = client->states & STATE_SHADED;
 	struct rect outer = insets_around(in, to);
+	struct rect inner = {(int32_t)in.left, (int32_t)in.top, to.width, to.height};
 	bool resized =
 	    !s->is_placed || s->client.width != to.width || s->client.height != to.height;
 	bool moved = !s->is_placed || s->client.x != to.x || s->client.y != to.y;
-	bool changed = s->is_placed && s->insets.top == in.top &&
-	    s->insets.left == in.left && s->is_shaded == shaded && !resized && !moved;
+	bool inset = s->insets.top != in.top || s->insets.left != in.left;
 
-	if (changed) {
+	if (!resized && !moved && !inset && s->is_shaded == shaded) {
 		return;
 	}
 	if (shaded && bar_height(client) > 0) {
 		outer.height = bar_height(client) + client->frame.look->frame_width +
 		    2 * theme_px(&wm->theme, 1);
 	}
-	configure(wm, client->frame.outer, outer);
-	if (resized || s->insets.top != in.top || s->insets.left != in.left) {
-		configure(wm, client->window,
-		    (struct rect){
-		        (int32_t)in.left, (int32_t)in.top, to.width, to.height});
+	if (resized || inset) {
+		resize(wm, client, outer, inner);
+	} else {
+		configure(wm, client->frame.outer, outer);
 	}
 	s->is_placed = true;
 	s->is_shaded = shaded;

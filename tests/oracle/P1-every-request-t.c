@@ -7,5 +7,5 @@
 int
 main(void)
 {
-	return every_request(false, "tests/oracle/every-request.png");
+	return every_request(PROBE_UNMANAGED, "tests/oracle/every-request.png");
 }

@@ -7,5 +7,5 @@
 int
 main(void)
 {
-	return every_request(true, NULL);
+	return every_request(PROBE_OPENBOX, NULL);
 }

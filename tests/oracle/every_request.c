@@ -1,7 +1,5 @@
 #include "tests/oracle/every_request.h"
 
-#include "tests/oracle/probe.h"
-
 static void
 watch_act(struct probe *probe, const struct act *act)
 {
@@ -59,11 +57,11 @@ watch_cover(struct probe *probe)
 }
 
 int
-every_request(bool managed, const char *saved)
+every_request(enum probe_manager manager, const char *saved)
 {
 	struct tap tap = {0};
 	struct probe *probe =
-	    probe_open(&tap, &(struct probe_options){.managed = managed, .saved = saved});
+	    probe_open(&tap, &(struct probe_options){.manager = manager, .saved = saved});
 
 	probe->rig->policy.windows = 1000;
 	for (size_t i = 0; i < n_acts; i++) {

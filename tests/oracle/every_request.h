@@ -4,12 +4,12 @@
 #ifndef ORACLE_EVERY_REQUEST_H
 #define ORACLE_EVERY_REQUEST_H
 
-#include "common/base/base.h"
+#include "tests/oracle/probe.h"
 
 /*
- * managed: openbox is there; then only what it leaves in the end is judged.  saved: where
+ * Under openbox only what it leaves in the end is judged.  saved: where
  * the first bad picture goes, in the build tree.  Returns the test's exit status.
  */
-int every_request(bool managed, const char *saved);
+int every_request(enum probe_manager manager, const char *saved);
 
 #endif

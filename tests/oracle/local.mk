@@ -23,6 +23,7 @@ libprobe_la_SOURCES = \
 	%D%/acts.c \
 	%D%/probe.h \
 	%D%/probe.c \
+	%D%/probe_manager.c \
 	%D%/proxy.h \
 	%D%/proxy-internal.h \
 	%D%/proxy.c \
@@ -33,7 +34,7 @@ libprobe_la_SOURCES = \
 	%D%/sweep.h \
 	%D%/sweep.c
 libprobe_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-libprobe_la_LIBADD = liboracle.la libworker-rig.la libscenario.la libtransport.la \
+libprobe_la_LIBADD = liboracle.la libfake-desk.la libworker-rig.la libscenario.la libtransport.la \
 	libwire.la libpaint.la libbase.la $(EV_LIBS) $(TEST_XCB_LIBS)
 
 probe_tests = \
@@ -44,7 +45,8 @@ probe_tests = \
 	%D%/P30-kill-sweep-t \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
-	%D%/P1-framed-openbox-t
+	%D%/P1-framed-openbox-t \
+	%D%/P1-framed-paravent-t
 check_PROGRAMS += $(probe_tests)
 TESTS          += $(probe_tests)
 
@@ -92,6 +94,8 @@ every_request = %D%/every_request.h %D%/every_request.c
 %C%_P1_every_request_t_SOURCES = %D%/P1-every-request-t.c $(every_request)
 %C%_P1_framed_openbox_t_SOURCES = %D%/P1-framed-openbox-t.c $(every_request)
 %C%_P1_framed_openbox_t_LDADD   = libprobe.la
+%C%_P1_framed_paravent_t_SOURCES = %D%/P1-framed-paravent-t.c $(every_request)
+%C%_P1_framed_paravent_t_LDADD   = libprobe.la
 %C%_P1_every_request_t_LDADD   = libprobe.la
 
 oracle_tests = \

@@ -182,9 +182,11 @@ is_trusted(const struct trial *trial, int64_t x, int64_t y)
 {
 	const struct rect pixel = {(int32_t)x, (int32_t)y, 1, 1};
 	uint32_t decoration = trial->rules->decoration;
+	uint32_t bare = trial->rules->bare;
+	uint32_t colour = picture_at(trial->picture, (uint32_t)x, (uint32_t)y);
 
-	if (decoration != 0 &&
-	    picture_at(trial->picture, (uint32_t)x, (uint32_t)y) == decoration) {
+	if ((decoration != 0 && colour == decoration) ||
+	    (bare != 0 && colour != bare && tag_of(colour) == 0)) {
 		return true;
 	}
 	for (size_t i = 0; i < trial->rules->n_trusted; i++) {

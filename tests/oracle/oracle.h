@@ -46,6 +46,12 @@ struct oracle_rules {
 	/* What the window manager paints all of its decoration with: cuts a frame as
 	 * trusted areas do.  0xRRGGBB; 0 for nothing such. */
 	uint32_t decoration;
+	/*
+	 * What the desktop is where nothing lies, 0xRRGGBB; 0 for nothing such.  Where it
+	 * is said, all else that carries no tag was drawn by dom0, as a window manager's
+	 * title bars are, and cuts a frame as trusted areas do.
+	 */
+	uint32_t bare;
 };
 
 struct oracle;

@@ -1,18 +1,14 @@
 #include "tests/oracle/probe.h"
 
 #include "tests/oracle/tag.h"
-#include "tests/scenario/folder.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define SCREEN "320x240x24"
-#define DECORATION 0x808080u
 #define CELL 8u /* px: side of a painted square */
 
 /* --- the judge, in the proxy's process --------------------------------------------- */
@@ -20,9 +16,11 @@
 static bool
 judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 {
-	static const struct oracle_rules rules = {
-	    .edge_cuts = true, .fill = RIG_NEUTRAL, .decoration = DECORATION};
 	const struct probe *probe = data;
+	const struct oracle_rules rules = {.edge_cuts = true,
+	    .fill = RIG_NEUTRAL,
+	    .decoration = probe->is_paravent ? 0 : PROBE_DECORATION,
+	    .bare = probe->is_paravent ? PROBE_BARE : 0};
 	struct oracle_violation first;
 	size_t count;
 
@@ -48,57 +46,6 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 	probe->last->is_bad = count > 0;
 	snprintf(probe->last->why, sizeof(probe->last->why), "%s", why);
 	return count == 0 || probe->is_managed;
-}
-
-/* --- a manager in one colour ----------------------------------------------------------
- */
-
-static const char manager_rc[] =
-    "<openbox_config xmlns=\"http://openbox.org/3.4/rc\">"
-    "<theme><name>flat</name><titleLayout>L</titleLayout></theme>"
-    "<placement><policy>Smart</policy></placement>"
-    "</openbox_config>\n";
-
-/* No gradient, no text, no symbol: nothing that could carry a tag. */
-static const char manager_theme[] = "*.bg: flat solid\n"
-                                    "*.bg.color: #808080\n"
-                                    "*.color: #808080\n"
-                                    "*.text.color: #808080\n"
-                                    "*.image.color: #808080\n"
-                                    "*.border.color: #808080\n"
-                                    "border.color: #808080\n"
-                                    "border.width: 1\n"
-                                    "window.handle.width: 3\n"
-                                    "padding.width: 1\n";
-
-/* A file below the rig's folder, which is the manager's home. */
-static void
-write_file(
-    const struct probe *probe, const char *folder, const char *name, const char *text)
-{
-	char path[200];
-
-	snprintf(path, sizeof(path), "%s/", probe->rig->folder);
-	for (const char *at = folder; *at; at++) {
-		size_t len = strlen(path);
-
-		if (*at == '/' && mkdir(path, 0700) != 0 && errno != EEXIST) {
-			rig_bail_out("no folder for the window manager");
-		}
-		snprintf(path + len, sizeof(path) - len, "%c", *at);
-	}
-	strncat(path, name, sizeof(path) - strlen(path) - 1);
-	if (!file_write(path, text, 0600)) {
-		rig_bail_out("no configuration for the window manager");
-	}
-}
-
-static void
-start_manager(struct probe *probe)
-{
-	write_file(probe, ".config/openbox/", "rc.xml", manager_rc);
-	write_file(probe, ".themes/flat/openbox-3/", "themerc", manager_theme);
-	rig_start_manager(probe->rig, proxy_display(probe->proxy));
 }
 
 /* --- life -------------------------------------------------------------------------- */
@@ -132,8 +79,9 @@ probe_open(struct tap *tap, const struct probe_options *options)
 		rig_bail_out("out of memory");
 	}
 	probe->tap = tap;
-	probe->is_managed = options->managed;
-	probe->frames_only = options->frames_only;
+	probe->is_managed = options->manager == PROBE_OPENBOX;
+	probe->is_paravent = options->manager == PROBE_PARAVENT;
+	probe->frames_only = options->frames_only || probe->is_paravent;
 	probe->random = 1;
 	probe->patience_ms = PROBE_PATIENCE_MS;
 	probe->last = proxy_share(sizeof(*probe->last));
@@ -146,15 +94,16 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->rig = rig_create_sized(SCREEN);
 	probe->rig->worker_program = options->program;
 	start_proxy(probe, options->saved);
-	if (options->managed) {
-		start_manager(probe);
-	}
+	probe_open_manager(probe);
 	return probe;
 }
 
 void
 probe_close(struct probe *probe)
 {
+	if (probe->is_paravent) {
+		fake_desk_close(&probe->desk);
+	}
 	rig_destroy(probe->rig);
 	proxy_finish(probe->proxy);
 	label_judge_destroy(probe->labels);
@@ -175,7 +124,7 @@ bool
 probe_try_begin(struct probe *probe)
 {
 	forget(probe);
-	return rig_try_begin(probe->rig, 8);
+	return rig_try_begin(probe->rig, 8) && probe_tell_manager(probe);
 }
 
 void
@@ -183,6 +132,9 @@ probe_begin(struct probe *probe)
 {
 	forget(probe);
 	rig_begin(probe->rig, 8);
+	if (!probe_tell_manager(probe)) {
+		rig_bail_out("nobody is told whose windows come");
+	}
 }
 
 int

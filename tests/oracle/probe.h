@@ -9,13 +9,22 @@
 #include "tests/oracle/label_judge.h"
 #include "tests/oracle/proxy.h"
 #include "tests/scenario/tap.h"
+#include "tests/wm/fake_desk.h"
 
 #define PROBE_TAG 21u
 #define PROBE_SENTINEL 0xffffu /* a window that tells how far the worker is */
 #define PROBE_PATIENCE_MS 60000
+#define PROBE_DECORATION 0x808080u /* all that openbox draws */
+#define PROBE_BARE 0x704070u       /* the root's, under paravent-wm */
+
+enum probe_manager {
+	PROBE_UNMANAGED,
+	PROBE_OPENBOX,  /* through the proxy too */
+	PROBE_PARAVENT, /* likewise; a stand-in desk tells it whose windows are whose */
+};
 
 struct probe_options {
-	bool managed;        /* openbox, through the proxy too */
+	enum probe_manager manager;
 	const char *program; /* the worker, in the build tree; NULL: paravent-guest */
 	bool frames_only;    /* windows without a label are not accused */
 	const char *saved; /* the first bad picture goes here, in the build tree; NULL */
@@ -40,9 +49,14 @@ struct probe {
 	 * what lay there before; so with one only what stays counts.
 	 */
 	bool is_managed;
+	bool is_paravent; /* our own manager: each moment counts, its labels apart */
 	bool frames_only;
-	struct probe_last *last; /* shared */
-	uint32_t client;         /* the worker's number at the proxy */
+	/* Of PROBE_PARAVENT: */
+	struct fake_desk desk;
+	struct control_x_client x_client; /* the worker's */
+	uint32_t manager;                 /* its number at the proxy */
+	struct probe_last *last;          /* shared */
+	uint32_t client;                  /* the worker's number at the proxy */
 	uint32_t syncs;
 	int patience_ms; /* for the worker to catch up */
 	uint32_t random;
@@ -94,6 +108,21 @@ MUST_USE bool probe_settles(struct probe *probe);
 
 /* Waits until the last picture has so many px of the domain's. */
 MUST_USE bool probe_await_cover(struct probe *probe, size_t least, size_t most);
+
+/* --- probe_manager.c: its window manager ------------------------------------------- */
+
+/* For probe.c: starts the one that is wanted; tells it of a new worker. */
+void probe_open_manager(struct probe *probe);
+MUST_USE bool probe_tell_manager(struct probe *probe);
+
+/*
+ * PROBE_PARAVENT's: starts it, and tells it whose the worker's windows are.  False when
+ * it ends before it manages.  The one before has ended.
+ */
+MUST_USE bool probe_start_manager(struct probe *probe);
+
+/* Waits for it, killed or not; its status as of waitpid(). */
+int probe_await_manager(struct probe *probe);
 
 /* --- acts.c: what hostile guests do ------------------------------------------------ */
 
