@@ -133,6 +133,8 @@ pointer_release(struct wm *wm, const void *event)
 
 	wm->time = e->time;
 	if (wm->drag.client && !wm->drag.by_keys) {
+		/* Motion from before the grab went to nobody. */
+		drag_motion(wm, e->root_x, e->root_y);
 		drag_finish(wm);
 		return;
 	}

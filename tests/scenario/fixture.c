@@ -236,15 +236,14 @@ start_wm(struct fixture *fixture)
 	bool is_xfwm4 = fixture->options.wm == FIXTURE_XFWM4;
 	char display[48];
 	const char *const environment[] = {display, NULL};
-	const struct crew_plan plan = {.role = "wm",
-	    .arguments = commands[fixture->options.wm],
-	    .environment = environment};
+	struct crew_plan plan = {.role = "wm", .environment = environment};
 	xcb_atom_t property;
 
 	if (fixture->options.wm == FIXTURE_NO_WM ||
 	    fixture->options.wm == FIXTURE_PARAVENT) {
 		return true;
 	}
+	plan.arguments = commands[fixture->options.wm];
 	snprintf(display, sizeof(display), "DISPLAY=%s", fixture->display);
 	snprintf(i3_config, sizeof(i3_config), "%s/i3.conf", fixture->directory);
 	if (!file_write(

@@ -11,6 +11,7 @@ place_find(struct desk *desk, const char *title, struct place *out)
 		return false;
 	}
 	out->frame = frame->area;
+	out->top = desk_top_of(desk, frame)->id;
 	out->outer = desk_top_of(desk, frame)->area;
 	for (size_t i = 0; i < desk->count; i++) {
 		const struct desk_window *child = &desk->windows[i];

@@ -9,6 +9,7 @@
 /* Px, on the root: the manager's frame, our frame inside, the content in that. */
 struct place {
 	struct rect outer, frame, content;
+	xcb_window_t top; /* a child of the root, in which the others are */
 };
 
 /* Looks anew.  False while no such window is framed by a manager, and viewable. */

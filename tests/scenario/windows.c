@@ -10,7 +10,7 @@
 #define DRAG_STEPS 8
 #define MOVED_PX 64 /* either way, and more than it then grows */
 #define GROWN_PX 48
-#define DRAG_STEP_MS 200 /* a manager may not move anything at the first steps */
+#define DRAG_STEP_MS 200 /* then the pointer goes on: managers wait for some pixels */
 
 /* What is shown in each domain. */
 struct shown {
@@ -98,23 +98,37 @@ is_different(const struct place *before, const struct place *now)
 }
 
 /*
- * Drags by (dx, dy), in steps: the manager must have grabbed the pointer, and
- * shown it, before the button is released.
+ * Others than ours must have grabbed the pointer, and shown it, before the button is
+ * released; the pointer goes to and fro until then.  Ours takes events in their order.
  */
+static void
+await_begun(struct stage *stage, const struct change *change, int32_t x, int32_t y,
+    int32_t dx, int32_t dy)
+{
+	struct desk *desk = &stage->fixture.desk;
+	struct change begun = *change;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	int i = 0;
+
+	begun.is_done = is_different;
+	do {
+		i = i % (DRAG_STEPS - 1) + 1;
+		desk_move(desk, x + dx * i / DRAG_STEPS, y + dy * i / DRAG_STEPS);
+	} while (stage->fixture.options.wm != FIXTURE_PARAVENT &&
+	    !desk_await(desk, clock_ms() + DRAG_STEP_MS, has_changed, &begun) &&
+	    clock_ms() < deadline);
+}
+
+/* Drags by (dx, dy). */
 static void
 drag(struct stage *stage, const struct change *change, int32_t x, int32_t y, int32_t dx,
     int32_t dy)
 {
 	struct desk *desk = &stage->fixture.desk;
-	struct change begun = *change;
 
-	begun.is_done = is_different;
 	desk_move(desk, x, y);
 	desk_button(desk, 1, true);
-	for (int i = 1; i < DRAG_STEPS; i++) {
-		desk_move(desk, x + dx * i / DRAG_STEPS, y + dy * i / DRAG_STEPS);
-		(void)!desk_await(desk, clock_ms() + DRAG_STEP_MS, has_changed, &begun);
-	}
+	await_begun(stage, change, x, y, dx, dy);
 	desk_move(desk, x + dx, y + dy);
 	desk_button(desk, 1, false);
 }
@@ -169,6 +183,34 @@ test_opens(struct stage *stage, const struct shown *window)
 	    "P1: %s is framed in its domain's colour", window->title);
 }
 
+static bool
+is_uncovered(struct desk *desk, const struct place *place, int32_t x, int32_t y)
+{
+	xcb_translate_coordinates_reply_t *at = xcb_translate_coordinates_reply(desk->x,
+	    xcb_translate_coordinates(
+	        desk->x, desk->screen->root, desk->screen->root, (int16_t)x, (int16_t)y),
+	    NULL);
+	bool is = at && at->child == place->top;
+
+	free(at);
+	return is;
+}
+
+/* Of the title bar's middle half; -1 when other windows cover all of it. */
+static int32_t
+find_uncovered(struct desk *desk, const struct place *place, int32_t y)
+{
+	int32_t quarter = (int32_t)place->outer.width / 4;
+
+	for (int32_t x = place->outer.x + quarter; x < place->outer.x + 3 * quarter;
+	     x++) {
+		if (is_uncovered(desk, place, x, y)) {
+			return x;
+		}
+	}
+	return -1;
+}
+
 static void
 test_moves(struct stage *stage, const struct shown *window)
 {
@@ -183,8 +225,9 @@ test_moves(struct stage *stage, const struct shown *window)
 	outer = change.before.outer;
 	bar = change.before.frame.y - outer.y;
 	const struct fixture_options *screen = &stage->fixture.options;
-	drag(stage, &change, outer.x + (int32_t)outer.width / 2, outer.y + bar / 2,
-	    inwards(outer.x, outer.width, screen->width),
+	drag(stage, &change,
+	    find_uncovered(&stage->fixture.desk, &change.before, outer.y + bar / 2),
+	    outer.y + bar / 2, inwards(outer.x, outer.width, screen->width),
 	    inwards(outer.y, outer.height, screen->height));
 	tap_ok(&stage->tap, await_change(stage, &change), "%s: moved by its title bar",
 	    window->title);

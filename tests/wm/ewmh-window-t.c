@@ -1,7 +1,9 @@
 /* EWMH 1.5: what is on windows, and what may be asked of one. */
+#include "tests/scenario/hands.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/sync.h>
@@ -366,6 +368,27 @@ by_pointer(struct rig *rig)
 	rig_close(rig, w);
 }
 
+/* All of it before the manager looks: nobody had grabbed the pointer when it moved. */
+static void
+by_a_fast_pointer(struct rig *rig)
+{
+	xcb_window_t w = rig_show(rig, 0, somewhere);
+	struct rect r = rig_place(rig, w);
+
+	kill(rig->manager, SIGSTOP);
+	hands_move(rig->x, r.x + 100, r.y - 10);
+	hands_button(rig->x, 1, true);
+	hands_move(rig->x, r.x + 140, r.y + 40);
+	hands_button(rig->x, 1, false);
+	free(xcb_get_input_focus_reply(rig->x, xcb_get_input_focus(rig->x), NULL));
+	kill(rig->manager, SIGCONT);
+	rig_sync(rig);
+	struct rect after = rig_place(rig, w);
+	ok_named(after.x == r.x + 40 && after.y == r.y + 50,
+	    "dragged faster than the manager looks");
+	rig_close(rig, w);
+}
+
 static const xcb_client_message_event_t *
 protocol_message(struct rig *rig, const char *protocol)
 {
@@ -578,6 +601,7 @@ main(void)
 	user_time(rig);
 	modal(rig);
 	by_pointer(rig);
+	by_a_fast_pointer(rig);
 	syncing(rig);
 	pinging(rig);
 	by_buttons(rig);
