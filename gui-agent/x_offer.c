@@ -160,15 +160,16 @@ oldest_transfer(struct x_offer *offer)
 }
 
 static void
-begin_transfer(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property)
+begin_transfer(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property,
+    struct x_text *text)
 {
 	struct x_offer *offer = &x->offer;
 	struct x_transfer *transfer = oldest_transfer(offer);
-	uint32_t least = (uint32_t)offer->text->len;
+	uint32_t least = (uint32_t)text->len;
 
 	text_release(&transfer->text);
 	*transfer = (struct x_transfer){
-	    .text = text_use(offer->text),
+	    .text = text_use(text),
 	    .requestor = e->requestor,
 	    .property = property,
 	    .type = e->target,
@@ -228,8 +229,8 @@ put(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property,
 }
 
 /* What goes back as STRING has to be ISO Latin-1: other characters become '?'. */
-static size_t
-latin1_of(const struct x_text *text, uint8_t *out)
+static void
+make_latin1(struct x_text *text)
 {
 	size_t len = 0;
 
@@ -238,43 +239,41 @@ latin1_of(const struct x_text *text, uint8_t *out)
 		bool has_next = i + 1 < text->len && (text->bytes[i + 1] & 0xc0) == 0x80;
 
 		if (c < 0x80) {
-			out[len++] = c;
+			text->bytes[len++] = c;
 		} else if ((c == 0xc2 || c == 0xc3) && has_next) {
-			out[len++] = (uint8_t)(c << 6 | (text->bytes[++i] & 0x3f));
+			text->bytes[len++] =
+			    (uint8_t)(c << 6 | (text->bytes[++i] & 0x3f));
 		} else if ((c & 0xc0) != 0x80) {
-			out[len++] = '?'; /* the bytes that go on with it are skipped */
+			text->bytes[len++] = '?'; /* what goes on with it is skipped */
 		}
 	}
-	return len;
-}
-
-/* A longer one is refused as STRING, which nobody asks for who can read the other. */
-static bool
-put_latin1(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property)
-{
-	const struct x_text *text = x->offer.text;
-	uint8_t *bytes = text->len <= X_OFFER_CHUNK ? malloc(text->len + 1) : NULL;
-
-	if (!bytes) {
-		return false;
-	}
-	size_t len = latin1_of(text, bytes);
-	put(x, e, property, XCB_ATOM_STRING, 8, (uint32_t)len, bytes);
-	explicit_bzero(bytes, len);
-	free(bytes);
-	return true;
+	explicit_bzero(text->bytes + len, text->len - len);
+	text->len = len;
 }
 
 static void
-put_utf8(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property)
+put_text(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property,
+    struct x_text *text)
 {
-	const struct x_text *text = x->offer.text;
-
 	if (text->len > X_OFFER_CHUNK) {
-		begin_transfer(x, e, property);
+		begin_transfer(x, e, property, text);
 	} else {
 		put(x, e, property, e->target, 8, (uint32_t)text->len, text->bytes);
 	}
+}
+
+static bool
+put_latin1(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property)
+{
+	struct x_text *text = text_create(x->offer.text->bytes, x->offer.text->len);
+
+	if (!text) {
+		return false;
+	}
+	make_latin1(text);
+	put_text(x, e, property, text);
+	text_release(&text);
+	return true;
 }
 
 /* True when the property has been written, or will be piece by piece. */
@@ -289,7 +288,7 @@ answer(struct x *x, const xcb_selection_request_event_t *e, xcb_atom_t property)
 	} else if (e->target == x->atoms[X_TIMESTAMP]) {
 		put(x, e, property, XCB_ATOM_INTEGER, 32, 1, &x->offer.since);
 	} else if (e->target == x->atoms[X_UTF8_STRING]) {
-		put_utf8(x, e, property);
+		put_text(x, e, property, x->offer.text);
 	} else {
 		return e->target == XCB_ATOM_STRING && put_latin1(x, e, property);
 	}

@@ -44,6 +44,7 @@ drop(struct program *program)
 		log_info("the strip has gone");
 		server->owner.strip_left(server->owner.data);
 		server->owner.reserved(server->owner.data, &(struct reserve){0});
+		server->owner.locked(server->owner.data, false);
 	}
 }
 
@@ -112,6 +113,18 @@ take_reserve(struct program *program, const struct desk_record *record)
 }
 
 static const char *
+take_locked(struct program *program, const struct desk_record *record)
+{
+	struct desk_server *server = program->server;
+
+	if (program->role != DESK_STRIP) {
+		return "only the strip says that the screen is locked";
+	}
+	server->owner.locked(server->owner.data, record->number == 1);
+	return NULL;
+}
+
+static const char *
 take_pause(struct program *program, const struct desk_record *record)
 {
 	struct desk_server *server = program->server;
@@ -133,6 +146,7 @@ static const struct {
     {DESK_COVERED, take_covered},
     {DESK_PAUSE, take_pause},
     {DESK_RESERVE, take_reserve},
+    {DESK_LOCKED, take_locked},
 };
 
 static const char *

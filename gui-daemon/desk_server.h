@@ -23,6 +23,7 @@ struct desk_server_owner {
 	void (*shown)(void *data, uint32_t serial);
 	void (*covered)(void *data, bool is_covered);
 	/* Where its labels are; nowhere, when it has left (borrowed for the call). */
+	void (*locked)(void *data, bool is_locked);
 	void (*reserved)(void *data, const struct reserve *reserve);
 	/* The person pauses a domain, or has it go on. */
 	void (*pause)(void *data, uint32_t domain, bool pause);

@@ -336,6 +336,14 @@ on_covered(void *data, bool is_covered)
 }
 
 static void
+on_locked(void *data, bool is_locked)
+{
+	struct program *program = data;
+
+	supervisor_lock(program->supervisor, is_locked);
+}
+
+static void
 on_reserved(void *data, const struct reserve *reserve)
 {
 	struct program *program = data;
@@ -379,6 +387,7 @@ open_desk(struct program *program)
 	    .shown = on_shown,
 	    .covered = on_covered,
 	    .reserved = on_reserved,
+	    .locked = on_locked,
 	    .pause = on_pause,
 	    .data = program,
 	};

@@ -52,6 +52,7 @@ struct supervisor {
 	struct domain *domains;      /* owned */
 	uint32_t last_id;
 	struct keys_gate gate;
+	bool is_locked;         /* the screen; likewise */
 	struct reserve reserve; /* as the strip said last */
 	double said_covered_s;  /* when the log was told that it is; 0: never */
 	unsigned times_covered; /* since then */
@@ -87,5 +88,8 @@ void supervisor_tell_pause(const struct domain *domain);
 
 /* The worker learns where the strip is. */
 void supervisor_tell_reserve(const struct domain *domain);
+
+/* Likewise, whether the screen is locked. */
+void supervisor_tell_locked(const struct domain *domain);
 
 #endif

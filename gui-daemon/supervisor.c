@@ -254,6 +254,9 @@ start_worker(struct domain *domain)
 	}
 	set_state(domain, DOMAIN_RUNNING);
 	supervisor_start_keys(domain);
+	if (supervisor->is_locked) {
+		supervisor_tell_locked(domain);
+	}
 	if (supervisor->reserve.count > 0) {
 		supervisor_tell_reserve(domain);
 	}

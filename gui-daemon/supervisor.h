@@ -49,6 +49,7 @@ void supervisor_reload(struct supervisor *supervisor, struct config *config);
 void supervisor_strip(struct supervisor *supervisor, bool has_strip);
 void supervisor_covered(struct supervisor *supervisor, bool is_covered);
 void supervisor_shown(struct supervisor *supervisor, uint32_t serial);
+void supervisor_lock(struct supervisor *supervisor, bool is_locked);
 void supervisor_reserve(struct supervisor *supervisor, const struct reserve *reserve);
 void supervisor_pause(struct supervisor *supervisor, uint32_t id, bool pause);
 

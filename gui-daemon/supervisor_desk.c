@@ -1,4 +1,5 @@
 /* What desk programs are told of domains. */
+#include "common/base/log.h"
 #include "gui-daemon/config.h"
 #include "gui-daemon/desk_server.h"
 #include "gui-daemon/supervisor-internal.h"
@@ -143,5 +144,31 @@ supervisor_reserve(struct supervisor *supervisor, const struct reserve *reserve)
 	supervisor->reserve = *reserve;
 	for (const struct domain *d = supervisor->domains; d; d = d->next) {
 		supervisor_tell_reserve(d);
+	}
+}
+
+void
+supervisor_tell_locked(const struct domain *domain)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_LOCKED;
+	record.number = domain->supervisor->is_locked;
+	if (domain->worker) {
+		worker_tell(domain->worker, &record, -1);
+	}
+}
+
+void
+supervisor_lock(struct supervisor *supervisor, bool is_locked)
+{
+	if (supervisor->is_locked == is_locked) {
+		return;
+	}
+	supervisor->is_locked = is_locked;
+	log_info("the screen is %s", is_locked ? "locked" : "unlocked");
+	for (const struct domain *d = supervisor->domains; d; d = d->next) {
+		supervisor_tell_locked(d);
 	}
 }

@@ -437,3 +437,12 @@ desk_client_reserve(struct desk_client *client, const struct reserve *reserve)
 	record.reserve = *reserve;
 	send_record(client, &record);
 }
+
+void
+desk_client_locked(struct desk_client *client, bool is_locked)
+{
+	struct desk_record record = desk_record_of(DESK_LOCKED);
+
+	record.number = is_locked;
+	send_record(client, &record);
+}

@@ -64,6 +64,7 @@ void desk_client_shown(struct desk_client *client, uint32_t serial);
 void desk_client_covered(struct desk_client *client, bool is_covered);
 /* What a guest places is to keep off it. */
 void desk_client_reserve(struct desk_client *client, const struct reserve *reserve);
+void desk_client_locked(struct desk_client *client, bool is_locked);
 void desk_client_pause(struct desk_client *client, uint32_t domain, bool pause);
 
 #endif

@@ -135,6 +135,7 @@ static const struct rule from_program[] = {
     {DESK_COVERED, check_truth},
     {DESK_PAUSE, check_pause},
     {DESK_RESERVE, check_reserve},
+    {DESK_LOCKED, check_truth},
 };
 
 static const char *

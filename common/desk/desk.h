@@ -103,6 +103,7 @@ enum desk_type {
 	DESK_SHOWN = 102,   /* from the strip: .number, a label's serial */
 	DESK_COVERED = 103, /* from the strip: .number, 1 while it cannot be seen */
 	DESK_PAUSE = 104,   /* .pause */
+	DESK_LOCKED = 106,  /* from the strip: .number, 1 while the screen is locked */
 	DESK_RESERVE = 105, /* from the strip: where labels are, on all monitors */
 };
 

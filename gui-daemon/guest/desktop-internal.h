@@ -14,6 +14,9 @@ void desktop_take_property(struct desktop *desktop, xcb_window_t outer, xcb_atom
 void desktop_init_attention(struct desktop *desktop);
 void desktop_watch_attention(struct desktop *desktop);
 
+/* At a turn's end: has the keyboard come to a window of the domain, or left it? */
+void desktop_want_keys(struct desktop *desktop);
+
 /* Asks which keys are modifiers, and which make a chord. */
 void desktop_look_at_keyboard(struct desktop *desktop);
 

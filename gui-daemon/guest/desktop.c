@@ -144,7 +144,13 @@ swallow(struct desktop *desktop, struct window *window, const struct x_input_eve
 	return false;
 }
 
-/* What a paused domain does not get; what ends something, it does. */
+static bool
+is_deaf(const struct desktop *desktop)
+{
+	return desktop->is_paused || desktop->present.is_locked;
+}
+
+/* What a deaf domain does not get; what ends something, it does. */
 static bool
 is_new_input(enum x_input_kind kind)
 {
@@ -173,7 +179,11 @@ on_input(void *data, const struct x_input_event *event)
 	}
 	watch_pointer(desktop, window->id, &e);
 	watch_focus(desktop);
-	if (desktop->is_paused && is_new_input(e.kind)) {
+	if (e.kind == X_FOCUS_IN &&
+	    !guard_left_lately(&desktop->guard, desktop_now_ms(desktop))) {
+		input_out_forget_held(&desktop->input);
+	}
+	if (is_deaf(desktop) && is_new_input(e.kind)) {
 		return;
 	}
 	if (!swallow(desktop, window, &e)) {
@@ -374,62 +384,7 @@ on_error(void *data, const xcb_generic_error_t *error)
 	return present_take_error(&desktop->present, error);
 }
 
-/* --- keys -------------------------------------------------------------------------- */
-
-/* At the end of a turn, so that focus going from window to window is no change. */
-static void
-want_keys(struct desktop *desktop)
-{
-	bool wants = desktop->input.has_focus;
-
-	if (desktop->token.word && desktop->token.wants != wants) {
-		desktop->token.wants = wants;
-		log_debug("keys: %s", wants ? "wanted" : "not wanted");
-		desktop->wants_keys(desktop->data, wants);
-		if (wants && key_token_holds(&desktop->token)) {
-			log_debug("keys: granted, without a label");
-		}
-	}
-}
-
-static void
-on_answered(void *data, uint32_t grant, const void *reply)
-{
-	struct desktop *desktop = data;
-
-	(void)reply;
-	key_token_answered(&desktop->token, grant);
-	if (key_token_holds(&desktop->token)) {
-		log_debug("keys: granted");
-	}
-}
-
-/* Keys that X sent before this answer were typed before the label was shown. */
-void
-desktop_grant_keys(struct desktop *desktop, uint32_t grant)
-{
-	key_token_granted(&desktop->token, grant);
-	x_loop_await(desktop->watch, xcb_get_input_focus(desktop->x->xcb).sequence,
-	    on_answered, grant);
-}
-
-void
-desktop_take_keys(struct desktop *desktop, uint32_t why)
-{
-	log_debug("keys: taken: %u", why);
-	key_token_taken(&desktop->token);
-	input_out_let_go(&desktop->input);
-}
-
-void
-desktop_pause(struct desktop *desktop, bool pause)
-{
-	desktop->is_paused = pause;
-	if (pause) {
-		input_out_let_go(&desktop->input);
-		input_out_let_go_buttons(&desktop->input);
-	}
-}
+/* --- turns ----------------------------------------------------------------------- */
 
 static void
 on_settle(void *data)
@@ -437,7 +392,7 @@ on_settle(void *data)
 	struct desktop *desktop = data;
 
 	watch_focus(desktop);
-	want_keys(desktop);
+	desktop_want_keys(desktop);
 	input_out_settle(&desktop->input);
 	present_focus(&desktop->present, desktop->input.has_focus);
 	if (!present_settle(&desktop->present)) {

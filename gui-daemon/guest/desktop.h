@@ -60,8 +60,9 @@ void desktop_forget(struct desktop *desktop, uint32_t id);
 void desktop_grant_keys(struct desktop *desktop, uint32_t grant);
 void desktop_take_keys(struct desktop *desktop, uint32_t why);
 
-/* No input at all, until it goes on. */
+/* No input at all, until it goes on; when the screen is locked, nothing new is shown. */
 void desktop_pause(struct desktop *desktop, bool pause);
+void desktop_lock(struct desktop *desktop, bool is_locked);
 
 int64_t desktop_now_ms(const struct desktop *desktop);
 

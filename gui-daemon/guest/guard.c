@@ -61,6 +61,12 @@ guard_focus(struct guard *guard, bool has_focus, int64_t now_ms)
 	    guard->has_pressed && is_within(guard->pressed_ms, GUARD_PRESS_MS, now_ms);
 }
 
+bool
+guard_left_lately(const struct guard *guard, int64_t now_ms)
+{
+	return guard->has_left && is_within(guard->left_ms, GUARD_HELD_MS, now_ms);
+}
+
 void
 guard_pressed(struct guard *guard, int64_t now_ms)
 {

@@ -10,6 +10,7 @@
 
 #define GUARD_PRESS_MS 1000   /* a click explains a focus that follows it so soon */
 #define GUARD_HANDOVER_MS 100 /* between two windows of a domain the focus may rest */
+#define GUARD_HELD_MS 500     /* so long a domain knows which modifiers were held in it */
 
 /* Of a window. */
 struct guard_window {
@@ -43,6 +44,9 @@ void guard_uncovered(const struct guard *guard, struct guard_window *window,
 
 /* The domain has the focus, or has none; calls that change nothing are fine. */
 void guard_focus(struct guard *guard, bool has_focus, int64_t now_ms);
+
+/* Was the focus in the domain until a moment ago? */
+bool guard_left_lately(const struct guard *guard, int64_t now_ms);
 
 /* The person pressed a button in a window of the domain, and it was not swallowed. */
 void guard_pressed(struct guard *guard, int64_t now_ms);

@@ -454,12 +454,15 @@ input_out_forget(struct input_out *in, uint32_t id)
 }
 
 void
+input_out_forget_held(struct input_out *in)
+{
+	in->left = (struct keys){{0}};
+}
+
+void
 input_out_settle(struct input_out *in)
 {
 	if (in->has_motion && link_queued(in->link) < MANY_BYTES) {
 		send_motion(in);
-	}
-	if (!in->awaits_keymap) {
-		in->left = (struct keys){{0}};
 	}
 }

@@ -21,7 +21,7 @@ struct input_out {
 	uint8_t focus_detail;
 	struct keys swallowed; /* held, and not the guest's: neither are their repeats */
 	struct keys keys;      /* that the guest believes to be down */
-	struct keys left;      /* it did in a window that lost the focus in this turn */
+	struct keys left;      /* it did until the focus left */
 	uint8_t modifiers[X_INPUT_KEYS]; /* of each keycode, the bits of X's state */
 	uint32_t buttons;                /* held: bit n is button n */
 	uint32_t buttons_window;         /* where the first of them was pressed */
@@ -54,6 +54,9 @@ void input_out_keymap(struct input_out *in, const uint8_t keys[32]);
 
 /* The window is unmapped or gone: lets go of what is held in it. */
 void input_out_forget(struct input_out *in, uint32_t id);
+
+/* Modifiers that were held when the focus left are not the guest's when it comes back. */
+void input_out_forget_held(struct input_out *in);
 
 /* Sends what has waited for the end of the turn. */
 void input_out_settle(struct input_out *in);

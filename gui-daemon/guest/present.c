@@ -262,11 +262,18 @@ push_place(struct present *present, struct window *window)
 	}
 }
 
+/* What is shown already stays, unless it could come over a locker by itself. */
+static bool
+may_be_mapped(const struct present *present, const struct view *view)
+{
+	return !present->is_locked || (view->is_mapped && !view->frame.is_popup);
+}
+
 static void
 push_mapped(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
-	bool mapped = winstate_is_mapped(&window->state);
+	bool mapped = winstate_is_mapped(&window->state) && may_be_mapped(present, view);
 
 	if (view->frame.is_icon) {
 		icon_push(present, window);
@@ -360,6 +367,20 @@ push(struct present *present, struct window *window)
 	}
 	if (changes & (CHANGED_PIXELS | CHANGED_BUFFER)) {
 		pixels_push(present, window);
+	}
+}
+
+void
+present_lock(struct present *present, bool is_locked)
+{
+	struct rect all = {0, 0, REGION_SIDE_MAX, REGION_SIDE_MAX};
+
+	present->is_locked = is_locked;
+	for (struct window *w = present->windows->first; w; w = w->next) {
+		present_change(present, w, CHANGED_MAPPED);
+		if (!is_locked && winstate_is_mapped(&w->state)) {
+			present_damage(present, w, all);
+		}
 	}
 }
 

@@ -33,6 +33,7 @@ struct present {
 	size_t rows_size;
 	struct dim dim;
 	bool is_dimmed;     /* the domain does not have the focus, and looks so */
+	bool is_locked;     /* the screen: nothing new is shown */
 	bool has_new_flags; /* some window's, or a window with flags came or went */
 	bool has_run_out;   /* of memory: something is not as it should be */
 };
@@ -59,6 +60,12 @@ void present_set_buffer(
 
 /* Takes the window off the desktop, and its buffer off the server. */
 void present_remove(struct present *present, struct window *window);
+
+/*
+ * While the screen is locked no popup is shown and no other window is mapped, so that
+ * nothing comes over the locker; what guests show meanwhile follows.
+ */
+void present_lock(struct present *present, bool is_locked);
 
 /* False when out of memory: then some window is not as it should be. */
 MUST_USE bool present_settle(struct present *present);

@@ -240,6 +240,13 @@ take_paused(struct session *session, const struct control_record *record, int fd
 }
 
 static void
+take_locked(struct session *session, const struct control_record *record, int fd)
+{
+	(void)fd;
+	desktop_lock(&session->desktop, record->number == 1);
+}
+
+static void
 take_reserve(struct session *session, const struct control_record *record, int fd)
 {
 	(void)fd;
@@ -256,6 +263,7 @@ static const struct {
     {CONTROL_KEYS_TAKEN, take_taken},
     {CONTROL_PAUSED, take_paused},
     {CONTROL_RESERVE, take_reserve},
+    {CONTROL_LOCKED, take_locked},
 };
 
 static void

@@ -44,9 +44,14 @@ create_outer(struct x_desk *desk, struct x_frame *frame, struct rect r)
 	    values);
 }
 
-/* Never background None: a new area would show what lay there, of another domain. */
+/*
+ * Never background None: a new area would show what lay there, of another domain.  Born
+ * inside the label bar, and moved out of it: where the server has refused that bar, there
+ * is no content either, and nothing without a label.
+ */
 static void
-create_content(struct x_desk *desk, struct x_frame *frame, struct rect r)
+create_content(
+    struct x_desk *desk, struct x_frame *frame, xcb_window_t bar, struct rect r)
 {
 	uint32_t values[] = {
 	    NEUTRAL_PIXEL,
@@ -56,10 +61,12 @@ create_content(struct x_desk *desk, struct x_frame *frame, struct rect r)
 	    desk->colormap,
 	};
 
-	create(desk, frame->content, frame->outer, r,
+	create(desk, frame->content, bar, r,
 	    XCB_CW_BACK_PIXEL | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
 	        XCB_CW_EVENT_MASK | XCB_CW_COLORMAP,
 	    values);
+	xcb_reparent_window(
+	    desk->x->xcb, frame->content, frame->outer, (int16_t)r.x, (int16_t)r.y);
 }
 
 /*
@@ -67,7 +74,7 @@ create_content(struct x_desk *desk, struct x_frame *frame, struct rect r)
  * when somebody else resizes the frame, it is complete before we hear of it.  The server
  * moves its pixels with it, hence the tile starts at its own corner.
  */
-static void
+static xcb_window_t
 create_edge(struct x_desk *desk, struct x_frame *frame, struct rect r, uint32_t gravity,
     xcb_pixmap_t background)
 {
@@ -78,25 +85,41 @@ create_edge(struct x_desk *desk, struct x_frame *frame, struct rect r, uint32_t 
 	    XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_WIN_GRAVITY |
 	        XCB_CW_COLORMAP,
 	    values);
+	return edge;
 }
 
-static void
-create_edges(struct x_desk *desk, struct x_frame *frame, struct rect outer)
+/* The edge with the label: above the content, below it for popups; an icon's is plain. */
+static xcb_window_t
+create_bar(struct x_desk *desk, struct x_frame *frame, struct rect outer)
 {
+	struct insets in = frame->insets;
+	struct rect below = {
+	    0, (int32_t)(outer.height - in.bottom), LONG_SIDE, in.bottom};
+	struct rect above = {0, 0, LONG_SIDE, in.top};
+
+	return frame->is_popup
+	    ? create_edge(desk, frame, below, XCB_GRAVITY_SOUTH_WEST, desk->bar)
+	    : create_edge(desk, frame, above, XCB_GRAVITY_NORTH_WEST,
+	          frame->is_icon ? desk->tile : desk->bar);
+}
+
+/* The others; the label stays above them. */
+static void
+create_edges(
+    struct x_desk *desk, struct x_frame *frame, xcb_window_t bar, struct rect outer)
+{
+	static const uint32_t top = XCB_STACK_MODE_ABOVE;
 	struct insets in = frame->insets;
 	int32_t right = (int32_t)(outer.width - in.right);
 	int32_t bottom = (int32_t)(outer.height - in.bottom);
 	struct rect below = {0, bottom, LONG_SIDE, in.bottom};
-	struct rect above = {0, 0, LONG_SIDE, in.top};
 
 	create_edge(desk, frame, (struct rect){right, 0, in.right, LONG_SIDE},
 	    XCB_GRAVITY_NORTH_EAST, desk->tile);
-	create_edge(desk, frame, below, XCB_GRAVITY_SOUTH_WEST,
-	    frame->is_popup ? desk->bar : desk->tile);
 	if (!frame->is_popup) {
-		create_edge(desk, frame, above, XCB_GRAVITY_NORTH_WEST,
-		    frame->is_icon ? desk->tile : desk->bar);
+		create_edge(desk, frame, below, XCB_GRAVITY_SOUTH_WEST, desk->tile);
 	}
+	xcb_configure_window(desk->x->xcb, bar, XCB_CONFIG_WINDOW_STACK_MODE, &top);
 }
 
 void
@@ -120,8 +143,9 @@ x_frame_create(
 	    content.width, content.height};
 
 	create_outer(desk, &frame, outer);
-	create_content(desk, &frame, inner);
-	create_edges(desk, &frame, outer);
+	xcb_window_t bar = create_bar(desk, &frame, outer);
+	create_content(desk, &frame, bar, inner);
+	create_edges(desk, &frame, bar, outer);
 	xcb_map_subwindows(desk->x->xcb, frame.outer);
 	*out = frame;
 }

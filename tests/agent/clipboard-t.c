@@ -346,7 +346,7 @@ has_targets(struct guest *g, xcb_window_t w)
 
 /* Everything by INCR after the first property said so; its length, SIZE_MAX for none. */
 static size_t
-take_incr(struct guest *g, xcb_window_t w, uint8_t *out)
+take_incr(struct guest *g, xcb_window_t w, xcb_atom_t type, uint8_t *out)
 {
 	xcb_get_property_reply_t *r = take_result(g, w);
 	size_t len = 0;
@@ -361,7 +361,7 @@ take_incr(struct guest *g, xcb_window_t w, uint8_t *out)
 		is = e != NULL;
 		free(e);
 		r = is_new ? take_result(g, w) : NULL;
-		if (r && r->type == utf8) {
+		if (r && r->type == type) {
 			memcpy(out + len, xcb_get_property_value(r), r->value_len);
 			len += r->value_len;
 			if (r->value_len == 0) {
@@ -420,15 +420,20 @@ test_paste_big(struct rig *t)
 	bool all = paste(t, big, MOST);
 
 	tap_ok(&t->tap,
-	    all && convert(g, w, clipboard, utf8) && take_incr(g, w, got) == MOST &&
+	    all && convert(g, w, clipboard, utf8) && take_incr(g, w, utf8, got) == MOST &&
 	        memcmp(got, big, MOST) == 0,
 	    "P14-paste: %u bytes by INCR", MOST);
+	tap_ok(&t->tap,
+	    convert(g, w, clipboard, XCB_ATOM_STRING) &&
+	        take_incr(g, w, XCB_ATOM_STRING, got) == MOST &&
+	        memcmp(got, big, MOST) == 0,
+	    "P14-paste: STRING likewise");
 	for (size_t i = 0; i < ARRAY_LEN(stalled); i++) {
 		stalled[i] = client_create(g, 0, 0, 10, 10, false);
 		all = all && convert(g, stalled[i], clipboard, utf8);
 	}
 	tap_ok(&t->tap,
-	    all && convert(g, w, clipboard, utf8) && take_incr(g, w, got) == MOST,
+	    all && convert(g, w, clipboard, utf8) && take_incr(g, w, utf8, got) == MOST,
 	    "P14-stalled: requestors that stall are in nobody's way");
 	tap_ok(&t->tap, rig_settle(t), "nor in the agent's");
 	ask_copy(t);

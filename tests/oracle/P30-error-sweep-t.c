@@ -1,7 +1,6 @@
 /*
  * P30: whichever request the X server refuses, the worker goes on right, or ends with one
- * line in the log; every pixel stays framed, and none outlives it.  A frame of which the
- * server refused the label bar is shown without, until the worker has read of it.
+ * line in the log; every pixel stays framed and named, and none outlives it.
  */
 #include "tests/oracle/sweep.h"
 
@@ -36,9 +35,8 @@ int
 main(void)
 {
 	struct tap tap = {0};
-	struct probe *probe = probe_open(&tap,
-	    &(struct probe_options){
-	        .frames_only = true, .saved = "tests/oracle/error-sweep.png"});
+	struct probe *probe = probe_open(
+	    &tap, &(struct probe_options){.saved = "tests/oracle/error-sweep.png"});
 	uint32_t survived = 0;
 	uint32_t tried = 0;
 	uint32_t bad = 0;

@@ -20,6 +20,10 @@ xcb_void_cookie_t __wrap_xcb_create_window(xcb_connection_t *x, uint8_t depth,
     xcb_window_t window, xcb_window_t parent, int16_t left, int16_t top, uint16_t width,
     uint16_t height, uint16_t border, uint16_t class, xcb_visualid_t visual,
     uint32_t mask, const void *values);
+xcb_void_cookie_t __real_xcb_reparent_window(xcb_connection_t *x, xcb_window_t window,
+    xcb_window_t parent, int16_t left, int16_t top);
+xcb_void_cookie_t __wrap_xcb_reparent_window(xcb_connection_t *x, xcb_window_t window,
+    xcb_window_t parent, int16_t left, int16_t top);
 xcb_void_cookie_t __real_xcb_map_window(xcb_connection_t *x, xcb_window_t window);
 xcb_void_cookie_t __wrap_xcb_map_window(xcb_connection_t *x, xcb_window_t window);
 xcb_void_cookie_t __real_xcb_shm_put_image(xcb_connection_t *x, xcb_drawable_t target,
@@ -38,6 +42,7 @@ static struct {
 } contents[CONTENTS_MAX];
 static size_t n_contents;
 static xcb_pixmap_t last_tile; /* of the outer window created last */
+static xcb_window_t last_outer;
 
 static bool
 breaks(const char *what)
@@ -78,6 +83,7 @@ __wrap_xcb_create_window(xcb_connection_t *x, uint8_t depth, xcb_window_t window
 	memcpy(own, from, count * sizeof(own[0]));
 	if (is_outer(x, parent, mask)) {
 		last_tile = own[0];
+		last_outer = window;
 		if (breaks("late frame")) {
 			mask = (mask & ~(uint32_t)XCB_CW_BACK_PIXMAP) | XCB_CW_BACK_PIXEL;
 			own[0] = BLACK;
@@ -85,14 +91,21 @@ __wrap_xcb_create_window(xcb_connection_t *x, uint8_t depth, xcb_window_t window
 	} else if ((mask & XCB_CW_BIT_GRAVITY) && n_contents < CONTENTS_MAX) {
 		contents[n_contents].content = window;
 		contents[n_contents].tile = last_tile;
-		contents[n_contents++].outer = parent;
-		left = (int16_t)(left - breaks("a column too many"));
+		contents[n_contents++].outer = last_outer;
 	} else if ((mask & XCB_CW_WIN_GRAVITY) && own[0] != last_tile &&
 	    breaks("no label")) {
 		own[0] = last_tile;
 	}
 	return __real_xcb_create_window(x, depth, window, parent, left, top, width,
 	    height, border, class, visual, mask, own);
+}
+
+xcb_void_cookie_t
+__wrap_xcb_reparent_window(xcb_connection_t *x, xcb_window_t window, xcb_window_t parent,
+    int16_t left, int16_t top)
+{
+	return __real_xcb_reparent_window(
+	    x, window, parent, (int16_t)(left - breaks("a column too many")), top);
 }
 
 /* Of the size of nothing: any window of the root's, over its frame, for one request. */

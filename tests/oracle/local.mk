@@ -62,7 +62,7 @@ check_PROGRAMS += %D%/broken-guest
 %C%_broken_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
 %C%_broken_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) \
 	-Wl,--wrap=xcb_create_window -Wl,--wrap=xcb_shm_put_image \
-	-Wl,--wrap=xcb_map_window
+	-Wl,--wrap=xcb_map_window -Wl,--wrap=xcb_reparent_window
 %C%_broken_guest_LDADD   = libguest.la
 
 %C%_P30_daemon_faults_t_SOURCES = %D%/P30-daemon-faults-t.c

@@ -14,6 +14,7 @@ strip_tests = \
 	%D%/P2-managers-t \
 	%D%/P24-attention-t \
 	%D%/P26-palette-t \
+	%D%/P29-locker-t \
 	%D%/P3-keys-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
@@ -24,6 +25,8 @@ TESTS          += $(strip_tests)
 %C%_P24_attention_t_LDADD   = libstrip-stage.la
 %C%_P26_palette_t_SOURCES = %D%/P26-palette-t.c
 %C%_P26_palette_t_LDADD   = libpaint.la libscenario.la -lm
+%C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
+%C%_P29_locker_t_LDADD   = libstrip-stage.la
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
 # What the attention view looked like.

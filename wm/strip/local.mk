@@ -7,6 +7,8 @@ libstrip_la_SOURCES = \
 	%D%/chord.c \
 	%D%/cover.h \
 	%D%/cover.c \
+	%D%/locker.h \
+	%D%/locker.c \
 	%D%/monitors.h \
 	%D%/monitors.c \
 	%D%/options.h \

@@ -40,4 +40,7 @@ void strip_tell_reserve(struct strip *strip);
 /* The daemon learns whether labels can be seen, when that has changed. */
 void strip_tell_cover(struct strip *strip);
 
+/* Likewise, whether the screen is locked. */
+void strip_tell_locked(struct strip *strip, bool is_locked);
+
 #endif

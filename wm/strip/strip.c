@@ -1,6 +1,7 @@
 #include "wm/strip/strip.h"
 
 #include "common/base/log.h"
+#include "wm/strip/locker.h"
 #include "wm/strip/strip-internal.h"
 
 #include <stdlib.h>
@@ -51,10 +52,23 @@ on_monitors_changed(struct strip *strip)
 	strip_tell_cover(strip); /* until X says that the new ones are seen */
 }
 
+/* Above a locker the strip has no business, and would never come to an end with it. */
+static bool
+is_locked(const struct strip *strip)
+{
+	return strip->n_panels > 0 &&
+	    locker_is_there(
+	        strip->x, strip->desk, &strip->monitors, strip->panels[0].top);
+}
+
 static void
 raise_panels(struct strip *strip)
 {
 	strip->raised_s = ev_now(strip->loop);
+	strip_tell_locked(strip, is_locked(strip));
+	if (strip->is_locked) {
+		return;
+	}
 	view_raise(&strip->view);
 	for (size_t i = 0; i < strip->n_panels; i++) {
 		panel_raise(strip->x, &strip->panels[i]);
@@ -95,6 +109,7 @@ take_visibility(struct strip *strip, const xcb_visibility_notify_event_t *e)
 		if (e->window == strip->panels[i].label) {
 			strip->cover.is_seen[i] = is_seen;
 			strip_tell_cover(strip);
+			strip_tell_locked(strip, strip->is_locked && !is_seen);
 		} else if (e->window == strip->panels[i].top && !is_seen) {
 			raise_soon(strip);
 		}

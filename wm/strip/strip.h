@@ -31,6 +31,7 @@ struct strip {
 	size_t n_panels;
 	struct cover cover;
 	bool was_covered; /* as the daemon was told */
+	bool is_locked;   /* by a screen locker; likewise */
 
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
 	struct plate *plates;                /* owned */

@@ -30,6 +30,16 @@ strip_tell_reserve(struct strip *strip)
 	desk_client_reserve(strip->desk, &reserve);
 }
 
+void
+strip_tell_locked(struct strip *strip, bool is_locked)
+{
+	if (is_locked != strip->is_locked) {
+		strip->is_locked = is_locked;
+		strip->is_dirty = true;
+		desk_client_locked(strip->desk, is_locked);
+	}
+}
+
 static void
 on_welcome(void *data, const struct desk_welcome *welcome)
 {
@@ -37,6 +47,7 @@ on_welcome(void *data, const struct desk_welcome *welcome)
 
 	memcpy(strip->texture, welcome->texture, sizeof(strip->texture));
 	strip->was_covered = false; /* as the daemon takes it to be */
+	desk_client_locked(strip->desk, strip->is_locked);
 	strip_tell_reserve(strip);
 	strip_tell_cover(strip);
 	strip->is_dirty = true;

@@ -1,0 +1,96 @@
+#include "wm/strip/locker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEPTH 2u         /* levels in which a manager's frame holds its window */
+#define MOST_WINDOWS 32u /* above the strip, the highest ones */
+
+static bool
+is_same_client(const struct x *x, xcb_window_t a, xcb_window_t b)
+{
+	return ((a ^ b) & ~xcb_get_setup(x->xcb)->resource_id_mask) == 0;
+}
+
+/* A manager's frame around somebody's window is no locker. */
+static bool
+holds_others(struct x *x, xcb_window_t window, unsigned depth)
+{
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, window), NULL);
+	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
+	bool holds = false;
+
+	for (int i = 0; i < count && !holds; i++) {
+		holds = !is_same_client(x, window, children[i]) ||
+		    (depth > 1 && holds_others(x, children[i], depth - 1));
+	}
+	free(tree);
+	return holds;
+}
+
+/* Where it hides what lies below; nothing when it is no locker's. */
+static struct rect
+locked_part(struct x *x, const struct desk_client *desk, xcb_window_t window)
+{
+	xcb_get_window_attributes_cookie_t ask =
+	    xcb_get_window_attributes(x->xcb, window);
+	xcb_get_geometry_cookie_t where = xcb_get_geometry(x->xcb, window);
+	xcb_get_window_attributes_reply_t *a =
+	    xcb_get_window_attributes_reply(x->xcb, ask, NULL);
+	xcb_get_geometry_reply_t *g = xcb_get_geometry_reply(x->xcb, where, NULL);
+	struct rect part = {0};
+
+	if (a && g && a->map_state == XCB_MAP_STATE_VIEWABLE && a->override_redirect &&
+	    a->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT &&
+	    !desk_client_owner_of(desk, window) && !holds_others(x, window, DEPTH)) {
+		part = (struct rect){g->x, g->y, g->width + 2u * g->border_width,
+		    g->height + 2u * g->border_width};
+	}
+	free(a);
+	free(g);
+	return part;
+}
+
+static void
+note(const struct monitors *monitors, struct rect part, bool locked[MONITORS_MOST])
+{
+	for (size_t i = 0; i < monitors->count; i++) {
+		struct rect at = monitors->at[i];
+
+		locked[i] = locked[i] || rect_equals(rect_intersect(at, part), at);
+	}
+}
+
+static bool
+are_all(const bool locked[MONITORS_MOST], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!locked[i]) {
+			return false;
+		}
+	}
+	return count > 0;
+}
+
+bool
+locker_is_there(struct x *x, const struct desk_client *desk,
+    const struct monitors *monitors, xcb_window_t top)
+{
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, x->screen->root), NULL);
+	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
+	bool locked[MONITORS_MOST] = {false};
+	unsigned looked = 0;
+
+	for (int i = count - 1; i >= 0 && children[i] != top && looked < MOST_WINDOWS;
+	     i--, looked++) {
+		if (!is_same_client(x, children[i], top)) { /* the attention view */
+			note(monitors, locked_part(x, desk, children[i]), locked);
+		}
+	}
+	free(tree);
+	return are_all(locked, monitors->count);
+}
