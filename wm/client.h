@@ -106,6 +106,7 @@ struct client {
 	uint32_t user_time;
 	xcb_window_t user_time_window;
 	uint32_t old_border; /* px */
+	bool was_framed;     /* taken up where it stood: no gravity moves it */
 
 	/* what should be */
 	struct rect normal; /* px, on the root: the client when nothing special is on */

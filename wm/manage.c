@@ -211,6 +211,12 @@ reparent(struct wm *wm, struct client *client)
 	    client->type != TYPE_DOCK && client->type != TYPE_DESKTOP &&
 	        client->type != TYPE_SPLASH);
 	mark_framed(wm, client);
+	/* First where it will be: if we are killed, the server leaves the client there.
+	 */
+	struct rect outer = insets_around(in, client->normal);
+	const uint32_t at[] = {(uint32_t)outer.x, (uint32_t)outer.y};
+	xcb_configure_window(
+	    xcb, client->frame.outer, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, at);
 	xcb_change_save_set(xcb, XCB_SET_MODE_INSERT, client->window);
 	xcb_change_window_attributes(xcb, client->window, XCB_CW_EVENT_MASK, &events);
 	xcb_configure_window(
@@ -316,6 +322,7 @@ create_client(struct wm *wm, xcb_window_t window, const struct found *found)
 	client->window = window;
 	client->colormap = found->colormap;
 	client->old_border = found->border;
+	client->was_framed = found->was_framed;
 	client->dirt = DIRT_ALL;
 	client->shown.wm_state = UINT32_MAX;
 	client->shown.workspace = UINT32_MAX - 1;

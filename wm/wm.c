@@ -237,6 +237,24 @@ on_ended(void *data, const char *why)
 	wm_end(data, WM_FAILED);
 }
 
+/*
+ * Another owner's frame is of another size, and a window may have been taken up before
+ * the daemon said whose it is: the point that its gravity keeps stays.
+ */
+static void
+change_owner(struct wm *wm, struct client *c, trust_owner owner)
+{
+	struct insets before = present_insets(wm, c);
+
+	c->owner = owner;
+	if (!c->was_framed) {
+		struct rect asked =
+		    hints_unplace(c->normal, c->old_border, before, c->size.gravity);
+		c->normal = hints_place(
+		    asked, c->old_border, present_insets(wm, c), c->size.gravity);
+	}
+}
+
 /* The daemon says otherwise who is who: every frame is dressed anew. */
 static void
 on_owners(void *data)
@@ -252,7 +270,9 @@ on_owners(void *data)
 		theme_drop_look(&wm->theme, c->frame.look);
 		c->frame.look = NULL;
 		c->frame.has_plate = false;
-		c->owner = id;
+		if (id != c->owner) {
+			change_owner(wm, c, id);
+		}
 		c->owner_known = known;
 		client_touch(c, DIRT_ALL);
 	}

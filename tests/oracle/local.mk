@@ -43,6 +43,7 @@ probe_tests = \
 	%D%/P30-error-sweep-t \
 	%D%/P30-fault-sweep-t \
 	%D%/P30-kill-sweep-t \
+	%D%/P30-manager-sweep-t \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
 	%D%/P1-framed-openbox-t \
@@ -75,6 +76,8 @@ check_PROGRAMS += %D%/broken-guest
 %C%_P30_fault_sweep_t_LDADD   = libprobe.la
 %C%_P30_kill_sweep_t_SOURCES = %D%/P30-kill-sweep-t.c
 %C%_P30_kill_sweep_t_LDADD   = libprobe.la
+%C%_P30_manager_sweep_t_SOURCES = %D%/P30-manager-sweep-t.c
+%C%_P30_manager_sweep_t_LDADD   = libprobe.la libhands.la
 
 # Our programs with calls that can be made to fail.  Never installed.
 fault_link = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=mmap \
@@ -147,4 +150,4 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 .PHONY: check-sweep
 check-sweep:
 	PARAVENT_SWEEP=full $(MAKE) check \
-		TESTS='tests/oracle/P30-error-sweep-t tests/oracle/P30-fault-sweep-t tests/oracle/P30-kill-sweep-t'
+		TESTS='tests/oracle/P30-error-sweep-t tests/oracle/P30-fault-sweep-t tests/oracle/P30-kill-sweep-t tests/oracle/P30-manager-sweep-t'

@@ -29,7 +29,8 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 	if (cover > probe->last->most_cover) {
 		probe->last->most_cover = cover;
 	}
-	if (moment->request == 0 && !probe->is_managed) {
+	bool is_worker = !probe->is_paravent || moment->client != probe->last->manager;
+	if (moment->request == 0 && is_worker && !probe->is_managed) {
 		count = oracle_area(moment->picture, PROBE_TAG);
 		snprintf(why, size, "%zu pixels outlive their worker", count);
 		return count == 0;

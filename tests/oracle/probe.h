@@ -35,6 +35,7 @@ struct probe_last {
 	_Atomic bool is_bad;
 	_Atomic size_t cover;      /* px of the domain's (I5), */
 	_Atomic size_t most_cover; /* and the most in any picture so far */
+	_Atomic uint32_t manager;  /* PROBE_PARAVENT's number at the proxy */
 	char why[PROXY_WHY_BYTES];
 };
 

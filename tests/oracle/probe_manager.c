@@ -78,6 +78,8 @@ paint_root(struct probe *probe)
 	rig_sync(probe->rig);
 }
 
+#define DESK_PATIENCE_MS 1000 /* it has come already when it says that it is ready */
+
 /* Everything is shown: trust that minimises storms would make them tame. */
 static const char paravent_wm_conf[] = "[trust]\n"
                                        "cover-share = 1000\n"
@@ -116,6 +118,7 @@ launch(struct probe *probe)
 		rig_bail_out("no pipe");
 	}
 	probe->manager = proxy_clients(probe->proxy);
+	probe->last->manager = probe->manager;
 	probe->rig->manager = fork();
 	if (probe->rig->manager == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -172,7 +175,7 @@ bool
 probe_start_manager(struct probe *probe)
 {
 	return launch(probe) &&
-	    fake_desk_welcome(&probe->desk, DESK_MANAGER, RIG_PATIENCE_MS) &&
+	    fake_desk_welcome(&probe->desk, DESK_MANAGER, DESK_PATIENCE_MS) &&
 	    tell_domain(probe) && fake_desk_complete(&probe->desk);
 }
 

@@ -43,15 +43,12 @@ fake_desk_send(struct fake_desk *desk, const struct desk_record *record)
 	    sizeof(*record);
 }
 
-bool
-fake_desk_welcome(struct fake_desk *desk, enum desk_role role, int ms)
+/* False when it has gone already: one that was killed may still stand in the queue. */
+static bool
+welcome(struct fake_desk *desk, enum desk_role role)
 {
 	struct desk_record record;
-	struct pollfd ready = {.fd = desk->listening, .events = POLLIN};
 
-	if (poll(&ready, 1, ms) != 1) {
-		return false;
-	}
 	if (desk->program >= 0) {
 		close(desk->program);
 	}
@@ -65,6 +62,19 @@ fake_desk_welcome(struct fake_desk *desk, enum desk_role role, int ms)
 	record.welcome.version = DESK_VERSION;
 	memcpy(record.welcome.texture, FAKE_DESK_TEXTURE, sizeof(record.welcome.texture));
 	return fake_desk_send(desk, &record);
+}
+
+bool
+fake_desk_welcome(struct fake_desk *desk, enum desk_role role, int ms)
+{
+	struct pollfd ready = {.fd = desk->listening, .events = POLLIN};
+
+	while (poll(&ready, 1, ms) == 1) {
+		if (welcome(desk, role)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 struct desk_record

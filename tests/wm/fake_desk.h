@@ -23,7 +23,7 @@ void fake_desk_close(struct fake_desk *desk);
 
 /*
  * Awaits a program in that role and welcomes it; the one before is let go.  False when
- * it has not come after ms, or went again.
+ * none has not come after ms, or went again.
  */
 MUST_USE bool fake_desk_welcome(struct fake_desk *desk, enum desk_role role, int ms);
 
