@@ -15,7 +15,8 @@ strip_tests = \
 	%D%/P24-attention-t \
 	%D%/P26-palette-t \
 	%D%/P29-locker-t \
-	%D%/P3-keys-t
+	%D%/P3-keys-t \
+	%D%/P30-strip-sweep-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
 
@@ -27,7 +28,10 @@ TESTS          += $(strip_tests)
 %C%_P26_palette_t_LDADD   = libpaint.la libscenario.la -lm
 %C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
+%C%_P30_strip_sweep_t_SOURCES = %D%/P30-strip-sweep-t.c
+%C%_P30_strip_sweep_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P30_strip_sweep_t_LDADD   = libstrip-stage.la libprobe.la
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
-# What the attention view looked like.
-CLEANFILES += P24-view.png
+# What the attention view looked like; what a strip left when it was killed.
+CLEANFILES += P24-view.png %D%/strip-sweep.png

@@ -1,5 +1,6 @@
 #include "tests/strip/stage.h"
 
+#include "common/base/fd.h"
 #include "common/paint/tone.h"
 #include "tests/scenario/procfs.h"
 
@@ -89,7 +90,8 @@ stage_start_strip(struct stage *stage)
 	char program[600];
 	char socket[160];
 	const char *arguments[] = {program, "--desk", socket, "--display",
-	    stage->fixture.display, "--ready-fd", "1", NULL};
+	    stage->strip_display ? stage->strip_display : stage->fixture.display,
+	    "--ready-fd", "1", NULL};
 	const struct crew_plan plan = {
 	    .role = "strip", .arguments = arguments, .talks = true};
 	char byte;
@@ -111,6 +113,17 @@ stage_kill_strip(struct stage *stage)
 	if (!crew_await_end(stage->strip, fixture_deadline(&stage->fixture))) {
 		tap_diag("the strip does not die");
 	}
+}
+
+void
+stage_forget_strip(struct stage *stage)
+{
+	struct crew *crew = &stage->fixture.crew;
+
+	fd_close(&stage->strip->in);
+	fd_close(&stage->strip->out);
+	crew->count--;
+	stage->strip = NULL;
 }
 
 static unsigned

@@ -16,6 +16,7 @@ struct stage {
 	struct agent agents[STAGE_DOMAINS];
 	xcb_window_t windows[STAGE_DOMAINS]; /* of the workers, which take the focus */
 	struct member *strip;                /* NULL while none was started */
+	const char *strip_display;           /* borrowed; NULL: the fixture's */
 };
 
 extern const struct fixture_domain stage_domains[STAGE_DOMAINS];
@@ -29,6 +30,9 @@ MUST_USE bool stage_start_strip(struct stage *stage);
 
 /* kill -9, and waits until it is dead; its windows may still be there for a moment. */
 void stage_kill_strip(struct stage *stage);
+
+/* Of one that has ended, and was started last of all: as if it had never been. */
+void stage_forget_strip(struct stage *stage);
 
 /* Whose label is on the screen now: 0..STAGE_DOMAINS - 1, else STAGE_NOBODY. */
 unsigned stage_label(struct stage *stage);

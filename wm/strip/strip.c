@@ -182,8 +182,8 @@ give_key(struct strip *strip, xcb_keycode_t code)
 }
 
 /*
- * As our grabs have it.  The chord's grab keeps it from whoever has the focus; that it
- * was pressed, a raw event says, where there are such.
+ * As our grabs have it: they keep keys from whoever has the focus.  What was pressed, raw
+ * events say, but while the chord's grab, which is the root's, hides them.
  */
 static void
 take_key(struct strip *strip, const xcb_key_press_event_t *e)
@@ -192,11 +192,13 @@ take_key(struct strip *strip, const xcb_key_press_event_t *e)
 	if (e->response_type == XCB_KEY_RELEASE) {
 		return;
 	}
+	if (strip->raw.opcode &&
+	    (e->event != strip->x->screen->root || strip_chord_is(&strip->chord, e))) {
+		return;
+	}
 	if (strip_chord_is(&strip->chord, e)) {
-		if (!strip->raw.opcode) {
-			toggle_view(strip);
-		}
-	} else if (view_is_open(&strip->view) && view_has_keys(&strip->view)) {
+		toggle_view(strip);
+	} else if (view_is_open(&strip->view)) {
 		give_key(strip, e->detail);
 	}
 }
@@ -207,7 +209,7 @@ take_raw(struct strip *strip, const struct raw_press *press)
 {
 	if (press->with_super && strip_chord_has(&strip->chord, press->code)) {
 		toggle_view(strip);
-	} else if (view_is_open(&strip->view) && !view_has_keys(&strip->view)) {
+	} else if (view_is_open(&strip->view)) {
 		give_key(strip, press->code);
 	}
 }

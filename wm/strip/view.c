@@ -23,12 +23,6 @@ view_init(
 }
 
 bool
-view_has_keys(const struct view *view)
-{
-	return view->has_keys;
-}
-
-bool
 view_is_open(const struct view *view)
 {
 	return view->veil != XCB_NONE;

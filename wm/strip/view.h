@@ -19,14 +19,11 @@ struct view {
 	uint32_t width, height;     /* px of the screen */
 	struct scan scan;
 	size_t chosen; /* of the scan's windows */
-	bool has_keys; /* the keyboard is grabbed */
+	bool has_keys; /* alone: the keyboard is grabbed */
 };
 
 void view_init(
     struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture);
-
-/* Keys come to it alone; else another program has grabbed the keyboard, and sees them. */
-bool view_has_keys(const struct view *view);
 
 bool view_is_open(const struct view *view);
 
