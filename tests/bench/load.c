@@ -17,6 +17,7 @@
 struct command {
 	unsigned n[4];
 	char word[32]; /* the first argument as it stands */
+	enum load_answer answer;
 };
 
 static unsigned long
@@ -68,30 +69,9 @@ run_popup(struct load *load, const struct command *c)
 }
 
 static unsigned long
-run_echo(struct load *load, const struct command *c)
+run_answer(struct load *load, const struct command *c)
 {
-	load_answer(load, ANSWER_ECHO, c->n[0]);
-	return 0;
-}
-
-static unsigned long
-run_menu(struct load *load, const struct command *c)
-{
-	load_answer(load, ANSWER_MENU, c->n[0]);
-	return 0;
-}
-
-static unsigned long
-run_dialog(struct load *load, const struct command *c)
-{
-	load_answer(load, ANSWER_DIALOG, c->n[0]);
-	return 0;
-}
-
-static unsigned long
-run_repaint(struct load *load, const struct command *c)
-{
-	load_answer(load, ANSWER_REPAINT, c->n[0]);
+	load_answer(load, c->answer, c->n[0]);
 	return 0;
 }
 
@@ -121,22 +101,23 @@ run_stop(struct load *load, const struct command *c)
 static const struct {
 	const char *verb;
 	unsigned long (*run)(struct load *load, const struct command *command);
+	enum load_answer answer; /* of run_answer() */
 } verbs[] = {
-    {"video", run_video},
-    {"small", run_small},
-    {"text", run_text},
-    {"resize", run_resize},
-    {"move", run_move},
-    {"many", run_many},
-    {"window", run_window},
-    {"popup", run_popup},
-    {"echo", run_echo},
-    {"menu", run_menu},
-    {"dialog", run_dialog},
-    {"repaint", run_repaint},
-    {"cpu", run_cpu},
-    {"wakeups", run_wakeups},
-    {"stop", run_stop},
+    {.verb = "video", .run = run_video},
+    {.verb = "small", .run = run_small},
+    {.verb = "text", .run = run_text},
+    {.verb = "resize", .run = run_resize},
+    {.verb = "move", .run = run_move},
+    {.verb = "many", .run = run_many},
+    {.verb = "window", .run = run_window},
+    {.verb = "popup", .run = run_popup},
+    {.verb = "echo", .run = run_answer, .answer = ANSWER_ECHO},
+    {.verb = "menu", .run = run_answer, .answer = ANSWER_MENU},
+    {.verb = "dialog", .run = run_answer, .answer = ANSWER_DIALOG},
+    {.verb = "repaint", .run = run_answer, .answer = ANSWER_REPAINT},
+    {.verb = "cpu", .run = run_cpu},
+    {.verb = "wakeups", .run = run_wakeups},
+    {.verb = "stop", .run = run_stop},
 };
 
 static unsigned long
@@ -150,6 +131,7 @@ run(struct load *load, const char *text)
 	    &command.n[3]);
 	for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
 		if (strcmp(verbs[i].verb, verb) == 0) {
+			command.answer = verbs[i].answer;
 			return verbs[i].run(load, &command);
 		}
 	}
