@@ -54,14 +54,17 @@ tell_create(struct tell *tell, struct window *w)
 static void
 tell_configure(struct tell *tell, struct window *w)
 {
-	if (!w->answer_owed && rect_equals(w->area, w->told_area)) {
+	bool is_news = w->answer == ANSWER_NOW || !rect_equals(w->area, w->told_area);
+
+	/* An area from before X did as asked would be taken for the answer. */
+	if (!is_news || w->answer == ANSWER_AFTER_X) {
 		return;
 	}
 	SEND(tell, CONFIGURE, configure, w->id, .x = w->area.x, .y = w->area.y,
 	    .width = w->area.width, .height = w->area.height,
 	    .override_redirect = w->override_redirect && !w->docked);
 	w->told_area = w->area;
-	w->answer_owed = false;
+	w->answer = ANSWER_NONE;
 }
 
 static void

@@ -211,7 +211,8 @@ forget_told(struct windows *windows, struct window *window)
 	window->placed = window->mapped && !window->remapped &&
 	    (window->placed || window->told_mapped);
 	window->told = window->told_mapped = false;
-	window->remapped = window->answer_owed = false;
+	window->remapped = false;
+	window->answer = ANSWER_NONE;
 	window->told_flags = 0;
 	window->changed = changed_from_nothing(window);
 	windows_mark_dirty(windows, window);

@@ -68,6 +68,14 @@ struct holds {
 	size_t unacked; /* of the newest */
 };
 
+/* What the daemon is owed for a CONFIGURE of its own: one of ours with what came of it.
+ */
+enum window_answer {
+	ANSWER_NONE,
+	ANSWER_AFTER_X, /* X has been asked, and its event is still to come */
+	ANSWER_NOW,
+};
+
 struct window {
 	uint32_t id; /* X's */
 	enum window_kind kind;
@@ -101,8 +109,10 @@ struct window {
 	bool told, told_mapped, told_override_redirect;
 	struct rect told_area;
 	uint32_t told_flags;
-	uint32_t changed;          /* enum window_change */
-	bool answer_owed;          /* a CONFIGURE of the daemon's waits for ours */
+	uint32_t changed; /* enum window_change */
+	enum window_answer answer;
+	struct rect asked_area;    /* of X, for ANSWER_AFTER_X */
+	uint16_t asked_at;         /* the request's number */
 	struct buffer told_buffer; /* the newest told of; no fd, no refs */
 	struct holds holds;
 

@@ -170,6 +170,17 @@ root_resized(struct x *x, const xcb_configure_notify_event_t *e)
 	}
 }
 
+/*
+ * Whether this event came of our request, or after it; of two requests for the same area
+ * the second, be it ours, has no event.
+ */
+static bool
+is_answer(const struct window *window, uint16_t sequence)
+{
+	return (int16_t)(sequence - window->asked_at) >= 0 ||
+	    rect_equals(window->area, window->asked_area);
+}
+
 void
 x_track_configure(struct x *x, const xcb_configure_notify_event_t *e)
 {
@@ -188,6 +199,9 @@ x_track_configure(struct x *x, const xcb_configure_notify_event_t *e)
 
 	window->area = area;
 	window->border = e->border_width;
+	if (window->answer == ANSWER_AFTER_X && is_answer(window, e->sequence)) {
+		window->answer = ANSWER_NOW;
+	}
 	if (resized) {
 		x_buffer_given_back(x);
 		x_buffer_ask(x, window);
@@ -252,9 +266,12 @@ is_possible(const struct window *window, struct rect area)
 void
 x_track_move(struct x *x, struct window *window, struct rect area)
 {
-	window->answer_owed = true;
-	if (rect_equals(area, window->area) || !is_possible(window, area)) {
-		windows_mark_dirty(&x->windows, window); /* X would say nothing */
+	bool is_there =
+	    window->answer != ANSWER_AFTER_X && rect_equals(area, window->area);
+
+	if (is_there || !is_possible(window, area)) {
+		window->answer = ANSWER_NOW; /* X would say nothing */
+		windows_mark_dirty(&x->windows, window);
 		return;
 	}
 	const uint32_t values[] = {
@@ -263,10 +280,13 @@ x_track_move(struct x *x, struct window *window, struct rect area)
 	    area.width - 2 * window->border,
 	    area.height - 2 * window->border,
 	};
-	xcb_configure_window(x->connection, window->id,
+	xcb_void_cookie_t cookie = xcb_configure_window(x->connection, window->id,
 	    XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH |
 	        XCB_CONFIG_WINDOW_HEIGHT,
 	    values);
+	window->answer = ANSWER_AFTER_X;
+	window->asked_area = area;
+	window->asked_at = (uint16_t)cookie.sequence;
 	/* Asked in the same breath, so that it comes with the event. */
 	if (area.width != window->area.width || area.height != window->area.height) {
 		x_buffer_ask(x, window);

@@ -44,6 +44,10 @@ pixbuf_copy(struct pixbuf *pixbuf, struct rect part, uint8_t *out)
 	size_t row = (size_t)part.width * 4;
 	const uint8_t *from =
 	    pixbuf->pixels + (size_t)part.y * stride + (size_t)part.x * 4;
+	if (row == stride) { /* in one piece */
+		memcpy(out, from, row * part.height);
+		return true;
+	}
 	for (uint32_t y = 0; y < part.height; y++) {
 		memcpy(out + y * row, from + y * stride, row);
 	}
