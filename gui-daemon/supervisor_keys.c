@@ -173,7 +173,7 @@ say_covered(struct supervisor *supervisor)
 	double now_s = ev_now(supervisor->loop);
 
 	supervisor->times_covered++;
-	if (!supervisor->said_covered_s ||
+	if (!(supervisor->said_covered_s > 0) ||
 	    now_s - supervisor->said_covered_s >= SAY_COVERED_S) {
 		log_warn("the strip cannot be seen: no domain gets keys; so often since "
 		         "this was said last: %u",
