@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libstrip.la
 
 # All but main().
 libstrip_la_SOURCES = \
+	%D%/atoms.h \
+	%D%/atoms.c \
 	%D%/chord.h \
 	%D%/chord.c \
 	%D%/cover.h \

@@ -66,31 +66,6 @@ plate_destroy(struct x *x, struct plate *plate)
 
 /* --- windows ----------------------------------------------------------------------- */
 
-static xcb_atom_t
-find_atom(struct x *x, const char *name)
-{
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    x->xcb, xcb_intern_atom(x->xcb, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
-
-	free(reply);
-	return atom;
-}
-
-void
-panel_find_atoms(struct x *x, struct panel_atoms *out)
-{
-	*out = (struct panel_atoms){
-	    .window_type = find_atom(x, "_NET_WM_WINDOW_TYPE"),
-	    .dock = find_atom(x, "_NET_WM_WINDOW_TYPE_DOCK"),
-	    .strut = find_atom(x, "_NET_WM_STRUT"),
-	    .strut_partial = find_atom(x, "_NET_WM_STRUT_PARTIAL"),
-	    .state = find_atom(x, "_NET_WM_STATE"),
-	    .above = find_atom(x, "_NET_WM_STATE_ABOVE"),
-	    .sticky = find_atom(x, "_NET_WM_STATE_STICKY"),
-	};
-}
-
 static void
 set_words(struct x *x, xcb_window_t window, xcb_atom_t property, xcb_atom_t type,
     const uint32_t *words, uint32_t count)
@@ -101,7 +76,7 @@ set_words(struct x *x, xcb_window_t window, xcb_atom_t property, xcb_atom_t type
 
 /* EWMH, _NET_WM_STRUT_PARTIAL: from the edge of the whole screen. */
 static void
-set_struts(struct x *x, const struct panel_atoms *atoms, xcb_window_t window,
+set_struts(struct x *x, const struct strip_atoms *atoms, xcb_window_t window,
     struct rect area, bool at_bottom)
 {
 	uint32_t words[12] = {0};
@@ -122,7 +97,7 @@ set_struts(struct x *x, const struct panel_atoms *atoms, xcb_window_t window,
 }
 
 static void
-set_fixed(struct x *x, const struct panel_atoms *atoms, xcb_window_t window)
+set_fixed(struct x *x, const struct strip_atoms *atoms, xcb_window_t window)
 {
 	static const char name[] = "paravent-strip";
 	static const char class[] = "paravent-strip\0Paravent-strip";
@@ -133,7 +108,7 @@ set_fixed(struct x *x, const struct panel_atoms *atoms, xcb_window_t window)
 	xcb_change_property(x->xcb, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_CLASS,
 	    XCB_ATOM_STRING, 8, sizeof(class), class);
 	set_words(x, window, atoms->window_type, XCB_ATOM_ATOM, &atoms->dock, 1);
-	set_words(x, window, atoms->state, XCB_ATOM_ATOM, states, 2);
+	set_words(x, window, x->atoms[ATOM_NET_WM_STATE], XCB_ATOM_ATOM, states, 2);
 }
 
 /*
@@ -142,7 +117,7 @@ set_fixed(struct x *x, const struct panel_atoms *atoms, xcb_window_t window)
  */
 static void
 create_dock(
-    struct x *x, const struct panel_atoms *atoms, struct panel *panel, bool at_bottom)
+    struct x *x, const struct strip_atoms *atoms, struct panel *panel, bool at_bottom)
 {
 	struct rect r = panel->area;
 	uint32_t ground = 0x20242c;
@@ -164,7 +139,7 @@ create_dock(
 }
 
 static void
-create_top(struct x *x, const struct panel_atoms *atoms, struct panel *panel)
+create_top(struct x *x, const struct strip_atoms *atoms, struct panel *panel)
 {
 	struct rect r = panel->area;
 	uint32_t values[] = {
@@ -196,7 +171,7 @@ create_part(
 }
 
 void
-panel_create(struct x *x, const struct panel_atoms *atoms, struct rect monitor,
+panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
     uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out)
 {
 	struct rect area = {monitor.x, monitor.y, monitor.width, height};

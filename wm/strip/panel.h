@@ -9,7 +9,7 @@
 
 #include "common/base/rect.h"
 #include "common/paint/mark.h"
-#include "common/x/connection.h"
+#include "wm/strip/atoms.h"
 
 /* What is the same on all monitors: a domain's mark, uploaded. */
 struct plate {
@@ -28,18 +28,11 @@ struct panel {
 	xcb_pixmap_t content; /* XCB_NONE until painted */
 };
 
-/* Atoms that panels use. */
-struct panel_atoms {
-	xcb_atom_t window_type, dock, strut, strut_partial, state, above, sticky;
-};
-
-void panel_find_atoms(struct x *x, struct panel_atoms *out);
-
 /* px of the line along the edge. */
 #define PANEL_LINE 3u
 
 /* At the top or bottom of monitor; mapped, and raised.  Shows plate. */
-void panel_create(struct x *x, const struct panel_atoms *atoms, struct rect monitor,
+void panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
     uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out);
 void panel_destroy(struct x *x, struct panel *panel);
 

@@ -119,7 +119,8 @@ take_visibility(struct strip *strip, const xcb_visibility_notify_event_t *e)
 static void
 take_property(struct strip *strip, const xcb_property_notify_event_t *e)
 {
-	if (e->window == strip->x->screen->root && e->atom == strip->active_window) {
+	if (e->window == strip->x->screen->root &&
+	    e->atom == strip->atoms.active_window) {
 		strip_ask_focus(strip);
 	} else if (e->window == strip->titled &&
 	    e->atom == strip->x->atoms[ATOM_NET_WM_NAME]) {
@@ -309,16 +310,8 @@ on_ended(void *data, const char *why)
 static void
 prepare_root(struct strip *strip)
 {
-	static const char name[] = "_NET_ACTIVE_WINDOW";
-	xcb_connection_t *xcb = strip->x->xcb;
-	xcb_intern_atom_reply_t *atom = xcb_intern_atom_reply(
-	    xcb, xcb_intern_atom(xcb, 0, sizeof(name) - 1, name), NULL);
-
-	strip->active_window = atom ? atom->atom : (xcb_atom_t)XCB_ATOM_NONE;
-	free(atom);
 	watch_root(strip);
 	strip->randr_event = monitors_watch(strip->x);
-	panel_find_atoms(strip->x, &strip->atoms);
 }
 
 static void
@@ -355,6 +348,10 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 		*why = "the display has no 24-bit root window";
 		return false;
 	}
+	if (!strip_atoms_find(x, &strip->atoms)) {
+		*why = "the X server went away";
+		return false;
+	}
 	start_timers(strip);
 	prepare_root(strip);
 	strip->nobody = strip_add_nobody(strip);
@@ -363,7 +360,7 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 		strip_finish(strip);
 		return false;
 	}
-	view_init(&strip->view, x, strip->desk, strip->texture);
+	view_init(&strip->view, x, &strip->atoms, strip->desk, strip->texture);
 	raw_watch(x, &strip->raw);
 	strip_chord_grab(x, options->attention_key, &strip->chord);
 	create_panels(strip);

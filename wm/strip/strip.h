@@ -22,8 +22,7 @@ struct strip {
 	const struct strip_options *options; /* borrowed */
 	struct x_loop *watch;                /* owned */
 	struct desk_client *desk;            /* owned */
-	struct panel_atoms atoms;
-	xcb_atom_t active_window;
+	struct strip_atoms atoms;
 	uint8_t randr_event; /* 0: no RandR */
 
 	struct monitors monitors;

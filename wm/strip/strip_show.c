@@ -329,8 +329,8 @@ strip_take_focus(struct strip *strip, xcb_window_t focus)
 		return;
 	}
 	x_loop_await(strip->watch,
-	    property_ask_words(strip->x, strip->x->screen->root, strip->active_window,
-	        XCB_ATOM_WINDOW, 1),
+	    property_ask_words(strip->x, strip->x->screen->root,
+	        strip->atoms.active_window, XCB_ATOM_WINDOW, 1),
 	    on_active, 0);
 }
 

@@ -16,10 +16,10 @@
 #define KEY_DELETE 0xffffu
 
 void
-view_init(
-    struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture)
+view_init(struct view *view, struct x *x, const struct strip_atoms *atoms,
+    struct desk_client *desk, const uint8_t *texture)
 {
-	*view = (struct view){.x = x, .desk = desk, .texture = texture};
+	*view = (struct view){.x = x, .atoms = atoms, .desk = desk, .texture = texture};
 }
 
 bool
@@ -186,17 +186,6 @@ view_refresh(struct view *view)
 
 /* --- what a person does in it ------------------------------------------------------ */
 
-static xcb_atom_t
-find_atom(struct x *x, const char *name)
-{
-	xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-	    x->xcb, xcb_intern_atom(x->xcb, 0, (uint16_t)strlen(name), name), NULL);
-	xcb_atom_t atom = reply ? reply->atom : (xcb_atom_t)XCB_ATOM_NONE;
-
-	free(reply);
-	return atom;
-}
-
 static void
 send_message(struct view *view, xcb_window_t to, xcb_window_t window, xcb_atom_t type,
     const uint32_t data[5])
@@ -220,7 +209,7 @@ has_manager(struct view *view)
 {
 	xcb_get_property_reply_t *reply = xcb_get_property_reply(view->x->xcb,
 	    xcb_get_property(view->x->xcb, 0, view->x->screen->root,
-	        find_atom(view->x, "_NET_SUPPORTING_WM_CHECK"), XCB_ATOM_WINDOW, 0, 1),
+	        view->atoms->supporting_check, XCB_ATOM_WINDOW, 0, 1),
 	    NULL);
 	bool has = reply && reply->type == XCB_ATOM_WINDOW;
 
@@ -237,7 +226,7 @@ go_to(struct view *view, const struct scan_window *window)
 
 	if (has_manager(view)) {
 		send_message(view, view->x->screen->root, window->window,
-		    find_atom(view->x, "_NET_ACTIVE_WINDOW"), as_pager);
+		    view->atoms->active_window, as_pager);
 		return;
 	}
 	xcb_configure_window(
@@ -259,7 +248,7 @@ close_window(struct view *view, const struct scan_window *window)
 		    x->atoms[ATOM_WM_PROTOCOLS], delete);
 	} else {
 		send_message(view, x->screen->root, window->window,
-		    find_atom(x, "_NET_CLOSE_WINDOW"), as_pager);
+		    view->atoms->close_window, as_pager);
 	}
 }
 

@@ -6,12 +6,14 @@
 #ifndef STRIP_VIEW_H
 #define STRIP_VIEW_H
 
+#include "wm/strip/atoms.h"
 #include "wm/strip/scan.h"
 
 struct view {
-	struct x *x;              /* borrowed */
-	struct desk_client *desk; /* borrowed */
-	const uint8_t *texture;   /* borrowed: the session's */
+	struct x *x;                     /* borrowed */
+	const struct strip_atoms *atoms; /* borrowed */
+	struct desk_client *desk;        /* borrowed */
+	const uint8_t *texture;          /* borrowed: the session's */
 	xcb_window_t
 	    hands; /* cannot be seen: has the keyboard grabbed; made when first used */
 	xcb_window_t veil;          /* XCB_NONE while the view is not shown */
@@ -22,8 +24,8 @@ struct view {
 	bool has_keys; /* alone: the keyboard is grabbed */
 };
 
-void view_init(
-    struct view *view, struct x *x, struct desk_client *desk, const uint8_t *texture);
+void view_init(struct view *view, struct x *x, const struct strip_atoms *atoms,
+    struct desk_client *desk, const uint8_t *texture);
 
 bool view_is_open(const struct view *view);
 
