@@ -60,6 +60,7 @@ static const struct {
     [CONTROL_X_CLIENT] = {true, false},
     [CONTROL_KEYS_WANTED] = {true, false},
     [CONTROL_ATTENTION] = {true, false},
+    [CONTROL_LIMITED] = {true, false},
 };
 
 /* X 11 protocol, "Connection Setup": the top three bits are nobody's. */

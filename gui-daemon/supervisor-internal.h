@@ -32,6 +32,7 @@ struct domain {
 	struct control_x_client x;        /* of its worker; 0 while unknown */
 	bool wants_keys, has_keys;        /* its worker */
 	bool wants_attention;             /* likewise */
+	bool is_limited;                  /* likewise: a quota has refused it something */
 	bool is_paused;                   /* by the person */
 	bool is_offered; /* the source has it; once not, freed when no worker runs */
 	struct worker *worker;       /* owned; NULL while waiting */

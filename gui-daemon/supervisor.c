@@ -113,6 +113,10 @@ on_record(void *data, const struct control_record *record, int fd)
 		domain->wants_attention = record->number == 1;
 		supervisor_tell_desk(domain);
 		return NULL;
+	case CONTROL_LIMITED:
+		domain->is_limited = true;
+		supervisor_tell_desk(domain);
+		return NULL;
 	default:
 		clipboard_take(domain->supervisor->clipboard, &domain->clip,
 		    domain->worker, domain->has_keys, record, fd);
@@ -188,6 +192,7 @@ on_ended(void *data, int status)
 	domain->x = (struct control_x_client){0};
 	domain->is_ready = false;
 	domain->wants_attention = false;
+	domain->is_limited = false;
 	domain->has_misbehaved = has_status(status, WORKER_GUEST_BAD);
 	domain->is_held_off =
 	    domain->state != DOMAIN_STOPPING && !has_status(status, WORKER_ENDED);

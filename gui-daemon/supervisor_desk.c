@@ -28,6 +28,7 @@ flags_of(const struct domain *domain)
 	return (domain->is_paused ? DESK_PAUSED : 0u) |
 	    (domain->has_misbehaved ? DESK_MISBEHAVED : 0u) |
 	    (domain->wants_attention ? DESK_ATTENTION : 0u) |
+	    (domain->is_limited ? DESK_LIMITED : 0u) |
 	    (domain->has_keys ? DESK_KEYS : 0u) |
 	    (domain->wants_keys ? DESK_WANTS_KEYS : 0u);
 }

@@ -41,6 +41,7 @@ refuse(const struct request *r, struct window *window)
 	struct session *session = r->session;
 
 	windows_refuse(&session->windows, window);
+	session_tell_limit(session);
 	if (!session->has_refused_window) {
 		log_warn("more than %u windows: the others are not shown",
 		    session->policy.windows);
@@ -124,6 +125,7 @@ may_map(const struct request *r, bool is_popup)
 	    bounds_popup_room(session, r->window) >= least) {
 		return true;
 	}
+	session_tell_limit(session);
 	if (!session->has_refused_popup) {
 		log_warn("popups beyond the domain's share of the screen are not shown");
 		session->has_refused_popup = true;

@@ -97,6 +97,7 @@ log_refusal(const struct request *r, const char *refused)
 {
 	uint32_t count = ++r->session->refusals;
 
+	session_tell_limit(r->session);
 	if (count <= MOST_REFUSALS) {
 		log_warn("window 0x%x: buffer refused: %s", r->id, refused);
 	}

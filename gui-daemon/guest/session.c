@@ -56,6 +56,17 @@ tell_daemon(const struct control_record *record)
 	}
 }
 
+void
+session_tell_limit(struct session *session)
+{
+	struct control_record record = {.type = CONTROL_LIMITED};
+
+	if (!session->has_told_limit) {
+		session->has_told_limit = true;
+		tell_daemon(&record);
+	}
+}
+
 static void
 tell_ready(void)
 {

@@ -31,6 +31,7 @@ struct session {
 	enum session_phase phase;
 	uint32_t minor;          /* negotiated */
 	uint32_t refusals;       /* buffers refused, of which only the first are logged */
+	bool has_told_limit;     /* to the daemon */
 	bool has_refused_popup;  /* logged */
 	bool has_refused_window; /* logged */
 	uint32_t refused_flags;  /* logged; enum win_flag */
@@ -59,6 +60,9 @@ void session_finish(struct session *session);
  * logged.
  */
 enum worker_exit session_run(struct session *session);
+
+/* A quota has refused something: the person is told.  Only the first call counts. */
+void session_tell_limit(struct session *session);
 
 /* Only the first call counts. */
 void session_end(struct session *session, enum worker_exit status, const char *why);

@@ -91,7 +91,7 @@ test_records(struct tap *tap)
 		bool is_legal = type == CONTROL_READY || type == CONTROL_COPY_ASKED ||
 		    is_copied || type == CONTROL_PASTE_ASKED ||
 		    type == CONTROL_KEYS_WANTED || type == CONTROL_ATTENTION ||
-		    type == CONTROL_CLIP_FAILED;
+		    type == CONTROL_LIMITED || type == CONTROL_CLIP_FAILED;
 		record.type = type;
 		if (type == CONTROL_X_CLIENT) {
 			continue; /* its ids count */

@@ -117,6 +117,7 @@ is_domain_so(const struct desk_domain *d, const char *words)
 	} known[] = {
 	    {"attention", DESK_ATTENTION, DESK_ATTENTION, 0},
 	    {"no-attention", DESK_ATTENTION, 0, 0},
+	    {"limited", DESK_LIMITED, DESK_LIMITED, 0},
 	    {"misbehaved", DESK_MISBEHAVED, DESK_MISBEHAVED, 0},
 	    {"held-off", 0, 0, DESK_HELD_OFF},
 	    {"running", 0, 0, DESK_RUNNING},

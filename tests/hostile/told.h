@@ -26,7 +26,7 @@ void told_drain(struct told *told);
 
 /*
  * Waits until it is told what the words say; false at the deadline (clock_ms()).
- *   attention, no-attention, misbehaved, held-off, running   of the domain
+ *   attention, no-attention, limited, misbehaved, held-off, running   of the domain
  *   held N, pasted N, refused, nothing   of the clipboard: N bytes, that are domain's,
  *                                        pasted into target
  */

@@ -109,6 +109,20 @@ sign_warning(const struct pen *pen, double x, double size)
 	cairo_fill(pen->cr);
 }
 
+/* No entry: a ring with a bar. */
+static void
+sign_limited(const struct pen *pen, double x, double size)
+{
+	double y = (pen->height - size) / 2;
+
+	cairo_set_line_width(pen->cr, fmax(1, size * 0.14));
+	cairo_arc(pen->cr, x + size / 2, y + size / 2, size * 0.43, 0, 2 * M_PI);
+	cairo_stroke(pen->cr);
+	cairo_rectangle(
+	    pen->cr, x + size * 0.25, y + size * 0.42, size * 0.5, size * 0.16);
+	cairo_fill(pen->cr);
+}
+
 /* A bell. */
 static void
 sign_attention(const struct pen *pen, double x, double size)
@@ -157,6 +171,7 @@ put_badge(struct pen *pen, const struct paint_badge *badge)
 	} signs[] = {
 	    {DESK_ATTENTION, sign_attention},
 	    {DESK_PAUSED, sign_paused},
+	    {DESK_LIMITED, sign_limited},
 	    {DESK_MISBEHAVED, sign_warning},
 	};
 	double size = floor(pen->height * 0.42);

@@ -94,7 +94,8 @@ strip_show_label(struct strip *strip)
 static void
 add_badge(struct paint_content *content, const struct desk_domain *domain)
 {
-	uint32_t flags = domain->flags & (DESK_PAUSED | DESK_MISBEHAVED | DESK_ATTENTION);
+	uint32_t flags = domain->flags &
+	    (DESK_PAUSED | DESK_MISBEHAVED | DESK_ATTENTION | DESK_LIMITED);
 	bool is_held_off = domain->state == DESK_HELD_OFF;
 
 	if ((flags || is_held_off) && content->n_badges < PAINT_MOST_BADGES) {
