@@ -111,14 +111,15 @@ claim(const struct desk_client *desk, xcb_window_t window, struct scan_window *f
 }
 
 static void
-take_children(const struct desk_client *desk, const xcb_query_tree_reply_t *tree,
-    size_t of, struct nodes *next, struct scan *out)
+take_children(struct x *x, const struct desk_client *desk,
+    const xcb_query_tree_reply_t *tree, size_t of, struct nodes *next, struct scan *out)
 {
 	int count = tree ? xcb_query_tree_children_length(tree) : 0;
 
 	for (int i = count - 1; i >= 0; i--) {
 		xcb_window_t child = xcb_query_tree_children(tree)[i];
 
+		out->at[of].holds_ours = out->at[of].holds_ours || is_ours(x, child);
 		if (!claim(desk, child, &out->at[of]) && next->count < NODES_MOST) {
 			next->window[next->count] = child;
 			next->of[next->count++] = of;
@@ -142,7 +143,7 @@ look_into(struct x *x, const struct desk_client *desk, const struct nodes *nodes
 		    xcb_query_tree_reply(x->xcb, cookies[i], NULL);
 
 		if (!out->at[nodes->of[i]].domain) {
-			take_children(desk, tree, nodes->of[i], next, out);
+			take_children(x, desk, tree, nodes->of[i], next, out);
 		}
 		free(tree);
 	}
@@ -164,6 +165,20 @@ find_owners(struct x *x, const struct desk_client *desk, struct scan *out)
 	for (unsigned depth = 0; depth < DEPTH && nodes[depth % 2].count > 0; depth++) {
 		look_into(x, desk, &nodes[depth % 2], &nodes[(depth + 1) % 2], out);
 	}
+}
+
+/* The manager's frame of our own dock is nothing to go to. */
+static void
+drop_ours(struct scan *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < out->count; i++) {
+		if (!out->at[i].holds_ours) {
+			out->at[kept++] = out->at[i];
+		}
+	}
+	out->count = kept;
 }
 
 /* --- what they are called ---------------------------------------------------------- */
@@ -216,5 +231,6 @@ scan_windows(struct x *x, const struct desk_client *desk, struct scan *out)
 	}
 	free(tree);
 	find_owners(x, desk, out);
+	drop_ours(out);
 	find_titles(x, desk, out);
 }

@@ -17,6 +17,7 @@ struct scan_window {
 	xcb_window_t window; /* a domain's frame; dom0's own top-level window */
 	struct rect area;    /* px, on the root */
 	uint32_t domain;     /* 0: dom0 */
+	bool holds_ours; /* while it is looked for: a manager's frame of this client's */
 	char title[TEXT_BYTES];
 };
 

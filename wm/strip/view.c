@@ -145,6 +145,18 @@ ask_size(struct view *view)
 	free(root);
 }
 
+/* The topmost of a domain's; panels and the like are seldom meant. */
+static void
+choose_first(struct view *view)
+{
+	const struct scan *scan = &view->scan;
+
+	view->chosen = scan->count > 0 ? scan->count - 1 : 0;
+	while (view->chosen > 0 && scan->at[view->chosen].domain == 0) {
+		view->chosen--;
+	}
+}
+
 void
 view_open(struct view *view)
 {
@@ -154,7 +166,7 @@ view_open(struct view *view)
 	grab_keyboard(view); /* first: what is typed from now on is for the view */
 	ask_size(view);
 	scan_windows(view->x, view->desk, &view->scan);
-	view->chosen = view->scan.count > 0 ? view->scan.count - 1 : 0;
+	choose_first(view);
 	view->shown = copy_screen(view);
 	view->dimmed = copy_screen(view);
 	view_dim(view->x, view->dimmed, view->width, view->height);
