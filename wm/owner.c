@@ -2,10 +2,12 @@
 
 #include "common/desk/client.h"
 
+#include <ev.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define AWAIT_S 0.5
 #define OWNERS_MAX 256 /* domains with a worker at a time; more are not marked by us */
 
 struct owners {
@@ -131,6 +133,31 @@ owners_destroy(struct owners *owners)
 		desk_client_destroy(owners->desk);
 		free(owners);
 	}
+}
+
+static void
+on_late(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	*(bool *)timer->data = true;
+}
+
+void
+owners_await(struct owners *owners, struct ev_loop *loop)
+{
+	bool is_late = false;
+	ev_timer timer;
+
+	ev_now_update(loop); /* it has not run yet */
+	ev_timer_init(&timer, on_late, AWAIT_S, 0.);
+	timer.data = &is_late;
+	ev_timer_start(loop, &timer);
+	do { /* it connects in the first turn */
+		ev_run(loop, EVRUN_ONCE);
+	} while (
+	    !is_late && !owners->is_complete && desk_client_is_connected(owners->desk));
+	ev_timer_stop(loop, &timer);
 }
 
 struct owner *

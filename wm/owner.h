@@ -36,6 +36,12 @@ MUST_USE struct owners *owners_create(
     struct ev_loop *loop, const char *desk, const struct owner_listener *listener);
 void owners_destroy(struct owners *owners); /* NULL is fine */
 
+/*
+ * Runs the loop until a daemon that is there has told all, so that windows which are
+ * there too are taken up as whose they are; for half a second at most.
+ */
+void owners_await(struct owners *owners, struct ev_loop *loop);
+
 /* The window's domain; NULL: it is dom0's, or nobody knows. */
 struct owner *owners_find(struct owners *owners, uint32_t window);
 

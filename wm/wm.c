@@ -323,9 +323,14 @@ set_up(struct wm *wm, const struct wm_options *options)
 
 	wm->owners = owners_create(wm->loop, options->desk, &listener);
 	wm->keysyms = xcb_key_symbols_alloc(wm->x->xcb);
-	wm->watch = x_loop_create(wm->loop, wm->x, &owner);
-	if (!wm->owners || !wm->keysyms || !wm->watch) {
+	if (!wm->owners || !wm->keysyms) {
 		log_error("cannot start: %m");
+		return false;
+	}
+	owners_await(wm->owners, wm->loop);
+	wm->watch = x_loop_create(wm->loop, wm->x, &owner);
+	if (!wm->watch) {
+		log_error("out of memory");
 		return false;
 	}
 	find_extensions(wm);

@@ -184,12 +184,16 @@ run_manager(struct sweep *s, uint32_t request)
 	    &(struct proxy_order){.verb = PROXY_KILL,
 	        .client = proxy_clients(probe->proxy),
 	        .request = request});
-	if (probe_start_manager(probe)) {
+	bool has_started = probe_start_manager(probe);
+	if (has_started) {
 		live(s);
 	} else {
 		await_obeyed(probe->proxy);
 	}
 	bool was_killed = proxy_has_obeyed(probe->proxy);
+	if (!was_killed && !has_started) {
+		probe_tell_manager_log(probe);
+	}
 	kill(probe->rig->manager, SIGKILL); /* one that ends well moves windows back */
 	probe_await_manager(probe);
 	return was_killed;

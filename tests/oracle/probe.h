@@ -122,6 +122,9 @@ MUST_USE bool probe_tell_manager(struct probe *probe);
  */
 MUST_USE bool probe_start_manager(struct probe *probe);
 
+/* What it has logged, as a diagnostic. */
+void probe_tell_manager_log(const struct probe *probe);
+
 /* Waits for it, killed or not; its status as of waitpid(). */
 int probe_await_manager(struct probe *probe);
 

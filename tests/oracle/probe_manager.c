@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +79,6 @@ paint_root(struct probe *probe)
 	rig_sync(probe->rig);
 }
 
-#define DESK_PATIENCE_MS 1000 /* it has come already when it says that it is ready */
-
 /* Everything is shown: trust that minimises storms would make them tame. */
 static const char paravent_wm_conf[] = "[trust]\n"
                                        "cover-share = 1000\n"
@@ -106,13 +105,12 @@ exec_manager(const struct probe *probe, int ready)
 	_exit(127);
 }
 
-/* Starts it; true when it says that it manages, false when it ends before. */
-static bool
+/* Starts it; a descriptor on which it says that it manages. */
+static int
 launch(struct probe *probe)
 {
 	pid_t parent = getpid();
 	int ends[2];
-	char c;
 
 	if (pipe2(ends, O_CLOEXEC) != 0) {
 		rig_bail_out("no pipe");
@@ -128,9 +126,7 @@ launch(struct probe *probe)
 		exec_manager(probe, ends[1]);
 	}
 	close(ends[1]);
-	bool is_ready = read(ends[0], &c, 1) == 1;
-	close(ends[0]);
-	return is_ready;
+	return ends[0];
 }
 
 static bool
@@ -171,12 +167,41 @@ probe_tell_manager(struct probe *probe)
 	return read_x_client(probe) && (tell_domain(probe) || true);
 }
 
+/* It comes to the desk before it looks at windows, or ends before: false. */
+static bool
+comes_to_desk(struct probe *probe, int ready)
+{
+	struct pollfd wait[] = {{probe->desk.listening, POLLIN, 0}, {ready, POLLIN, 0}};
+
+	return poll(wait, ARRAY_LEN(wait), PROBE_PATIENCE_MS) > 0 && wait[0].revents;
+}
+
 bool
 probe_start_manager(struct probe *probe)
 {
-	return launch(probe) &&
-	    fake_desk_welcome(&probe->desk, DESK_MANAGER, DESK_PATIENCE_MS) &&
-	    tell_domain(probe) && fake_desk_complete(&probe->desk);
+	int ready = launch(probe);
+	bool is_told = false;
+	char c;
+
+	/* One that was killed before it was welcomed may still stand in the queue. */
+	while (!is_told && comes_to_desk(probe, ready)) {
+		is_told = fake_desk_welcome(&probe->desk, DESK_MANAGER, 0) &&
+		    tell_domain(probe) && fake_desk_complete(&probe->desk);
+	}
+	is_told = is_told && read(ready, &c, 1) == 1;
+	close(ready);
+	return is_told;
+}
+
+void
+probe_tell_manager_log(const struct probe *probe)
+{
+	char path[100];
+
+	snprintf(path, sizeof(path), "%s/wm-log", probe->rig->folder);
+	char *log = file_read(path);
+	tap_diag("the manager said: %s", log && log[0] ? log : "nothing");
+	free(log);
 }
 
 int

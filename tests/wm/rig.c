@@ -187,9 +187,9 @@ rig_start_manager(struct rig *rig, const char *argument)
 		exec_manager(rig, argument, pipes[1]);
 	}
 	close(pipes[1]);
+	serve_desk(rig); /* it waits for that before it looks at windows */
 	await_line(pipes[0], line, sizeof(line), "paravent-wm does not start");
 	close(pipes[0]);
-	serve_desk(rig);
 	return child;
 }
 
