@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	%D%/paravent-guest.install \
 	%D%/paravent-guest.lintian-overrides \
 	%D%/paravent-guest.postinst \
+	%D%/paravent-guest.prerm \
 	%D%/rules \
 	%D%/source/format
 

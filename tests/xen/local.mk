@@ -63,6 +63,7 @@ EXTRA_DIST += \
 	%D%/cases/all.sh \
 	%D%/cases/bench.sh \
 	%D%/cases/buffers.sh \
+	%D%/cases/byhand.sh \
 	%D%/cases/clipboard.sh \
 	%D%/cases/desktop.sh \
 	%D%/cases/grants.sh \
@@ -70,6 +71,7 @@ EXTRA_DIST += \
 	%D%/cases/manual.sh \
 	%D%/cases/pace.sh \
 	%D%/cases/reach.sh \
+	%D%/cases/removal.sh \
 	%D%/cases/scenarios.sh \
 	%D%/cases/system.sh \
 	%D%/cases/transport.sh \

@@ -3,7 +3,7 @@
 # Options of the command line, with their defaults.
 machine_defaults() {
 	script='' guests=1 files=() dom0_root='' guest_root='' out=$work/out timeout=600
-	accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen='' icount=''
+	kept='' key='' accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen='' icount=''
 }
 
 machine_options() {
@@ -17,6 +17,8 @@ machine_options() {
 		--guest-root) guest_root=$2 ;;
 		--out) out=$2 ;;
 		--timeout) timeout=$2 ;;
+		--kept) kept=$2 ;;
+		--key) key=$2 ;;
 		--accel) accel=$2 ;;
 		--input) input=$2 ;;
 		--memory) memory=$2 ;;
@@ -71,9 +73,78 @@ machine_pack() {
 	[ -z "$dom0_root" ] || tar -C "$dom0_root" --owner=0 --group=0 -cf "$run/in/dom0.tar" .
 	[ -z "$guest_root" ] || tar -C "$guest_root" --owner=0 --group=0 -cf "$run/in/guest.tar" .
 	printf '%s\n' "guests='${names[*]}'" "guest_memory=$guest_memory" "guest_type=$guest_type" \
-		>"$run/in/config"
+		"keep=$([ "$verb" != keep ] || echo yes)" >"$run/in/config"
 	tar -C "$run/in" -cf "$run/in.tar" .
-	truncate -s '>64M' "$run/in.tar" # room, if it is made anew while the machine runs
+	# A machine that goes on from what was kept finds its disk as large as it was.
+	[ "$(stat -c %s "$run/in.tar")" -le $((256 << 20)) ] || die "more than 256 MB of files"
+	truncate -s 256M "$run/in.tar"
+}
+
+# The domains' own disks: empty, or as they were kept.
+machine_disks() {
+	local name
+	for name in dom0 "${names[@]}"; do
+		truncate -s 1G "$run/$name.out"
+		[ "$name" != dom0 ] || continue
+		if [ "$verb" = run ] && [ -n "$kept" ]; then
+			cp --sparse=always "$kept/$name.disk" "$run/"
+		else
+			truncate -s 2G "$run/$name.disk"
+			mkfs.ext4 -q -F -N 16384 -E lazy_itable_init=0,lazy_journal_init=1 \
+				"$run/$name.disk"
+		fi
+	done
+}
+
+# monitor COMMAND PATTERN: of QEMU's (QMP), until it says what matches.
+monitor() {
+	local said
+	[ -z "$1" ] || printf '%s\n' "$1" >&"$monitor_in"
+	while IFS= read -r -t 300 -u "$monitor_out" said; do
+		printf '%s\n' "$said" >>"$out/monitor.log"
+		# shellcheck disable=SC2053 # a pattern
+		[[ $said != $2 ]] || return 0
+		[[ $said != *'"failed"'* && $said != '{"error"'* ]] || return 1
+	done
+	return 1
+}
+
+# The machine's memory and disks as they are now; QEMU ends.
+machine_keep() {
+	local monitor_in monitor_out name new=$kept.new
+	rm -rf "$kept" "$new"
+	mkdir -p "$new"
+	exec {monitor_in}<>"$run/monitor.in" {monitor_out}<>"$run/monitor.out"
+	if monitor '' '{"QMP"*' &&
+		monitor '{"execute": "qmp_capabilities"}' '{"return"*' &&
+		monitor '{"execute": "stop"}' '{"return"*' &&
+		monitor '{"execute": "migrate-set-capabilities", "arguments":
+			{"capabilities": [{"capability": "events", "state": true}]}}' '{"return"*' &&
+		monitor '{"execute": "migrate-set-parameters", "arguments":
+			{"max-bandwidth": 10000000000}}' '{"return"*' &&
+		monitor '{"execute": "migrate", "arguments":
+			{"uri": "exec:zstd -q -1 >'"$new/state.zst"'"}}' '*"MIGRATION"*"completed"*'; then
+		for name in "${names[@]}"; do
+			cp --sparse=always "$run/$name.disk" "$new/"
+		done
+		: >"$run/is_kept"
+	fi
+	printf '%s\n' '{"execute": "quit"}' >&"$monitor_in"
+}
+
+# After QEMU's end, which has closed the state.
+machine_is_kept() {
+	[ -e "$run/is_kept" ] && zstd -qt "$kept.new/state.zst" && machine_key >"$kept.new/key" &&
+		mv "$kept.new" "$kept"
+}
+
+# What a kept machine was made from.
+machine_key() {
+	{
+		cat "$image/key" "$here/machine.sh"
+		qemu-system-x86_64 --version
+		echo "$accel ${names[*]} $key"
+	} | sha256sum | cut -c1-32
 }
 
 # disk NAME FILE-AND-OPTIONS: one more virtio disk, in the order of the letters.
@@ -83,17 +154,17 @@ disk() {
 
 # Boots and follows the report, on the second serial port, until the machine is off.
 machine_boot() {
-	local disks=() name cpu=host acc=kvm start=$EPOCHREALTIME line
+	local disks=() name cpu=host acc=kvm start=$EPOCHREALTIME line from=()
 	disk root "$image/root.ext4,readonly=on"
 	disk in "$run/in.tar,readonly=on"
 	for name in dom0 "${names[@]}"; do
-		truncate -s 1G "$run/$name.out"
 		disk "$name-out" "$run/$name.out,cache=unsafe"
-		[ "$name" != dom0 ] || continue
-		truncate -s 2G "$run/$name.disk"
-		mkfs.ext4 -q -F -N 16384 -E lazy_itable_init=0,lazy_journal_init=1 "$run/$name.disk"
-		disk "$name-disk" "$run/$name.disk,cache=unsafe"
+		[ "$name" = dom0 ] || disk "$name-disk" "$run/$name.disk,cache=unsafe"
 	done
+	mkfifo "$run/monitor.in" "$run/monitor.out" "$run/going"
+	if [ "$verb" = run ] && [ -n "$kept" ]; then
+		from=(-incoming "exec:zstd -qdc $kept/state.zst")
+	fi
 	# A plain model: "max" has SMAP, with which QEMU before 9.1 faults on a PV kernel's IRET.
 	if [ "$accel" = tcg ]; then
 		cpu=qemu64,+rdrand,+svm,+npt
@@ -113,18 +184,50 @@ machine_boot() {
 	hypervisor+=" spec-ctrl=no xpti=no pv-l1tf=no conring_size=4m$xen"
 
 	# One CPU: two wait for each other's turns on a busy host.
-	timeout -k 5 "$timeout" qemu-system-x86_64 -machine pc -accel "$acc" -cpu "$cpu" -smp 1 \
-		"${time[@]}" \
+	setpriv --pdeathsig TERM timeout -k 5 "$timeout" \
+		qemu-system-x86_64 -machine pc -accel "$acc" -cpu "$cpu" -smp 1 "${time[@]}" \
 		-m "$memory" -display none -vga none -nodefaults -no-user-config -no-reboot \
 		-net none -rtc base=utc -kernel "$image/xen" -append "$hypervisor" \
 		-initrd "$image/vmlinux $linux,$image/initrd" -serial "file:$out/console.log" \
-		-serial stdio -monitor none "${disks[@]}" <"$input" 2>"$out/qemu.log" |
-		while IFS= read -r line; do
-			line=${line%$'\r'}
-			printf '%s\n' "$line"
-			printf '[%7s] %s\n' "$(seconds_since "$start")" "$line" >>"$out/report.log"
-		done
+		-serial stdio -pidfile "$run/pid" "${from[@]}" \
+		-chardev "pipe,id=monitor,path=$run/monitor" -mon chardev=monitor,mode=control \
+		"${disks[@]}" < <(machine_input) 2>"$out/qemu.log" |
+		machine_follow
 	return "${PIPESTATUS[0]}"
+}
+
+# What comes in at the second serial port.  A machine that still loads what was kept takes
+# nothing: it is told again.
+machine_input() {
+	if [ "$verb" = run ] && [ -n "$kept" ]; then
+		until read -r -t 1 <>"$run/going"; do
+			echo go on
+		done
+	fi
+	exec cat "$input"
+}
+
+# Seconds of a CPU that QEMU has had.
+machine_cpu() {
+	local stat=()
+	read -r -a stat <"/proc/$(<"$run/pid")/stat" && echo $(((stat[13] + stat[14]) / 100))
+} 2>/dev/null
+
+# The report's lines, each with the seconds since the start, and of CPU, in report.log.
+machine_follow() {
+	local line cpu=0
+	while IFS= read -r line; do
+		line=${line%$'\r'}
+		printf '%s\n' "$line"
+		cpu=$(machine_cpu || echo "$cpu")
+		printf '[%7s %5s] %s\n' "$(seconds_since "$start")" "$cpu" "$line" \
+			>>"$out/report.log"
+		case $line in
+		'lab| may be kept') machine_keep ;;
+		'lab| goes on') echo >"$run/going" ;;
+		esac
+	done
+	echo "$cpu" >"$run/cpu"
 }
 
 # What each domain left on its disk.
@@ -141,20 +244,26 @@ machine_show_consoles() {
 	tail -n 60 "$out/console.log" | tr -d '\r' | sed 's/^/    /' >&2
 }
 
-# machine_run OPTION...
+# machine_run run|keep OPTION...
 machine_run() {
 	local script guests files dom0_root guest_root out timeout accel input memory dom0_memory
 	local guest_memory guest_type xen icount name names run=$work/run.$$ code=0 status
-	local start=$EPOCHREALTIME
+	local kept key verb=$1 start=$EPOCHREALTIME
+	shift
 	machine_defaults
 	machine_options "$@"
-	need qemu-system-x86_64 timeout tar awk mkfs.ext4
+	need qemu-system-x86_64 timeout setpriv tar awk mkfs.ext4 zstd
 	case $guests in
 	[0-9]*) readarray -t names < <(seq -f 'guest%g' "$guests") ;;
 	*) read -r -a names <<<"$guests" ;;
 	esac
 	image_build
 	[ "$accel" != auto ] || accel=$(machine_accel)
+	[ -z "$kept" ] || kept=$work/$kept
+	if [ "$verb" = keep ] && [ "$(machine_key)" = "$(cat "$kept/key" 2>/dev/null)" ]; then
+		say "kept already"
+		return 0
+	fi
 	mkdir -p "$out" "$run"
 	# shellcheck disable=SC2064 # its value of now
 	trap "rm -rf '$run'" EXIT
@@ -163,7 +272,12 @@ machine_run() {
 	done
 	rm -f "$out"/*.log
 	machine_pack
+	machine_disks
 	machine_boot || code=$?
+	if machine_is_kept; then
+		say "kept ($(seconds_since "$start") s, $(cat "$run/cpu") s of CPU, $accel; $kept)"
+		return 0
+	fi
 	machine_unpack
 	status=$(cat "$out/dom0/.status" 2>/dev/null || true)
 	case $code in
@@ -177,6 +291,6 @@ machine_run() {
 		;;
 	esac
 	[ "$status" = 0 ] || machine_show_consoles
-	say "exit status $status ($(seconds_since "$start") s, $accel; $out)"
+	say "exit status $status ($(seconds_since "$start") s, $(cat "$run/cpu") s of CPU, $accel; $out)"
 	return "$status"
 }

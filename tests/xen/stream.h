@@ -35,7 +35,7 @@ enum peer_request_type {
 	PEER_DUMPS,  /* as an agent: bytes WINDOW_DUMP messages of PEER_DUMP_REFS */
 	PEER_CLOSE,  /* end the stream, then serve anew */
 	PEER_DIE,    /* at once, by SIGKILL */
-	PEER_STALL,  /* read and write no more */
+	PEER_STALL,  /* answers 1, then reads and writes no more */
 	PEER_SHARE,  /* share `bytes` pages with seed's pattern; answers status, refs */
 	PEER_FILL,   /* seed's pattern into share `share` */
 	PEER_UNSHARE, /* give share `share` back */

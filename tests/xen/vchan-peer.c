@@ -121,7 +121,9 @@ obey(struct peer *peer, const struct peer_request *request)
 		raise(SIGKILL);
 		return false;
 	case PEER_STALL:
-		pause();
+		if (answer(peer, 1)) {
+			pause();
+		}
 		return false;
 	case PEER_SHARE:
 		return share(peer, request);

@@ -20,29 +20,20 @@ holds() { # GUEST TEXT
 	[ "$now" = "$2" ]
 }
 
-# chord TITLE KEY: in that window.
-chord() {
-	person_clicks "$1"
-	./person chord "$2"
-}
-
 secret='from work, by chord'
 clip work "$secret"
 clip untrusted 'its own'
 ok "each guest has a clipboard of its own" holds work "$secret"
 ok "and the other" holds untrusted 'its own'
-chord terminal-1 c
-says_copied() {
-	daemon_log | grep -F "${#secret} bytes"
-}
-ok "the copy chord takes it from the first guest" settled 20 says_copied
+ok "the copy chord takes it from the first guest" \
+	person_chords terminal-1 c "copied ${#secret} bytes from work"
 ok "the second guest still has its own" holds untrusted 'its own'
-chord terminal-2 v
-ok "until the paste chord there" settled 20 holds untrusted "$secret"
+ok "until the paste chord there" person_chords terminal-2 v "pasted ${#secret} bytes from work"
+ok "which brings it" settled 20 holds untrusted "$secret"
 clip untrusted 'its own again'
-person_clicks terminal-2
-./person chord v
-ok "once: a second chord brings nothing" holds untrusted 'its own again'
+ok "once: a second chord has nothing to bring" \
+	person_chords terminal-2 v "nothing pasted into untrusted"
+ok "and leaves what is there" holds untrusted 'its own again'
 ok "the log never has the text" eval '! daemon_log | grep -F "$secret"'
 
 tests_end

@@ -85,10 +85,39 @@ programs_set() {
 		chown -R bob: .config && systemctl restart paravent-agent@bob"
 }
 
-# person_clicks TITLE: once the guard time of what it means to click on has passed.
-person_clicks() {
-	sleep 0.6
-	./person click "$1"
+# await_in_log TEXT: for as long as a worker or a program may take on this machine.
+await_in_log() {
+	settled $((at_once / 1000 + 1)) eval "daemon_log | grep -F '$1'" && daemon_log | grep -F "$1"
+}
+
+# What just came under a person's hands takes neither clicks nor keys for a moment, which
+# nothing tells: who sees no effect clicks and types once more.
+
+# person_enters GUEST TITLE TEXT: in that terminal, until ~bob/typed has it.
+person_enters() {
+	local i
+	for i in 1 2 3 4 5; do
+		./person click "$2"
+		./person type "echo $3 >typed\n"
+		settled $((at_once / 1000 + 1)) typed "$1" "$3" && break
+	done
+	echo "$i times"
+	typed "$1" "$3"
+}
+
+typed() { # GUEST TEXT
+	[ "$(guest "$1" 'cat ~bob/typed')" = "$2" ]
+}
+
+# person_chords TITLE KEY TEXT: in that window, until the daemon's log has it.
+person_chords() {
+	local i
+	for i in 1 2 3 4 5; do
+		./person click "$1"
+		./person chord "$2"
+		await_in_log "$3" && return
+	done
+	return 1
 }
 
 # x GUEST COMMAND: on the guest's X server.

@@ -5,16 +5,6 @@
 . ./desktop.sh
 . ./manual.sh
 
-has_steps() { # SECTION COUNT
-	manual_count "$1"
-	[ "$(manual_count "$1")" = "$2" ]
-}
-
-# step SECTION N: does it here.
-step() {
-	bash -ec "$(manual_step "$1" "$2")"
-}
-
 # in_guests COMMAND: in both at once.
 in_guests() {
 	local first
@@ -27,14 +17,14 @@ in_guests() {
 
 guest_patience=240
 ok "INSTALL.md's section on dom0 has the steps that are done here" has_steps "2. dom0" 5
-ok "dom0's package is installed" step "2. dom0" 1
+ok "dom0's package is installed" manual_run "2. dom0" 1
 manual_step "2. dom0" 2 >/etc/paravent.conf
-ok "the service is enabled and started for alice" step "2. dom0" 3
+ok "the service is enabled and started for alice" manual_run "2. dom0" 3
 ok "it runs" systemctl is-active paravent-daemon@alice
 manual_step "2. dom0" 4 | tee /home/alice/.xsession >/dev/null
 ok "alice's session begins, and lends its display" desktop_start 1280x800
 lends() {
-	step "2. dom0" 5 | grep 'the session lends display :0'
+	manual_run "2. dom0" 5 | grep 'the session lends display :0'
 }
 ok "the service says so" settled 20 lends
 

@@ -22,3 +22,18 @@ manual_count() {
 	done
 	echo $n
 }
+
+has_steps() { # SECTION COUNT
+	manual_count "$1"
+	[ "$(manual_count "$1")" = "$2" ]
+}
+
+# manual_run SECTION N: does it here.
+manual_run() {
+	bash -ec "$(manual_step "$1" "$2")"
+}
+
+# manual_answered SECTION N: the same for eval, with a yes to each question.
+manual_answered() {
+	printf 'yes | bash -ec %q' "$(manual_step "$1" "$2")"
+}

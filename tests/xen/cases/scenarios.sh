@@ -23,7 +23,6 @@ program() {
 
 mkdir -p tests/scenario tests/oracle # where programs leave pictures
 cp /etc/paravent.conf /run/paravent.conf
-pace_measure
 while read -r kind name _; do
 	[ "$kind" != text ] || ok "text $name" play "$name"
 done <scenarios.list
