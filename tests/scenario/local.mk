@@ -45,7 +45,8 @@ scenario_tests = \
 	%D%/P30-death-t \
 	%D%/P30-place-openbox-t \
 	%D%/P30-place-xfwm4-t \
-	%D%/menu-t \
+	%D%/menu-gtk-t \
+	%D%/menu-xterm-t \
 	%D%/typing-t \
 	%D%/valgrind-t \
 	%D%/windows-openbox-t \
@@ -59,6 +60,7 @@ TESTS          += $(scenario_tests)
 endif
 
 scenario_windows = %D%/windows.h %D%/windows.c
+scenario_menu = %D%/menu.h %D%/menu.c
 scenario_restart = %D%/restart.h %D%/restart.c
 
 # An application with an icon, for a guest.
@@ -86,8 +88,10 @@ endif
 %C%_P30_place_openbox_t_LDADD   = $(oracle_libs)
 %C%_P30_place_xfwm4_t_SOURCES = %D%/P30-place-xfwm4-t.c $(scenario_restart)
 %C%_P30_place_xfwm4_t_LDADD   = $(oracle_libs)
-%C%_menu_t_SOURCES = %D%/menu-t.c
-%C%_menu_t_LDADD   = $(oracle_libs)
+%C%_menu_gtk_t_SOURCES = %D%/menu-gtk-t.c $(scenario_menu)
+%C%_menu_gtk_t_LDADD   = $(oracle_libs)
+%C%_menu_xterm_t_SOURCES = %D%/menu-xterm-t.c $(scenario_menu)
+%C%_menu_xterm_t_LDADD   = $(oracle_libs)
 %C%_typing_t_SOURCES = %D%/typing-t.c
 %C%_typing_t_LDADD   = $(oracle_libs)
 %C%_valgrind_t_SOURCES = %D%/valgrind-t.c

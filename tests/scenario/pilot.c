@@ -7,13 +7,13 @@
 #include "tests/scenario/desk.h"
 #include "tests/scenario/procfs.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PATIENCE_MS 60000
-/* What just came takes no click: a person looks first.  More than the default guard. */
+/* What just came takes no click: a person looks until nothing has come or moved for so
+ * long.  More than the default guard. */
 #define LOOK_MS 1000
 #define LINE "echo Hello from the work domain\n"
 
@@ -111,10 +111,50 @@ has_changed(struct desk *desk, void *data)
 	return hash_of(desk, change->title) != change->before;
 }
 
+/* Where all windows are, in a number. */
+static uint64_t
+layout_of(struct desk *desk)
+{
+	uint64_t hash = 0;
+
+	desk_look(desk);
+	for (size_t i = 0; i < desk->count; i++) {
+		const struct desk_window *window = &desk->windows[i];
+		const uint32_t words[] = {window->id, (uint32_t)window->area.x,
+		    (uint32_t)window->area.y, window->area.width, window->area.height,
+		    window->viewable};
+
+		for (size_t j = 0; j < ARRAY_LEN(words); j++) {
+			hash = hash * 1000003 + words[j];
+		}
+	}
+	return hash;
+}
+
+static bool
+is_laid_out_anew(struct desk *desk, void *data)
+{
+	const uint64_t *before = data;
+
+	return layout_of(desk) != *before;
+}
+
+static void
+await_rest(struct desk *desk)
+{
+	int64_t deadline = clock_ms() + PATIENCE_MS;
+	uint64_t layout;
+
+	do {
+		layout = layout_of(desk);
+	} while (desk_await(desk, clock_ms() + LOOK_MS, is_laid_out_anew, &layout) &&
+	    clock_ms() < deadline);
+}
+
 static bool
 click_into(struct desk *desk, const char *title, int32_t dx, int32_t dy)
 {
-	poll(NULL, 0, LOOK_MS);
+	await_rest(desk);
 	desk_look(desk);
 	const struct desk_window *window = desk_find(desk, title);
 

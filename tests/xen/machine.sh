@@ -3,7 +3,7 @@
 # Options of the command line, with their defaults.
 machine_defaults() {
 	script='' guests=1 files=() dom0_root='' guest_root='' out=$work/out timeout=600
-	kept='' key='' accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen='' icount=''
+	from='' kept='' key='' accel=auto input=/dev/null memory=3072 dom0_memory=1024 guest_memory=640 guest_type=pv xen='' icount=''
 }
 
 machine_options() {
@@ -17,6 +17,7 @@ machine_options() {
 		--guest-root) guest_root=$2 ;;
 		--out) out=$2 ;;
 		--timeout) timeout=$2 ;;
+		--from) from=$2 ;;
 		--kept) kept=$2 ;;
 		--key) key=$2 ;;
 		--accel) accel=$2 ;;
@@ -86,8 +87,8 @@ machine_disks() {
 	for name in dom0 "${names[@]}"; do
 		truncate -s 1G "$run/$name.out"
 		[ "$name" != dom0 ] || continue
-		if [ "$verb" = run ] && [ -n "$kept" ]; then
-			cp --sparse=always "$kept/$name.disk" "$run/"
+		if [ -n "$from" ]; then
+			cp --sparse=always "$from/$name.disk" "$run/"
 		else
 			truncate -s 2G "$run/$name.disk"
 			mkfs.ext4 -q -F -N 16384 -E lazy_itable_init=0,lazy_journal_init=1 \
@@ -143,6 +144,7 @@ machine_key() {
 	{
 		cat "$image/key" "$here/machine.sh"
 		qemu-system-x86_64 --version
+		[ -z "$from" ] || cat "$from/key"
 		echo "$accel ${names[*]} $key"
 	} | sha256sum | cut -c1-32
 }
@@ -154,7 +156,7 @@ disk() {
 
 # Boots and follows the report, on the second serial port, until the machine is off.
 machine_boot() {
-	local disks=() name cpu=host acc=kvm start=$EPOCHREALTIME line from=()
+	local disks=() name cpu=host acc=kvm start=$EPOCHREALTIME line incoming=()
 	disk root "$image/root.ext4,readonly=on"
 	disk in "$run/in.tar,readonly=on"
 	for name in dom0 "${names[@]}"; do
@@ -162,9 +164,7 @@ machine_boot() {
 		[ "$name" = dom0 ] || disk "$name-disk" "$run/$name.disk,cache=unsafe"
 	done
 	mkfifo "$run/monitor.in" "$run/monitor.out" "$run/going"
-	if [ "$verb" = run ] && [ -n "$kept" ]; then
-		from=(-incoming "exec:zstd -qdc $kept/state.zst")
-	fi
+	[ -z "$from" ] || incoming=(-incoming "exec:zstd -qdc $from/state.zst")
 	# A plain model: "max" has SMAP, with which QEMU before 9.1 faults on a PV kernel's IRET.
 	if [ "$accel" = tcg ]; then
 		cpu=qemu64,+rdrand,+svm,+npt
@@ -189,7 +189,7 @@ machine_boot() {
 		-m "$memory" -display none -vga none -nodefaults -no-user-config -no-reboot \
 		-net none -rtc base=utc -kernel "$image/xen" -append "$hypervisor" \
 		-initrd "$image/vmlinux $linux,$image/initrd" -serial "file:$out/console.log" \
-		-serial stdio -pidfile "$run/pid" "${from[@]}" \
+		-serial stdio -pidfile "$run/pid" "${incoming[@]}" \
 		-chardev "pipe,id=monitor,path=$run/monitor" -mon chardev=monitor,mode=control \
 		"${disks[@]}" < <(machine_input) 2>"$out/qemu.log" |
 		machine_follow
@@ -199,7 +199,7 @@ machine_boot() {
 # What comes in at the second serial port.  A machine that still loads what was kept takes
 # nothing: it is told again.
 machine_input() {
-	if [ "$verb" = run ] && [ -n "$kept" ]; then
+	if [ -n "$from" ]; then
 		until read -r -t 1 <>"$run/going"; do
 			echo go on
 		done
@@ -248,7 +248,7 @@ machine_show_consoles() {
 machine_run() {
 	local script guests files dom0_root guest_root out timeout accel input memory dom0_memory
 	local guest_memory guest_type xen icount name names run=$work/run.$$ code=0 status
-	local kept key verb=$1 start=$EPOCHREALTIME
+	local from kept key verb=$1 start=$EPOCHREALTIME
 	shift
 	machine_defaults
 	machine_options "$@"
@@ -259,7 +259,8 @@ machine_run() {
 	esac
 	image_build
 	[ "$accel" != auto ] || accel=$(machine_accel)
-	[ -z "$kept" ] || kept=$work/$kept
+	kept=$work/kept/$kept
+	[ -z "$from" ] || from=$work/kept/$from
 	if [ "$verb" = keep ] && [ "$(machine_key)" = "$(cat "$kept/key" 2>/dev/null)" ]; then
 		say "kept already"
 		return 0

@@ -1,7 +1,6 @@
-/* A menu of a GTK program opens, is framed in its domain's colour, and works. */
-#include "tests/oracle/puppet.h"
+#include "tests/scenario/menu.h"
 
-#include <stdlib.h>
+#include "tests/oracle/puppet.h"
 
 /* The menu's frame window: override-redirect, viewable; NULL when there is none. */
 static const struct desk_window *
@@ -81,65 +80,99 @@ is_framed(struct stage *stage, const struct desk_window *menu)
 	return false;
 }
 
-/* The menu bar's words are there, below the label. */
-static bool
-has_menu_bar(struct desk *desk, void *data)
-{
-	const struct desk_window *window = data;
-	const struct picture *picture = desk_picture(desk);
-	struct rect bar = {window->area.x + 10, window->area.y + 22, 180, 16};
+struct drawn {
+	struct rect area;
+	size_t colours;
+};
 
-	return picture && picture_colours(picture, bar, 8) == 8;
+static bool
+is_drawn(struct desk *desk, void *data)
+{
+	const struct drawn *drawn = data;
+	const struct picture *picture = desk_picture(desk);
+
+	return picture &&
+	    picture_colours(picture, drawn->area, drawn->colours) == drawn->colours;
 }
 
 static void
-test_menu(struct stage *stage, const struct desk_window *window)
+open_menu(struct desk *desk, const struct menu *menu, const struct desk_window *window)
+{
+	if (menu->modifier) {
+		desk_key(desk, menu->modifier, true);
+	}
+	desk_move(desk, window->area.x + menu->opens.x, window->area.y + menu->opens.y);
+	desk_button(desk, menu->button, true);
+	if (!menu->is_held) {
+		desk_button(desk, menu->button, false);
+	}
+}
+
+static void
+choose(struct desk *desk, const struct menu *menu, struct rect shown)
+{
+	desk_move(desk, shown.x + menu->item.x, shown.y + menu->item.y);
+	if (!menu->is_held) {
+		desk_button(desk, menu->button, true);
+	}
+	desk_button(desk, menu->button, false);
+	if (menu->modifier) {
+		desk_key(desk, menu->modifier, false);
+	}
+}
+
+static void
+test_menu(struct stage *stage, const struct menu *menu, const struct desk_window *window)
 {
 	struct desk *desk = &stage->fixture.desk;
 	struct rect sample = sample_of(window);
-	const struct desk_window *menu;
+	const struct desk_window *shown;
 
-	desk_click(desk, window->area.x + 140, window->area.y + 30);
+	open_menu(desk, menu, window);
 	tap_ok(&stage->tap,
 	    desk_await(desk, fixture_deadline(&stage->fixture), has_menu, NULL),
-	    "a click opens a menu");
-	menu = find_menu(desk);
-	tap_ok(&stage->tap, menu && is_framed(stage, menu),
+	    "a press opens a menu");
+	shown = find_menu(desk);
+	tap_ok(&stage->tap, shown && is_framed(stage, shown),
 	    "P10: the menu is framed in its domain's colour");
-	fixture_save_picture(&stage->fixture, "tests/scenario/menu.png");
-	if (!menu) {
+	fixture_save_picture(&stage->fixture, menu->picture);
+	if (!shown) {
 		return;
 	}
-	desk_click(desk, menu->area.x + 40, menu->area.y + 20);
+	choose(desk, menu, shown->area);
 	tap_ok(&stage->tap,
 	    desk_await(desk, fixture_deadline(&stage->fixture), is_dark, &sample),
-	    "its first item works: the theme is dark");
+	    "its item works: the program is dark");
 	tap_ok(&stage->tap,
 	    desk_await(desk, fixture_deadline(&stage->fixture), has_no_menu, NULL),
 	    "and the menu is gone");
 }
 
 int
-main(void)
+menu_test(const struct menu *menu)
 {
-	static const char *const program[] = {"gtk3-demo-application", NULL};
 	struct stage stage;
 
 	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX})) {
 		const struct desk_window *window = NULL;
 
-		if (fixture_start(&stage.fixture, "blue", program)) {
+		if (fixture_start(&stage.fixture, "blue", menu->program)) {
 			window = desk_await_window(&stage.fixture.desk, "blue",
 			    fixture_deadline(&stage.fixture));
 		}
-		if (tap_ok(&stage.tap, window != NULL, "a GTK program's window opens")) {
+		if (tap_ok(&stage.tap, window != NULL, "its window opens")) {
 			struct desk_window seen = *window; /* looking anew moves it */
+			struct drawn drawn = {menu->drawn, menu->colours};
 
+			drawn.area.x += seen.area.x;
+			drawn.area.y += seen.area.y;
+			struct rect sample = sample_of(&seen);
 			tap_ok(&stage.tap,
 			    desk_await(&stage.fixture.desk,
-			        fixture_deadline(&stage.fixture), has_menu_bar, &seen),
-			    "with its menu bar");
-			test_menu(&stage, &seen);
+			        fixture_deadline(&stage.fixture), is_drawn, &drawn) &&
+			        !is_dark(&stage.fixture.desk, &sample),
+			    "and is drawn, not dark");
+			test_menu(&stage, menu, &seen);
 		}
 	}
 	return stage_close(&stage);
