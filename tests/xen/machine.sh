@@ -110,7 +110,8 @@ monitor() {
 	return 1
 }
 
-# The machine's memory and disks as they are now; QEMU ends.
+# The machine's memory, and its disks as they are when that is whole: it stands still then.
+# It is not stopped before, for it would come back so.
 machine_keep() {
 	local monitor_in monitor_out name new=$kept.new
 	rm -rf "$kept" "$new"
@@ -118,7 +119,6 @@ machine_keep() {
 	exec {monitor_in}<>"$run/monitor.in" {monitor_out}<>"$run/monitor.out"
 	if monitor '' '{"QMP"*' &&
 		monitor '{"execute": "qmp_capabilities"}' '{"return"*' &&
-		monitor '{"execute": "stop"}' '{"return"*' &&
 		monitor '{"execute": "migrate-set-capabilities", "arguments":
 			{"capabilities": [{"capability": "events", "state": true}]}}' '{"return"*' &&
 		monitor '{"execute": "migrate-set-parameters", "arguments":
