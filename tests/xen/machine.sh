@@ -224,7 +224,7 @@ machine_follow() {
 			>>"$out/report.log"
 		case $line in
 		'lab| may be kept') machine_keep ;;
-		'lab| goes on') echo >"$run/going" ;;
+		'lab| goes on') echo 1<>"$run/going" ;; # nobody may be waiting any more
 		esac
 	done
 	echo "$cpu" >"$run/cpu"
