@@ -4,9 +4,10 @@
 . ./manual.sh
 export DISPLAY=:0 XAUTHORITY=/home/alice/.Xauthority
 
-# What is left of a package in a domain; not what a user wrote, nor the packages themselves.
+# What is left of a package in a domain: agent, daemon or guest's worker, and files; not
+# what a user wrote or started, nor the packages themselves.
 left='find / -xdev \( -path /proc -o -path /sys -o -path /lab -o -path /home \) -prune -o \
-	-name "*paravent*" -print; find /etc/systemd -xtype l -lname "*paravent*"; pgrep -a paravent'
+	-name "*paravent*" -print; pgrep -a "^paravent-[adg]"'
 
 nothing_left_in() { # GUEST
 	local found
@@ -31,7 +32,7 @@ ok "nothing of it is left in the guest" settled 20 nothing_left_in work
 ok "the agent still runs when the other guest's package is purged" \
 	guest untrusted 'systemctl is-active paravent-agent@bob && yes | apt purge paravent-guest'
 ok "its windows have gone too" ./person gone terminal-2 $at_once
-ok "its agent is stopped" guest untrusted '! pgrep -a paravent'
+ok "its agent is stopped" guest untrusted '! pgrep -a "^paravent-[adg]"'
 
 ok "dom0's package is purged" eval "$(manual_answered "7. Removing" 2)"
 ok "nothing of it is left in dom0" settled 20 nothing_left
