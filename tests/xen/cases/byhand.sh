@@ -1,6 +1,6 @@
 #!/bin/bash
 # docs/INSTALL.md without systemd and udev: the units are stopped, what udev did is undone,
-# and the section's steps bring the first guest's window back.  Goes on from what system.sh
+# and the section's steps bring the first guest's window back.  Goes on from what install.sh
 # leaves, and leaves it so.
 . ./desktop.sh
 . ./manual.sh

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Two guests' clipboards: what is copied in one by the person's chord is in the other after
-# the other chord, and not before.  Goes on from what system.sh leaves.
+# the other chord, and not before.  Goes on from what install.sh leaves.
 . ./desktop.sh
 export DISPLAY=:0 XAUTHORITY=/home/alice/.Xauthority
 
