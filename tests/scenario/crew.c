@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "tests/scenario/folder.h"
+#include "tests/scenario/lab.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
 
@@ -20,6 +21,13 @@
 #define STOP_MS 5000
 #define ORPHANS_MS 3000
 #define LOG_LINES 40
+
+/* So many ms from now, and more where all is slow. */
+static int64_t
+in_ms(int64_t ms)
+{
+	return clock_ms() + ms * lab_slowness();
+}
 
 bool
 crew_init(struct crew *crew, const char *directory)
@@ -209,17 +217,17 @@ crew_stop(struct member *member)
 	}
 	if (member->in >= 0) { /* who talks ends at the end of its input */
 		fd_close(&member->in);
-		if (crew_await_end(member, clock_ms() + STOP_MS)) {
+		if (crew_await_end(member, in_ms(STOP_MS))) {
 			return ended_well(member, false);
 		}
 	}
 	kill(member->pid, SIGTERM);
 	kill(member->pid, SIGCONT);
-	in_time = crew_await_end(member, clock_ms() + STOP_MS);
+	in_time = crew_await_end(member, in_ms(STOP_MS));
 	if (!in_time) {
-		tap_diag("%s did not end within %d ms", member->role, STOP_MS);
+		tap_diag("%s did not end in time", member->role);
 		kill(member->pid, SIGKILL);
-		if (!crew_await_end(member, clock_ms() + STOP_MS)) {
+		if (!crew_await_end(member, in_ms(STOP_MS))) {
 			tap_diag("%s survived SIGKILL", member->role);
 		}
 	}
@@ -253,7 +261,7 @@ end_orphans(void)
 	char command[256];
 	size_t count;
 
-	if (await_orphans(clock_ms() + ORPHANS_MS)) {
+	if (await_orphans(in_ms(ORPHANS_MS))) {
 		return true;
 	}
 	count = procfs_descendants(getpid(), left, ARRAY_LEN(left));
@@ -263,7 +271,7 @@ end_orphans(void)
 		}
 		kill(left[i], SIGKILL);
 	}
-	if (!await_orphans(clock_ms() + ORPHANS_MS)) {
+	if (!await_orphans(in_ms(ORPHANS_MS))) {
 		tap_diag("some survived SIGKILL");
 	}
 	return count == 0;
