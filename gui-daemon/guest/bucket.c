@@ -24,7 +24,6 @@ bucket_new(uint32_t rate, int64_t now_ms)
 
 /* A rate of n tokens a second is n thousandths a ms. */
 /*@ requires \valid(bucket) && bucket_is_sound(bucket);
-    requires bucket->tokens > -1000000000000;
     requires 0 <= now_ms && 0 <= bucket->at_ms;
     assigns bucket->tokens, bucket->at_ms;
     ensures bucket_is_sound(bucket) && bucket->at_ms == now_ms;
@@ -57,5 +56,8 @@ bucket_wait_ms(struct bucket *bucket, int64_t now_ms)
 void
 bucket_spend(struct bucket *bucket)
 {
+	if (bucket->tokens < ONE) {
+		bug("a token spent that was not there");
+	}
 	bucket->tokens -= ONE;
 }

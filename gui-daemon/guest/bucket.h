@@ -10,12 +10,12 @@
 
 struct bucket {
 	uint32_t rate;  /* tokens a second, 1..1000000 */
-	int64_t tokens; /* thousandths; below 0 when more was spent than there was */
+	int64_t tokens; /* thousandths; never below 0, never above one second's */
 	int64_t at_ms;  /* of the last look */
 };
 
 /*@ predicate bucket_is_sound(struct bucket *b) =
-        1 <= b->rate <= 1000000 && b->tokens <= b->rate * 1000;
+        1 <= b->rate <= 1000000 && 0 <= b->tokens <= b->rate * 1000;
 */
 
 /*@ requires 1 <= rate <= 1000000;
@@ -27,7 +27,6 @@ struct bucket bucket_new(uint32_t rate, int64_t now_ms);
 
 /* Ms until there is a whole token; 0 when there is one. */
 /*@ requires \valid(bucket) && bucket_is_sound(bucket);
-    requires bucket->tokens > -1000000000000;
     requires 0 <= now_ms && 0 <= bucket->at_ms;
     assigns bucket->tokens, bucket->at_ms;
     ensures bucket_is_sound(bucket) && bucket->at_ms == now_ms;
@@ -38,13 +37,11 @@ struct bucket bucket_new(uint32_t rate, int64_t now_ms);
 */
 int64_t bucket_wait_ms(struct bucket *bucket, int64_t now_ms);
 
-/* Takes one token, also where there is none: ask bucket_wait_ms() before. */
-/*@ requires \valid(bucket) && bucket_is_sound(bucket);
-    requires bucket->tokens > -1000000000000;
+/* Takes one token, which must be there: bucket_wait_ms() has just returned 0. */
+/*@ requires \valid(bucket) && bucket_is_sound(bucket) && bucket->tokens >= 1000;
     assigns bucket->tokens;
     ensures bucket_is_sound(bucket);
     ensures bucket->tokens == \old(bucket->tokens) - 1000;
-    ensures \old(bucket->tokens) >= 1000 ==> bucket->tokens >= 0;
 */
 void bucket_spend(struct bucket *bucket);
 

@@ -52,6 +52,16 @@ enum {
 #include "protocol/wire/messages.def"
 };
 
+#define MESSAGE(NAME, name, number, direction, fields, meaning) \
+	_Static_assert(MOST_##NAME <= WIRE_MOST_BODY, #NAME);
+#define U32(name, meaning)
+#define I32(name, meaning)
+#define TEXT(name, bytes, meaning)
+#define BYTES(name, bytes, meaning)
+#define WORDS(name, least, most, meaning)
+#define DATA(name, most, meaning)
+#include "protocol/wire/messages.def"
+
 static const struct wire_message messages[] = {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	{number, #NAME, direction, LEAST_##NAME, MOST_##NAME, STEP_##NAME, meaning},

@@ -27,6 +27,7 @@
 #define WIRE_MAX_REFS 98304u
 #define WIRE_MAX_CLIPBOARD 256000u /* bytes, from 1.8 */
 #define WIRE_OLD_CLIPBOARD 65000u  /* bytes, before */
+#define WIRE_MOST_BODY 393232u     /* bytes: a WINDOW_DUMP of WIRE_MAX_REFS */
 
 enum wire_direction {
 	AGENT_TO_DAEMON = 1,
@@ -120,23 +121,30 @@ struct wire_message {
 	const char *meaning;
 };
 
+/* What messages.def says of a number: tests/prove/table.h. */
+/*@ predicate wire_is_row(struct wire_message *m, integer number) =
+        \valid_read(m) && m->number == number && wire_is_known(number) &&
+        m->direction == wire_direction(number) && m->least == wire_least(number) &&
+        m->most == wire_most(number) && m->step == wire_step(number) &&
+        m->most <= WIRE_MOST_BODY;
+*/
+
 /* Whether a body of len bytes is of a legal length; says nothing about the direction. */
-/*@ requires \valid_read(message) && message->step != 0;
+/*@ requires wire_is_row(message, message->number);
     assigns \nothing;
-    ensures \result <==> message->least <= len <= message->most &&
-        (len - message->least) % message->step == 0;
+    ensures \result <==> wire_length_is_legal(message->number, len);
 */
 bool wire_message_fits(const struct wire_message *message, size_t len);
 
 /* NULL for a number that no message has. */
 /*@ assigns \nothing;
-    ensures \result == \null || \valid_read(\result) && \result->number == number;
+    ensures wire_is_known(number) ? wire_is_row(\result, number) : \result == \null;
 */
 const struct wire_message *wire_message_find(uint32_t number);
 
 /* Message i in the order of messages.def; NULL past the end. */
 /*@ assigns \nothing;
-    ensures \result == \null || \valid_read(\result);
+    ensures \result == \null || wire_is_row(\result, \result->number);
 */
 const struct wire_message *wire_message_at(size_t i);
 
