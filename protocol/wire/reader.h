@@ -72,6 +72,8 @@ struct guest_bytes wire_take_bytes(struct wire_reader *r, size_t len);
     ensures reader_is_sound(r);
     ensures guest_words_are_there(\result) && \result.guest_count <= most;
     ensures !r->short_read ==> least <= \result.guest_count && r->left == 0;
+    ensures !r->short_read <==> !\old(r->short_read) && \old(r->left) % 4 == 0 &&
+        least <= \old(r->left) / 4 <= most;
 */
 struct guest_words wire_take_words(struct wire_reader *r, size_t least, size_t most);
 
@@ -79,7 +81,8 @@ struct guest_words wire_take_words(struct wire_reader *r, size_t least, size_t m
     assigns *r;
     ensures reader_is_sound(r);
     ensures guest_bytes_are_there(\result) && \result.guest_len <= most;
-    ensures !r->short_read ==> r->left == 0;
+    ensures !r->short_read ==> r->left == 0 && \result.guest_len == \old(r->left);
+    ensures !r->short_read <==> !\old(r->short_read) && \old(r->left) <= most;
 */
 struct guest_bytes wire_take_data(struct wire_reader *r, size_t most);
 

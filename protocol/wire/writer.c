@@ -85,6 +85,7 @@ wire_put_words(
 	    loop invariant \valid(w) && writer_is_sound(w);
 	    loop invariant writer_went_on{Pre, Here}(w);
 	    loop invariant \at(w->failed, Pre) ==> w->failed;
+	    loop invariant !w->failed ==> w->done == \at(w->done, Pre) + 4 * i;
 	    loop assigns i, *w, \at(w->at, Pre)[0 .. \at(w->left, Pre) - 1];
 	    loop variant count - i;
 	*/

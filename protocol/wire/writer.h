@@ -84,7 +84,7 @@ void wire_put_text(struct wire_writer *w, const char *text, size_t room);
     assigns *w, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
-    ensures !w->failed ==> least <= count <= most;
+    ensures !w->failed ==> least <= count <= most && w->done == \old(w->done) + 4 * count;
 */
 void wire_put_words(struct wire_writer *w, const uint32_t *words, size_t count,
     size_t least, size_t most);

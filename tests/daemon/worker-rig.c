@@ -302,7 +302,11 @@ send_setup(struct rig *rig)
 	record.setup.chords.copy = chord_default_copy();
 	record.setup.chords.paste = chord_default_paste();
 	record.setup.verbose = 1;
-	if (send(rig->control, &record, sizeof(record), MSG_NOSIGNAL) != sizeof(record)) {
+	if (rig->amend_setup) {
+		rig->amend_setup(&record);
+	}
+	int token = rig->worker_token ? rig->worker_token : -1;
+	if (!control_send(rig->control, &record, token)) {
 		rig_bail_out("the worker takes no setup");
 	}
 }

@@ -42,6 +42,10 @@ struct rig {
 	struct domain_policy policy; /* of workers to come */
 	const char *worker_display;  /* of workers to come; NULL: display */
 	const char *worker_program;  /* in the build tree; NULL: paravent-guest */
+	int worker_token;            /* of workers to come: its memory; 0: none */
+
+	/* Changes the setup of workers to come; NULL: nothing. */
+	void (*amend_setup)(struct control_record *record);
 };
 
 /* A virtual display, with openbox if managed.  Exits with a TAP bail-out if it cannot. */

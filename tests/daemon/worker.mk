@@ -26,8 +26,10 @@ worker_tests = \
 	%D%/worker-policy-t \
 	%D%/worker-refuse-t \
 	%D%/worker-sandbox-t \
+	%D%/worker-setup-t \
 	%D%/worker-state-t \
 	%D%/worker-storm-t \
+	%D%/worker-token-t \
 	%D%/worker-tray-t \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
@@ -56,6 +58,14 @@ TESTS          += $(worker_tests)
 %C%_worker_sandbox_t_SOURCES = %D%/worker-sandbox-t.c
 %C%_worker_sandbox_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_sandbox_t_LDADD   = libworker-rig.la libguest.la libconfine.la
+
+%C%_worker_setup_t_SOURCES = %D%/worker-setup-t.c
+%C%_worker_setup_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_setup_t_LDADD   = libworker-rig.la libcontrol.la libbase.la
+
+%C%_worker_token_t_SOURCES = %D%/worker-token-t.c
+%C%_worker_token_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_token_t_LDADD   = libguest-pure.la libworker-rig.la libcontrol.la libbase.la
 
 %C%_worker_storm_t_SOURCES = %D%/worker-storm-t.c
 %C%_worker_storm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)

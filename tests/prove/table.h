@@ -8,6 +8,7 @@
 #define BOTH_WAYS 3
 
 ACSL
+axiomatic wire_table {
 predicate wire_is_known(integer n) =
 #define MESSAGE(NAME, name, number, direction, fields, meaning) n == number ||
 #define U32(name, meaning)
@@ -19,8 +20,8 @@ predicate wire_is_known(integer n) =
 #include "protocol/wire/messages.def"
     \false;
 
-logic integer wire_direction(integer n) =
-#define MESSAGE(NAME, name, number, direction, fields, meaning) n == number ? direction :
+logic integer wire_direction(integer n) reads \nothing;
+#define MESSAGE(NAME, name, number, direction, fields, meaning) axiom direction_of_##name: wire_direction(number) == direction;
 #define U32(name, meaning)
 #define I32(name, meaning)
 #define TEXT(name, bytes, meaning)
@@ -28,10 +29,9 @@ logic integer wire_direction(integer n) =
 #define WORDS(name, least, most, meaning)
 #define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
-    0;
 
-logic integer wire_least(integer n) =
-#define MESSAGE(NAME, name, number, direction, fields, meaning) n == number ? 0 fields :
+logic integer wire_least(integer n) reads \nothing;
+#define MESSAGE(NAME, name, number, direction, fields, meaning) axiom least_of_##name: wire_least(number) == 0 fields;
 #define U32(name, meaning) + 4
 #define I32(name, meaning) + 4
 #define TEXT(name, bytes, meaning) + bytes
@@ -39,10 +39,9 @@ logic integer wire_least(integer n) =
 #define WORDS(name, least, most, meaning) + 4 * least
 #define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
-    0;
 
-logic integer wire_most(integer n) =
-#define MESSAGE(NAME, name, number, direction, fields, meaning) n == number ? 0 fields :
+logic integer wire_most(integer n) reads \nothing;
+#define MESSAGE(NAME, name, number, direction, fields, meaning) axiom most_of_##name: wire_most(number) == 0 fields;
 #define U32(name, meaning) + 4
 #define I32(name, meaning) + 4
 #define TEXT(name, bytes, meaning) + bytes
@@ -50,10 +49,9 @@ logic integer wire_most(integer n) =
 #define WORDS(name, least, most, meaning) + 4 * most
 #define DATA(name, most, meaning) + most
 #include "protocol/wire/messages.def"
-    0;
 
-logic integer wire_step(integer n) =
-#define MESSAGE(NAME, name, number, direction, fields, meaning) n == number ? 1 fields :
+logic integer wire_step(integer n) reads \nothing;
+#define MESSAGE(NAME, name, number, direction, fields, meaning) axiom step_of_##name: wire_step(number) == 1 fields;
 #define U32(name, meaning)
 #define I32(name, meaning)
 #define TEXT(name, bytes, meaning)
@@ -61,7 +59,7 @@ logic integer wire_step(integer n) =
 #define WORDS(name, least, most, meaning) * 4
 #define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
-    1;
+}
 
 predicate wire_length_is_legal(integer n, integer len) =
     wire_least(n) <= len <= wire_most(n) &&
