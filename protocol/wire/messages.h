@@ -126,7 +126,7 @@ struct wire_message {
         \valid_read(m) && m->number == number && wire_is_known(number) &&
         m->direction == wire_direction(number) && m->least == wire_least(number) &&
         m->most == wire_most(number) && m->step == wire_step(number) &&
-        m->most <= WIRE_MOST_BODY;
+        m->most <= WIRE_MOST_BODY && (m->step == 1 || m->step == 4);
 */
 
 /* Whether a body of len bytes is of a legal length; says nothing about the direction. */
@@ -138,7 +138,14 @@ bool wire_message_fits(const struct wire_message *message, size_t len);
 
 /* NULL for a number that no message has. */
 /*@ assigns \nothing;
-    ensures wire_is_known(number) ? wire_is_row(\result, number) : \result == \null;
+    ensures \result != \null <==> wire_is_known(number);
+    ensures \result != \null ==> \valid_read(\result) && \result->number == number;
+    ensures \result != \null ==> \result->direction == wire_direction(number);
+    ensures \result != \null ==> \result->least == wire_least(number);
+    ensures \result != \null ==> \result->most == wire_most(number);
+    ensures \result != \null ==> \result->step == wire_step(number);
+    ensures \result != \null ==> \result->step == 1 || \result->step == 4;
+    ensures \result != \null ==> \result->most <= WIRE_MOST_BODY;
 */
 const struct wire_message *wire_message_find(uint32_t number);
 

@@ -8,7 +8,7 @@ wire_reader_init(const void *bytes, size_t len)
 
 /* The next len bytes; NULL once anything was missing. */
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, len);
     ensures \result == \null || \result == \old(r->at);
     ensures !r->short_read ==> \result == \old(r->at);

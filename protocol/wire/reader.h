@@ -37,19 +37,19 @@ struct wire_reader {
 struct wire_reader wire_reader_init(const void *bytes, size_t len);
 
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, 4);
 */
 struct guest_u32 wire_take_u32(struct wire_reader *r);
 
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, 4);
 */
 struct guest_i32 wire_take_i32(struct wire_reader *r);
 
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, room);
     ensures guest_text_is_there(\result) && \result.guest_room <= room;
     ensures \result.guest_at == \null || \result.guest_room == room;
@@ -57,7 +57,7 @@ struct guest_i32 wire_take_i32(struct wire_reader *r);
 struct guest_text wire_take_text(struct wire_reader *r, size_t room);
 
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, len);
     ensures guest_bytes_are_there(\result) && \result.guest_len <= len;
     ensures \result.guest_at == \null || \result.guest_len == len;
@@ -68,17 +68,17 @@ struct guest_bytes wire_take_bytes(struct wire_reader *r, size_t len);
 /* All that is left; a number of words that is not whole, or out of [least, most], fails.
  */
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r);
     ensures guest_words_are_there(\result) && \result.guest_count <= most;
     ensures !r->short_read ==> least <= \result.guest_count && r->left == 0;
     ensures !r->short_read <==> !\old(r->short_read) && \old(r->left) % 4 == 0 &&
-        least <= \old(r->left) / 4 <= most;
+        4 * least <= \old(r->left) <= 4 * most;
 */
 struct guest_words wire_take_words(struct wire_reader *r, size_t least, size_t most);
 
 /*@ requires \valid(r) && reader_is_sound(r);
-    assigns *r;
+    assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r);
     ensures guest_bytes_are_there(\result) && \result.guest_len <= most;
     ensures !r->short_read ==> r->left == 0 && \result.guest_len == \old(r->left);

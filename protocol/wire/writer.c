@@ -10,7 +10,7 @@ wire_writer_init(void *room, size_t size)
 
 /* Where the next len bytes go; NULL once anything did not fit. */
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
-    assigns *w;
+    assigns w->at, w->left, w->done, w->failed;
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> \result == \old(w->at) && w->left == \old(w->left) - len;
@@ -86,7 +86,8 @@ wire_put_words(
 	    loop invariant writer_went_on{Pre, Here}(w);
 	    loop invariant \at(w->failed, Pre) ==> w->failed;
 	    loop invariant !w->failed ==> w->done == \at(w->done, Pre) + 4 * i;
-	    loop assigns i, *w, \at(w->at, Pre)[0 .. \at(w->left, Pre) - 1];
+	    loop assigns i, w->at, w->left, w->done, w->failed,
+	        \at(w->at, Pre)[0 .. \at(w->left, Pre) - 1];
 	    loop variant count - i;
 	*/
 	for (size_t i = 0; i < count; i++) {

@@ -40,7 +40,7 @@ struct wire_writer {
 struct wire_writer wire_writer_init(void *room, size_t size);
 
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> w->done == \old(w->done) + 4;
@@ -48,7 +48,7 @@ struct wire_writer wire_writer_init(void *room, size_t size);
 void wire_put_u32(struct wire_writer *w, uint32_t value);
 
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> w->done == \old(w->done) + 4;
@@ -59,7 +59,7 @@ void wire_put_i32(struct wire_writer *w, int32_t value);
     requires \valid_read((const uint8_t *)bytes + (0 .. len - 1));
     requires \separated((const uint8_t *)bytes + (0 .. len - 1),
         w->at + (0 .. w->left - 1));
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> w->done == \old(w->done) + len;
@@ -70,7 +70,7 @@ void wire_put_bytes(struct wire_writer *w, const void *bytes, size_t len);
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
     requires \valid_read(text + (0 .. room - 1));
     requires \separated(text + (0 .. room - 1), w->at + (0 .. w->left - 1));
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> w->done == \old(w->done) + room;
@@ -81,7 +81,7 @@ void wire_put_text(struct wire_writer *w, const char *text, size_t room);
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
     requires \valid_read(words + (0 .. count - 1));
     requires \separated(words + (0 .. count - 1), w->at + (0 .. w->left - 1), w);
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> least <= count <= most && w->done == \old(w->done) + 4 * count;
@@ -92,7 +92,7 @@ void wire_put_words(struct wire_writer *w, const uint32_t *words, size_t count,
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
     requires \valid_read(bytes + (0 .. len - 1));
     requires \separated(bytes + (0 .. len - 1), w->at + (0 .. w->left - 1));
-    assigns *w, w->at[0 .. w->left - 1];
+    assigns w->at, w->left, w->done, w->failed, w->at[0 .. w->left - 1];
     ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
     ensures \old(w->failed) ==> w->failed;
     ensures !w->failed ==> len <= most && w->done == \old(w->done) + len;

@@ -77,6 +77,11 @@ check_PROGRAMS += %D%/make-corpus
 %C%_make_corpus_SOURCES = %D%/make-corpus.c
 %C%_make_corpus_LDADD   = libwire.la
 
+# The seeds that captures make: as fuzzers are built, and for `make check'.
+check_PROGRAMS += %D%/make-seeds
+%C%_make_seeds_SOURCES = %D%/make-seeds.c
+%C%_make_seeds_LDADD   = libreplay.la
+
 .PHONY: corpus
 corpus: %D%/make-corpus
 	$(AM_V_GEN)%D%/make-corpus $(srcdir)/tests/fuzz/corpus

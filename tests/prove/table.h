@@ -63,7 +63,7 @@ logic integer wire_step(integer n) reads \nothing;
 
 predicate wire_length_is_legal(integer n, integer len) =
     wire_least(n) <= len <= wire_most(n) &&
-    (len - wire_least(n)) % wire_step(n) == 0;
+    (wire_step(n) == 1 || wire_step(n) == 4 && (len - wire_least(n)) % 4 == 0);
 
 predicate wire_is_legal(integer n, integer from, integer len) =
     wire_is_known(n) &&
