@@ -52,7 +52,7 @@ wire_take_text(struct wire_reader *r, size_t room)
 {
 	const uint8_t *p = take(r, room);
 
-	return (struct guest_text){p, p ? room : 0};
+	return (struct guest_text){p, r->short_read ? 0 : room};
 }
 
 struct guest_bytes
@@ -60,7 +60,7 @@ wire_take_bytes(struct wire_reader *r, size_t len)
 {
 	const uint8_t *p = take(r, len);
 
-	return (struct guest_bytes){p, p ? len : 0};
+	return (struct guest_bytes){p, r->short_read ? 0 : len};
 }
 
 struct guest_words
@@ -72,7 +72,7 @@ wire_take_words(struct wire_reader *r, size_t least, size_t most)
 		r->short_read = true;
 	}
 	const uint8_t *p = take(r, 4 * count);
-	return (struct guest_words){p, p ? count : 0};
+	return (struct guest_words){p, r->short_read ? 0 : count};
 }
 
 struct guest_bytes

@@ -51,17 +51,18 @@ struct guest_i32 wire_take_i32(struct wire_reader *r);
 /*@ requires \valid(r) && reader_is_sound(r);
     assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, room);
-    ensures guest_text_is_there(\result) && \result.guest_room <= room;
-    ensures \result.guest_at == \null || \result.guest_room == room;
+    ensures guest_text_is_there(\result);
+    ensures r->short_read ? \result.guest_at == \null : \result.guest_at == \old(r->at);
+    ensures \result.guest_room == (r->short_read ? 0 : room);
 */
 struct guest_text wire_take_text(struct wire_reader *r, size_t room);
 
 /*@ requires \valid(r) && reader_is_sound(r);
     assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r) && reader_took{Pre, Here}(r, len);
-    ensures guest_bytes_are_there(\result) && \result.guest_len <= len;
-    ensures \result.guest_at == \null || \result.guest_len == len;
-    ensures r->short_read ==> \result.guest_len == 0;
+    ensures guest_bytes_are_there(\result);
+    ensures r->short_read ? \result.guest_at == \null : \result.guest_at == \old(r->at);
+    ensures \result.guest_len == (r->short_read ? 0 : len);
 */
 struct guest_bytes wire_take_bytes(struct wire_reader *r, size_t len);
 
@@ -71,6 +72,7 @@ struct guest_bytes wire_take_bytes(struct wire_reader *r, size_t len);
     assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r);
     ensures guest_words_are_there(\result) && \result.guest_count <= most;
+    ensures r->short_read ? \result.guest_at == \null : \result.guest_at == \old(r->at);
     ensures !r->short_read ==> least <= \result.guest_count && r->left == 0;
     ensures !r->short_read <==> !\old(r->short_read) && \old(r->left) % 4 == 0 &&
         4 * least <= \old(r->left) <= 4 * most;
@@ -81,7 +83,9 @@ struct guest_words wire_take_words(struct wire_reader *r, size_t least, size_t m
     assigns r->at, r->left, r->short_read;
     ensures reader_is_sound(r);
     ensures guest_bytes_are_there(\result) && \result.guest_len <= most;
-    ensures !r->short_read ==> r->left == 0 && \result.guest_len == \old(r->left);
+    ensures r->short_read ? \result.guest_at == \null : \result.guest_at == \old(r->at);
+    ensures \result.guest_len == (r->short_read ? 0 : \old(r->left));
+    ensures !r->short_read ==> r->left == 0;
     ensures !r->short_read <==> !\old(r->short_read) && \old(r->left) <= most;
 */
 struct guest_bytes wire_take_data(struct wire_reader *r, size_t most);

@@ -9,7 +9,8 @@ fuzz_targets = agent capture config decoders frames session text
 %C%_decoders_sources = %D%/target.h %D%/decode.h %D%/decode.c %D%/decoders.c
 %C%_frames_sources   = %D%/target.h %D%/decode.h %D%/decode.c %D%/frames.c
 %C%_session_sources  = %D%/target.h %D%/decode.h %D%/decode.c %D%/x_record.h \
-	%D%/x_record.c %D%/quiet.c %D%/session.c
+	%D%/x_record.c %D%/record-internal.h %D%/record_desktop.c %D%/record_else.c \
+	%D%/record_pixels.c %D%/quiet.c %D%/session.c
 %C%_text_sources     = %D%/target.h %D%/text.c
 
 %C%_agent_flags    = $(AM_CFLAGS) $(AGENT_XCB_CFLAGS)
