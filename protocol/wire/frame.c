@@ -251,6 +251,7 @@ look(struct frames *frames)
     assigns frames->head, frames->tail, frames->bytes[0 .. frames->tail - 1];
     ensures frames_are_sound(frames) && frames->head == 0;
     ensures waiting_of(frames) == \old(waiting_of(frames));
+    ensures frames->framed == \old(frames->framed);
 */
 static void
 make_room(struct frames *frames)
@@ -266,7 +267,8 @@ make_room(struct frames *frames)
 
 /*@ requires frames_are_sound(frames) && \valid(room) && \separated(room, frames);
     assigns *frames, *room;
-    ensures frames_are_sound(frames) && frames_are_seen(frames);
+    ensures frames_are_sound(frames);
+    ensures frames_are_seen(frames);
     ensures \valid((uint8_t *)\result + (0 .. *room - 1));
     ensures *room == most_waiting(frames->need) - waiting_of(frames);
     ensures *room == 0 ==> !frames->framed || 0 < frames->need <= waiting_of(frames);
@@ -279,6 +281,14 @@ frames_space(struct frames *frames, size_t *room)
 	size_t most =
 	    frames->need > FRAME_SLACK ? frames->need + FRAME_SLACK : FRAME_SLACK;
 	*room = most - frames->tail;
+	/* So that the provers see it piece by piece. */
+	//@ assert frames_are_bounded(frames);
+	//@ assert frames->skip > 0 ==> frames->need == 0;
+	//@ assert frames->need > 0 ==> frames->framed;
+	//@ assert frames->need > 0 ==> frames->need >= WIRE_HEADER_BYTES;
+	/*@ assert frames->need > 0 ==>
+	        frames_legal(frames, frames->type, frames->need - WIRE_HEADER_BYTES);
+	*/
 	return frames->bytes + frames->tail;
 }
 
