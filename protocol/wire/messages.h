@@ -121,7 +121,7 @@ struct wire_message {
 	const char *meaning;
 };
 
-/* What messages.def says of a number: tests/prove/table.h. */
+/* What messages.def says of a number: tests/prove/table.in. */
 /*@ predicate wire_is_row(struct wire_message *m, integer number) =
         \valid_read(m) && m->number == number && wire_is_known(number) &&
         m->direction == wire_direction(number) && m->least == wire_least(number) &&
