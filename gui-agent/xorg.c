@@ -166,9 +166,6 @@ xorg_arguments(struct xorg *xorg, const struct options *options, int display_fd)
 	ADD("-nolisten");
 	ADD("tcp");
 	ADD("-noreset");
-	/* No timer is set and cleared at each wake-up, no thread is there for devices.
-	 */
-	ADD("-dumbSched");
 	if (options->module_path) {
 		ADD("-modulepath");
 		ADD(options->module_path);
