@@ -34,4 +34,4 @@ TESTS          += $(strip_tests)
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
 # What the attention view looked like; what a strip left when it was killed.
-CLEANFILES += P24-view.png %D%/strip-sweep.png
+CLEANFILES += P24-view.png
