@@ -43,34 +43,16 @@ enum {
 
 enum {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) INDEX_##NAME,
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 };
 
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	_Static_assert(MOST_##NAME <= WIRE_MOST_BODY, #NAME);
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 
 static const struct wire_message messages[] = {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	{number, #NAME, direction, LEAST_##NAME, MOST_##NAME, STEP_##NAME, meaning},
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 };
 
@@ -82,12 +64,6 @@ wire_message_find(uint32_t number)
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	case number:                                            \
 		return &messages[INDEX_##NAME];
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 	default:
 		return NULL;

@@ -38,12 +38,6 @@ enum wire_direction {
 
 enum msg_number {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) MSG_##NAME = number,
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 };
 
@@ -86,12 +80,6 @@ enum msg_number {
 	    const void *body, size_t len, struct guest_##name *out); \
 	MUST_USE bool wire_decode_##name(                            \
 	    const void *body, size_t len, struct msg_##name *out);
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 
 /*
@@ -103,12 +91,6 @@ enum msg_number {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	MUST_USE size_t wire_encode_##name(                     \
 	    void *out, size_t size, const struct msg_##name *in);
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 
 /* What is known of a message's number. */

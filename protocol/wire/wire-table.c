@@ -29,12 +29,6 @@ struct field {
 
 static const struct field *const all_fields[] = {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) fields_##name,
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 };
 

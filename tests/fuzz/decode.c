@@ -64,12 +64,6 @@ touch(const void *bytes, size_t len)
 		}                                                           \
 		return fits;                                                \
 	}
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 
 bool
@@ -79,12 +73,6 @@ fuzz_decode(uint32_t number, const uint8_t *body, size_t len)
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	case number:                                            \
 		return decode_##name(body, len);
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 	default:
 		abort();

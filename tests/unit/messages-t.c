@@ -167,12 +167,6 @@ touch(const void *bytes, size_t len)
 
 union any_message {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) struct msg_##name name;
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 	uint8_t room[1024];
 };
@@ -212,23 +206,11 @@ struct message_case {
 		touch_##name(&plain);                                                   \
 		return fits;                                                            \
 	}
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 
 static const struct message_case cases[] = {
 #define MESSAGE(NAME, name, number, direction, fields, meaning) \
 	{number, any_fill_##name, any_encode_##name, any_decode_##name},
-#define U32(name, meaning)
-#define I32(name, meaning)
-#define TEXT(name, bytes, meaning)
-#define BYTES(name, bytes, meaning)
-#define WORDS(name, least, most, meaning)
-#define DATA(name, most, meaning)
 #include "protocol/wire/messages.def"
 };
 
