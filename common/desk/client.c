@@ -402,22 +402,25 @@ desk_client_next(const struct desk_client *client, const struct desk_domain *dom
 	return known ? &known->domain : NULL;
 }
 
+static void
+send_number(struct desk_client *client, enum desk_type type, uint32_t number)
+{
+	struct desk_record record = desk_record_of(type);
+
+	record.number = number;
+	send_record(client, &record);
+}
+
 void
 desk_client_shown(struct desk_client *client, uint32_t serial)
 {
-	struct desk_record record = desk_record_of(DESK_SHOWN);
-
-	record.number = serial;
-	send_record(client, &record);
+	send_number(client, DESK_SHOWN, serial);
 }
 
 void
 desk_client_covered(struct desk_client *client, bool is_covered)
 {
-	struct desk_record record = desk_record_of(DESK_COVERED);
-
-	record.number = is_covered;
-	send_record(client, &record);
+	send_number(client, DESK_COVERED, is_covered);
 }
 
 void
@@ -441,8 +444,5 @@ desk_client_reserve(struct desk_client *client, const struct reserve *reserve)
 void
 desk_client_locked(struct desk_client *client, bool is_locked)
 {
-	struct desk_record record = desk_record_of(DESK_LOCKED);
-
-	record.number = is_locked;
-	send_record(client, &record);
+	send_number(client, DESK_LOCKED, is_locked);
 }
