@@ -7,9 +7,10 @@
 #include <string.h>
 #include <xcb/xkb.h>
 
-/* Caps Lock, and Num Lock where every keymap of xkeyboard-config has it. */
 #define MAP_EVENTS \
 	(XCB_XKB_EVENT_TYPE_MAP_NOTIFY | XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY)
+
+/* Caps Lock, and Num Lock where every keymap of xkeyboard-config has it. */
 #define LOCK_BITS (XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2)
 
 static bool
