@@ -17,7 +17,7 @@
 #define RIG_FRAME 4         /* px */
 #define RIG_COLOUR 0x2060c0 /* of the mark */
 #define RIG_NEUTRAL 0x606060
-#define RIG_PATIENCE_MS 10000
+#define RIG_PATIENCE_MS 30000
 #define RIG_MAX_MESSAGES 16384
 
 struct rig_message {

@@ -21,6 +21,7 @@ worker_tests = \
 	%D%/worker-admit-t \
 	%D%/worker-clipboard-t \
 	%D%/worker-frames-t \
+	%D%/worker-guard-t \
 	%D%/worker-input-t \
 	%D%/worker-limits-t \
 	%D%/worker-policy-t \
@@ -43,7 +44,11 @@ TESTS          += $(worker_tests)
 %C%_worker_frames_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_frames_t_LDADD   = libworker-rig.la
 
-%C%_worker_input_t_SOURCES = %D%/worker-input-t.c
+%C%_worker_guard_t_SOURCES = %D%/worker-guard-t.c %D%/worker-hands.h %D%/worker-hands.c
+%C%_worker_guard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_guard_t_LDADD   = libworker-rig.la
+
+%C%_worker_input_t_SOURCES = %D%/worker-input-t.c %D%/worker-hands.h %D%/worker-hands.c
 %C%_worker_input_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_input_t_LDADD   = libworker-rig.la
 
