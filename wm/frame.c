@@ -216,17 +216,57 @@ configure(struct theme *theme, xcb_window_t window, struct rect r)
 	    values);
 }
 
+uint32_t
+frame_buttons_that_fit(const struct look *look, uint32_t width, uint32_t side)
+{
+	uint32_t taken = look->name_width + 2 * side;
+	uint32_t room = width > taken ? (width - taken) / look->height : 0;
+
+	return look->has_mark && room < FRAME_BUTTONS ? room : FRAME_BUTTONS;
+}
+
+static void
+show_buttons(struct theme *theme, struct frame *frame, uint32_t count)
+{
+	xcb_connection_t *xcb = theme->x->xcb;
+
+	while (frame->shown_buttons > count) {
+		xcb_unmap_window(xcb, frame->buttons[--frame->shown_buttons]);
+	}
+	while (frame->shown_buttons < count) {
+		xcb_map_window(xcb, frame->buttons[frame->shown_buttons++]);
+	}
+}
+
+void
+frame_make_room(struct theme *theme, struct frame *frame, uint32_t width, uint32_t side)
+{
+	if (frame->look && frame->bar_height > 0) {
+		uint32_t fit = frame_buttons_that_fit(frame->look, width, side);
+		show_buttons(theme, frame,
+		    fit < frame->shown_buttons ? fit : frame->shown_buttons);
+	}
+}
+
+uint32_t
+frame_plate_room(const struct look *look, uint32_t width, uint32_t side)
+{
+	uint32_t taken =
+	    frame_buttons_that_fit(look, width, side) * look->height + 2 * side;
+
+	return width > taken ? width - taken : 1;
+}
+
 static void
 paint_plate_window(
     struct theme *theme, struct frame *frame, const struct frame_dress *dress)
 {
 	struct paint_look look = theme_paint_look(dress->look, dress->is_active);
 	struct mark_picture picture;
-	uint32_t taken = FRAME_BUTTONS * dress->bar_height + 2 * dress->side;
-	uint32_t room = dress->width > taken ? dress->width - taken : 1;
 
-	frame->plate_room = room;
-	if (!paint_plate(&look, dress->title, room, &picture, &frame->plate_cut)) {
+	frame->plate_room = frame_plate_room(dress->look, dress->width, dress->side);
+	if (!paint_plate(
+	        &look, dress->title, frame->plate_room, &picture, &frame->plate_cut)) {
 		return;
 	}
 	configure(
@@ -243,7 +283,6 @@ place_parts(struct theme *theme, struct frame *frame, const struct frame_dress *
 {
 	int32_t side = (int32_t)dress->side;
 	int32_t step = (int32_t)dress->bar_height;
-	xcb_connection_t *xcb = theme->x->xcb;
 
 	configure(theme, frame->bar,
 	    (struct rect){
@@ -252,27 +291,22 @@ place_parts(struct theme *theme, struct frame *frame, const struct frame_dress *
 		int32_t x = (int32_t)dress->width - (i + 1) * step;
 		configure(theme, frame->buttons[i],
 		    (struct rect){x, side, dress->bar_height, dress->bar_height});
-		xcb_map_window(xcb, frame->buttons[i]);
 	}
-	xcb_map_window(xcb, frame->bar);
+	xcb_map_window(theme->x->xcb, frame->bar);
 }
 
 static void
 set_bar(struct theme *theme, struct frame *frame, const struct frame_dress *dress)
 {
-	xcb_connection_t *xcb = theme->x->xcb;
-
 	if (dress->bar_height == frame->bar_height) {
 		return;
 	}
 	frame->bar_height = dress->bar_height;
 	if (dress->bar_height > 0) {
 		place_parts(theme, frame, dress);
-		return;
-	}
-	xcb_unmap_window(xcb, frame->bar);
-	for (int i = 0; i < FRAME_BUTTONS; i++) {
-		xcb_unmap_window(xcb, frame->buttons[i]);
+	} else {
+		xcb_unmap_window(theme->x->xcb, frame->bar);
+		show_buttons(theme, frame, 0);
 	}
 }
 
@@ -314,4 +348,6 @@ frame_paint(struct theme *theme, struct frame *frame, const struct frame_dress *
 		}
 	}
 	paint_plate_window(theme, frame, dress);
+	show_buttons(
+	    theme, frame, frame_buttons_that_fit(dress->look, dress->width, dress->side));
 }

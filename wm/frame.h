@@ -31,11 +31,12 @@ enum frame_part {
 struct frame {
 	xcb_window_t outer, bar, plate;
 	xcb_window_t buttons[FRAME_BUTTONS]; /* close, maximise, minimise */
-	xcb_window_t edges[FRAME_EDGES];     /* input only */
-	const struct look *look;             /* borrowed from the theme */
-	bool is_active, is_maximised;        /* as painted */
-	uint32_t bar_height;                 /* px; 0: there is no bar */
-	uint32_t plate_room;                 /* px that the plate was painted for */
+	uint32_t shown_buttons;          /* the first of them; the others are unmapped */
+	xcb_window_t edges[FRAME_EDGES]; /* input only */
+	const struct look *look;         /* borrowed from the theme */
+	bool is_active, is_maximised;    /* as painted */
+	uint32_t bar_height;             /* px; 0: there is no bar */
+	uint32_t plate_room;             /* px that the plate was painted for */
 	bool plate_cut;
 	int hovered, pressed; /* button, -1: none */
 	bool has_plate;
@@ -58,6 +59,19 @@ struct frame_dress {
 	uint32_t bar_height; /* px; 0: no bar */
 	bool is_active, is_maximised;
 };
+
+/*
+ * How many buttons, from the right, leave the name of the look in a bar of this width
+ * uncovered (P4); all where there is no name.
+ */
+uint32_t frame_buttons_that_fit(const struct look *look, uint32_t width, uint32_t side);
+
+/* px that they leave for name and title. */
+uint32_t frame_plate_room(const struct look *look, uint32_t width, uint32_t side);
+
+/* Before a frame gets narrower: the buttons that will not fit go. */
+void frame_make_room(
+    struct theme *theme, struct frame *frame, uint32_t width, uint32_t side);
 
 /* Paints what differs from before. */
 void frame_paint(

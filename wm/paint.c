@@ -300,6 +300,19 @@ draw_title(struct paint_canvas *c, const struct paint_look *look, const struct p
 	cairo_show_text(c->cr, p->title);
 }
 
+uint32_t
+paint_name_width(const struct paint_look *look)
+{
+	struct paint_canvas ruler;
+	struct plate plate = {.label_end = 0};
+
+	if (paint_canvas_init(&ruler, 1, 1)) {
+		measure_plate(ruler.cr, look, "", 0, &plate);
+	}
+	paint_canvas_finish(&ruler);
+	return (uint32_t)plate.label_end;
+}
+
 bool
 paint_plate(const struct paint_look *look, const char *title, uint32_t most_width,
     struct mark_picture *out, bool *is_cut)

@@ -45,6 +45,9 @@ MUST_USE bool paint_bar(const struct paint_look *look, struct mark_picture *out)
 MUST_USE bool paint_plate(const struct paint_look *look, const char *title,
     uint32_t most_width, struct mark_picture *out, bool *is_cut);
 
+/* px of the name's part of a plate; 0 when nobody knows whose, or out of memory. */
+uint32_t paint_name_width(const struct paint_look *look);
+
 /* A button, height px wide and high. */
 MUST_USE bool paint_button(const struct paint_look *look, enum paint_button button,
     enum paint_press press, struct mark_picture *out);

@@ -170,6 +170,8 @@ push_place(struct wm *wm, struct client *client)
 		    2 * theme_px(&wm->theme, 1);
 	}
 	if (resized || inset) {
+		frame_make_room(
+		    &wm->theme, &client->frame, outer.width, bar_side(wm, client));
 		resize(wm, client, outer, inner);
 	} else {
 		configure(wm, client->frame.outer, outer);
@@ -216,12 +218,16 @@ static bool
 is_title_stale(const struct wm *wm, const struct client *client)
 {
 	uint32_t width = insets_around(client->shown.insets, client->shown.client).width;
-	uint32_t taken =
-	    FRAME_BUTTONS * client->frame.bar_height + 2 * bar_side(wm, client);
-	uint32_t room = width > taken ? width - taken : 1;
+	uint32_t side = bar_side(wm, client);
+	const struct frame *frame = &client->frame;
 
-	return client->frame.bar_height > 0 && room != client->frame.plate_room &&
-	    (client->frame.plate_cut || room < client->frame.plate_room);
+	if (frame->bar_height == 0 || !frame->look) {
+		return false;
+	}
+	uint32_t room = frame_plate_room(frame->look, width, side);
+	return (room != frame->plate_room &&
+	           (frame->plate_cut || room < frame->plate_room)) ||
+	    frame_buttons_that_fit(frame->look, width, side) != frame->shown_buttons;
 }
 
 /* --- mapping ----------------------------------------------------------------------- */

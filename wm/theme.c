@@ -172,7 +172,9 @@ static bool
 paint_look_pixmaps(struct theme *theme, struct look *look)
 {
 	struct mark_picture picture;
+	struct paint_look idle = theme_paint_look(look, false);
 
+	look->name_width = paint_name_width(&idle);
 	for (int active = 0; active < 2; active++) {
 		struct paint_look paint = theme_paint_look(look, active);
 		if (!paint_bar(&paint, &picture)) {

@@ -20,6 +20,7 @@ struct look {
 	uint8_t texture[MARK_TEXTURE_BYTES];
 	uint32_t frame_width; /* px of the worker's frame, 0 for dom0 */
 	uint32_t height;      /* px of plates and buttons */
+	uint32_t name_width;  /* px at the left of plates: nothing may cover it */
 	uint32_t users;       /* frames; kept while there are any */
 	xcb_pixmap_t bar[2];  /* idle, active */
 	xcb_pixmap_t buttons[2][PAINT_N_BUTTONS][PAINT_N_PRESSES];

@@ -5,10 +5,12 @@
 #include "tests/oracle/areas.h"
 #include "tests/oracle/label.h"
 #include "tests/oracle/label_judge.h"
+#include "tests/oracle/plate_judge.h"
 #include "tests/oracle/proxy_wire.h"
 #include "tests/oracle/steady.h"
 #include "tests/oracle/tag.h"
 #include "tests/scenario/tap.h"
+#include "wm/paint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,7 @@ struct judges {
 	struct tap *tap;
 	struct oracle *oracle;
 	struct label_judge *labels;
+	struct plate_judge *plates; /* of the first domain */
 	struct label label[2];
 	struct mark_picture tile[2];
 };
@@ -129,6 +132,69 @@ test_labels(struct judges *j)
 	draw_window(j, 1, (struct rect){60, 30, 90, 50}, true);
 	tap_ok(
 	    j->tap, count_unlabelled(j, true) == 0, "I4: another domain may lie over it");
+}
+
+/* --- I4 in paravent-wm's title bars ------------------------------------------------ */
+
+static void
+draw_picture(const struct mark_picture *p, int32_t x, int32_t y)
+{
+	draw_tile(p, (struct rect){x, y, p->width, p->height});
+}
+
+/* A window of paravent-wm's: line, tile, content, and a plate of the domain's. */
+static void
+draw_managed(const struct judges *j, struct rect content, const char *label)
+{
+	struct paint_look look = {.mark = domains[0].mark,
+	    .has_mark = label[0] != '\0',
+	    .is_active = true,
+	    .height = PAINT_BAR,
+	    .ring = FRAME};
+	struct mark_picture plate;
+	struct rect frame = {content.x - (int32_t)FRAME,
+	    content.y - (int32_t)(PAINT_BAR + FRAME), content.width + 2 * FRAME,
+	    content.height + PAINT_BAR + 2 * FRAME};
+	bool is_cut;
+
+	look.mark.label = label;
+	fill((struct rect){frame.x - 1, frame.y - 1, frame.width + 2, frame.height + 2},
+	    paint_outline(&look));
+	draw_tile(&j->tile[0], frame);
+	if (paint_plate(&look, "title", 200, &plate, &is_cut)) {
+		draw_picture(&plate, frame.x, frame.y);
+		mark_picture_finish(&plate);
+	}
+	fill(content, tag_put(0xa0a0a0, domains[0].tag));
+}
+
+static size_t
+count_unnamed(const struct judges *j)
+{
+	struct oracle_violation first;
+
+	return plate_judge_picture(j->plates, &picture, &first, 1);
+}
+
+static void
+test_plates(struct judges *j)
+{
+	const struct rect content = {20, 60, 160, 50};
+	const struct rect narrow = {20, 60, 16, 50};
+
+	clear();
+	draw_managed(j, content, "red");
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: a name in a title bar is read");
+	draw_managed(j, content, "");
+	tap_ok(j->tap, count_unnamed(j) == 1, "I4: a bar without one is seen");
+	draw_managed(j, content, "rod");
+	tap_ok(j->tap, count_unnamed(j) == 1, "I4: one with another name, too");
+	draw_window(j, 0, (struct rect){30, 20, 40, 30}, false);
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: unless a popup lies over its place");
+	clear();
+	draw_managed(j, narrow, "");
+	tap_ok(
+	    j->tap, count_unnamed(j) == 0, "I4: what is narrower than a name has none");
 }
 
 /* --- I1, I5, I6, I7 ---------------------------------------------------------------- */
@@ -265,14 +331,15 @@ open_judges(struct judges *j, struct tap *tap)
 {
 	*j = (struct judges){.tap = tap, .oracle = oracle_create(domains, 2)};
 	j->labels = j->oracle ? label_judge_create(j->oracle, domains, 2) : NULL;
-	for (size_t i = 0; j->labels && i < 2; i++) {
+	j->plates = j->labels ? plate_judge_create(j->oracle, &domains[0]) : NULL;
+	for (size_t i = 0; j->plates && i < 2; i++) {
 		if (!label_init(&j->label[i], domains[i].tag, &domains[i].mark,
 		        mark_label_height(FRAME)) ||
 		    !mark_paint_tile(&domains[i].mark, &j->tile[i])) {
 			return false;
 		}
 	}
-	return j->labels != NULL;
+	return j->plates != NULL;
 }
 
 int
@@ -283,6 +350,7 @@ main(void)
 
 	if (tap_ok(&tap, open_judges(&j, &tap), "judges are made")) {
 		test_labels(&j);
+		test_plates(&j);
 		test_reserve(&j);
 		test_cover(&j);
 		test_reading(&j);
@@ -295,6 +363,7 @@ main(void)
 		label_finish(&j.label[i]);
 		mark_picture_finish(&j.tile[i]);
 	}
+	plate_judge_destroy(j.plates);
 	label_judge_destroy(j.labels);
 	oracle_destroy(j.oracle);
 	return tap_done(&tap);

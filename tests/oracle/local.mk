@@ -8,6 +8,8 @@ liboracle_la_SOURCES = \
 	%D%/label.c \
 	%D%/label_judge.h \
 	%D%/label_judge.c \
+	%D%/plate_judge.h \
+	%D%/plate_judge.c \
 	%D%/oracle.h \
 	%D%/oracle.c \
 	%D%/steady.h \
@@ -15,7 +17,8 @@ liboracle_la_SOURCES = \
 	%D%/puppet.h \
 	%D%/puppet.c \
 	%D%/stage.c
-liboracle_la_LIBADD = libpaint.la libscenario.la libbase.la
+liboracle_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS)
+liboracle_la_LIBADD = libwm.la libpaint.la libscenario.la libbase.la
 
 # A worker of its own behind the proxy.
 check_LTLIBRARIES += libprobe.la

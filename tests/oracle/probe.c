@@ -40,6 +40,9 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 		count =
 		    label_judge_picture(probe->labels, moment->picture, false, &first, 1);
 	}
+	if (count == 0 && probe->plates) {
+		count = plate_judge_picture(probe->plates, moment->picture, &first, 1);
+	}
 	if (count > 0) {
 		snprintf(why, size, "%zu violations, the first at %u,%u (%06x): %s",
 		    count, first.x, first.y, first.colour, oracle_kind_name(first.kind));
@@ -89,7 +92,9 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->oracle = oracle_create(&domain, 1);
 	probe->labels =
 	    probe->oracle ? label_judge_create(probe->oracle, &domain, 1) : NULL;
-	if (!probe->labels) {
+	probe->plates =
+	    probe->is_paravent ? plate_judge_create(probe->oracle, &domain) : NULL;
+	if (!probe->labels || probe->is_paravent != (probe->plates != NULL)) {
 		rig_bail_out("no oracle");
 	}
 	probe->rig = rig_create_sized(SCREEN);
@@ -107,6 +112,7 @@ probe_close(struct probe *probe)
 	}
 	rig_destroy(probe->rig);
 	proxy_finish(probe->proxy);
+	plate_judge_destroy(probe->plates);
 	label_judge_destroy(probe->labels);
 	oracle_destroy(probe->oracle);
 	free(probe);

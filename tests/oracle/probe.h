@@ -7,6 +7,7 @@
 
 #include "tests/daemon/worker-rig.h"
 #include "tests/oracle/label_judge.h"
+#include "tests/oracle/plate_judge.h"
 #include "tests/oracle/proxy.h"
 #include "tests/scenario/tap.h"
 #include "tests/wm/fake_desk.h"
@@ -45,6 +46,7 @@ struct probe {
 	struct proxy *proxy;        /* owned */
 	struct oracle *oracle;      /* owned */
 	struct label_judge *labels; /* owned */
+	struct plate_judge *plates; /* owned; NULL but under PROBE_PARAVENT */
 	/*
 	 * A window manager whose frames have no background shows, while it moves them,
 	 * what lay there before; so with one only what stays counts.

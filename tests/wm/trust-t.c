@@ -47,6 +47,20 @@ mark_of(struct rig *rig, xcb_window_t w)
 	return pixel(rig, top.x + 3, top.y + 3);
 }
 
+static uint32_t
+viewable_parts(struct rig *rig, xcb_window_t w)
+{
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(rig->x, xcb_query_tree(rig->x, rig_top(rig, w)), NULL);
+	uint32_t count = 0;
+
+	for (int i = 0; tree && i < xcb_query_tree_children_length(tree); i++) {
+		count += rig_is_viewable(rig, xcb_query_tree_children(tree)[i]);
+	}
+	free(tree);
+	return count;
+}
+
 static void
 marks(struct rig *rig)
 {
@@ -111,6 +125,29 @@ texture(struct rig *rig)
 	rig_ask(rig, d, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
 	ok_named(unlike(rig, d, &own) == 0, "P22: dom0's does, too");
 	rig_close(rig, d);
+	rig_close(rig, w);
+}
+
+/* Buttons give way to the name, and come back. */
+static void
+narrow(struct rig *rig)
+{
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+	struct rect wide = rig_place(rig, rig_top(rig, w));
+	const struct rect to[] = {{300, 300, 50, 100}, {300, 300, 90, 100}};
+	const uint32_t buttons[] = {0, 1};
+	uint32_t all = viewable_parts(rig, w);
+
+	for (size_t i = 0; i < ARRAY_LEN(to); i++) {
+		rig_configure(rig, w, 4 | 8, to[i]);
+		struct rect top = rig_place(rig, rig_top(rig, w));
+		ok_named(viewable_parts(rig, w) == all - 3 + buttons[i],
+		    "P4: a narrow one keeps its name whole, and fewer buttons");
+		ok_named(pixel(rig, top.x + 40, top.y + 3) == 0x286cb0,
+		    "P4: the name's ground goes on to its end");
+	}
+	rig_configure(rig, w, 4 | 8, wide);
+	ok_named(viewable_parts(rig, w) == all, "wide again, it has all");
 	rig_close(rig, w);
 }
 
@@ -331,6 +368,7 @@ main(void)
 
 	marks(rig);
 	texture(rig);
+	narrow(rig);
 	lies(rig);
 	focus(rig);
 	places(rig);

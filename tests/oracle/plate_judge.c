@@ -1,0 +1,191 @@
+#include "tests/oracle/plate_judge.h"
+
+#include "tests/oracle/areas.h"
+#include "tests/oracle/tag.h"
+#include "wm/paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AREAS_MAX 2048
+#define LINE_PX 1 /* around paravent-wm's frames */
+
+/* The lines around frames: idle, active, and of a window nobody knows. */
+#define N_OUTLINES 4u
+
+struct plate_judge {
+	const struct oracle *oracle; /* borrowed */
+	unsigned tag;
+	uint32_t ring; /* px: of the worker's frame */
+	uint32_t outlines[N_OUTLINES];
+	struct mark_picture name; /* owned */
+};
+
+static struct paint_look
+look_of(const struct oracle_domain *domain, bool has_mark, bool is_active)
+{
+	return (struct paint_look){
+	    .mark = domain->mark,
+	    .has_mark = has_mark,
+	    .is_active = is_active,
+	    .height = PAINT_BAR,
+	    .ring = domain->frame_width,
+	};
+}
+
+struct plate_judge *
+plate_judge_create(const struct oracle *oracle, const struct oracle_domain *domain)
+{
+	struct plate_judge *judge = calloc(1, sizeof(*judge));
+	struct paint_look look = look_of(domain, true, true);
+	bool is_cut;
+
+	/* Without a title the plate is the name alone. */
+	if (!judge || !paint_plate(&look, "", UINT16_MAX, &judge->name, &is_cut)) {
+		free(judge);
+		return NULL;
+	}
+	judge->oracle = oracle;
+	judge->tag = domain->tag;
+	judge->ring = domain->frame_width;
+	for (uint32_t i = 0; i < N_OUTLINES; i++) {
+		look = look_of(domain, i & 1, i & 2);
+		judge->outlines[i] = paint_outline(&look);
+	}
+	return judge;
+}
+
+void
+plate_judge_destroy(struct plate_judge *judge)
+{
+	if (judge) {
+		mark_picture_finish(&judge->name);
+		free(judge);
+	}
+}
+
+static bool
+is_outline(const struct plate_judge *judge, uint32_t colour)
+{
+	for (size_t i = 0; i < N_OUTLINES; i++) {
+		if (judge->outlines[i] == colour) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint32_t
+wanted_at(const struct plate_judge *judge, uint32_t x, uint32_t y)
+{
+	const uint8_t *p = judge->name.pixels + 4 * ((size_t)y * judge->name.width + x);
+
+	return (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+}
+
+/* What differs from the name in its place, and whether another window shows in it. */
+struct unlike {
+	struct rect bounds; /* within the place; empty: nothing */
+	bool is_covered;
+};
+
+static struct unlike
+compare(const struct plate_judge *judge, const struct picture *picture, struct rect place)
+{
+	struct unlike unlike = {.is_covered = false};
+
+	for (uint32_t y = 0; y < place.height; y++) {
+		for (uint32_t x = 0; x < place.width; x++) {
+			uint32_t colour = picture_at(
+			    picture, (uint32_t)place.x + x, (uint32_t)place.y + y);
+
+			if (colour == wanted_at(judge, x, y)) {
+				continue;
+			}
+			unlike.bounds = rect_bound(
+			    unlike.bounds, (struct rect){(int32_t)x, (int32_t)y, 1, 1});
+			unlike.is_covered = unlike.is_covered || tag_of(colour) != 0 ||
+			    is_outline(judge, colour);
+		}
+	}
+	return unlike;
+}
+
+/* A popup's edge, which has neither: it reaches in from one side only. */
+static bool
+is_edge(const struct plate_judge *judge, struct rect bounds, struct rect place)
+{
+	bool top = bounds.y == 0;
+	bool bottom = (uint32_t)bounds.y + bounds.height == place.height;
+	bool side = bounds.x == 0 || (uint32_t)bounds.x + bounds.width == place.width;
+
+	return top != bottom || (side && bounds.width <= judge->ring);
+}
+
+/* The manager's frame begins at the left of the area, and the worker's above it. */
+static bool
+is_framed_here(
+    const struct plate_judge *judge, const struct picture *picture, struct rect r)
+{
+	int32_t ring = (int32_t)judge->ring;
+	struct rect screen = {0, 0, picture->width, picture->height};
+	struct rect corner = {r.x - ring - LINE_PX, r.y - ring - (int32_t)PAINT_BAR,
+	    judge->name.width + LINE_PX, PAINT_BAR + judge->ring};
+
+	if (!rect_equals(rect_intersect(corner, screen), corner) ||
+	    !is_outline(judge, picture_at(picture, (uint32_t)corner.x, (uint32_t)r.y))) {
+		return false;
+	}
+	for (int32_t y = r.y - ring; y < r.y; y++) {
+		if (!oracle_is_mark(judge->oracle,
+		        picture_at(picture, (uint32_t)r.x, (uint32_t)y), judge->tag)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+is_named(
+    const struct plate_judge *judge, const struct picture *picture, struct rect content)
+{
+	struct rect place = {content.x - (int32_t)judge->ring,
+	    content.y - (int32_t)(judge->ring + PAINT_BAR), judge->name.width, PAINT_BAR};
+
+	if (content.width < judge->name.width ||
+	    !is_framed_here(judge, picture, content)) {
+		return true;
+	}
+	struct unlike unlike = compare(judge, picture, place);
+	return rect_is_empty(unlike.bounds) || unlike.is_covered ||
+	    is_edge(judge, unlike.bounds, place);
+}
+
+size_t
+plate_judge_picture(const struct plate_judge *judge, const struct picture *picture,
+    struct oracle_violation *out, size_t max)
+{
+	static struct area areas[AREAS_MAX];
+	size_t found = areas_find(picture, &judge->tag, 1, areas, AREAS_MAX);
+	size_t count = 0;
+
+	if (found == SIZE_MAX) {
+		bug("out of memory for areas");
+	}
+	for (size_t i = 0; i < found && i < AREAS_MAX; i++) {
+		struct rect r = areas[i].bounds;
+
+		if (is_named(judge, picture, r)) {
+			continue;
+		}
+		if (count++ < max) {
+			out[count - 1] = (struct oracle_violation){
+			    .kind = ORACLE_UNLABELLED,
+			    .tag = judge->tag,
+			    .x = (uint32_t)r.x,
+			    .y = (uint32_t)r.y,
+			    .colour = picture_at(picture, (uint32_t)r.x, (uint32_t)r.y)};
+		}
+	}
+	return count;
+}
