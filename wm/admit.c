@@ -78,7 +78,10 @@ admit_fullscreen(struct wm *wm, struct client *client, enum trust_who who)
 
 	if (answer == TRUST_YES) {
 		client_set_states(wm, client, STATE_FULLSCREEN, 0);
-	} else if (answer == TRUST_ATTENTION) {
+		return;
+	}
+	if (answer == TRUST_ATTENTION) {
 		admit_ask(wm, client);
 	}
+	client_repeat_states(client); /* who asked hears that it is not so */
 }

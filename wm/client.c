@@ -163,6 +163,13 @@ client_set_states(struct wm *wm, struct client *client, uint32_t add, uint32_t r
 }
 
 void
+client_repeat_states(struct client *client)
+{
+	client->shown.states = ~client->states;
+	client_touch(client, DIRT_STATE);
+}
+
+void
 client_set_workspace(struct wm *wm, struct client *client, uint32_t workspace)
 {
 	if (workspace != WORKSPACE_ALL && workspace >= wm->n_workspaces) {

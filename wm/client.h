@@ -148,6 +148,8 @@ void client_unmanage(struct wm *wm, struct client *client, enum client_release r
 /* --- what should be ---------------------------------------------------------------- */
 
 void client_touch(struct client *client, uint32_t dirt);
+/* Who asked for others in vain is told of those that it has. */
+void client_repeat_states(struct client *client);
 void client_set_states(
     struct wm *wm, struct client *client, uint32_t add, uint32_t remove);
 void client_set_workspace(struct wm *wm, struct client *client, uint32_t workspace);

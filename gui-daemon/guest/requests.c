@@ -302,9 +302,18 @@ tell_refused_flags(const struct request *r, uint32_t refused)
 {
 	refused &= ~r->window->state.flags;
 	if (refused) {
-		log_refused_flags(r->session, refused);
 		tell_flags(r->session->link, r->id, 0, refused);
 	}
+}
+
+/* Nobody is led to where they are: the request is over before a manager hears of it. */
+static uint32_t
+without_vain_attention(const struct request *r, uint32_t flags)
+{
+	const struct input_out *input = &r->session->desktop.input;
+	bool is_there = input->has_focus && input->focus == r->id;
+
+	return is_there ? flags & ~(uint32_t)WIN_ATTENTION : flags;
 }
 
 const char *
@@ -324,9 +333,12 @@ request_flags(const struct request *r)
 		return "flags both set and unset";
 	}
 	uint32_t set = policy_flags(&r->session->policy, flags.set);
+	uint32_t refused = flags.set & ~set;
+	set = without_vain_attention(r, set);
 	why = winstate_set_flags(&r->window->state, set, flags.unset & ~set);
 	if (!why) {
 		change(r, CHANGED_FLAGS);
+		log_refused_flags(r->session, refused & ~r->window->state.flags);
 		tell_refused_flags(r, flags.set & ~set);
 	}
 	return why;

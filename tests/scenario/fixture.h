@@ -39,6 +39,7 @@ struct fixture_options {
 	const char *const *policies;
 	bool valgrind; /* daemon, workers and agents run in it; also by $SCENARIO_VALGRIND
 	                */
+	bool strip;    /* paravent-strip shows whose the keys are */
 	bool quiet;    /* nothing is logged that costs time; only one domain is served */
 };
 

@@ -14,6 +14,7 @@ libscenario_la_SOURCES = \
 	%D%/fixture.h \
 	%D%/fixture-internal.h \
 	%D%/fixture.c \
+	%D%/fixture_desk.c \
 	%D%/fixture_domains.c \
 	%D%/folder.h \
 	%D%/folder.c \
@@ -40,6 +41,7 @@ tests_scenario_pilot_LDADD = libscenario.la
 
 scenario_tests = \
 	%D%/P1-tray-t \
+	%D%/P9-asked-t \
 	%D%/P9-states-t \
 	%D%/P14-clipboard-t \
 	%D%/P30-death-t \
@@ -77,6 +79,9 @@ endif
 %C%_P1_tray_t_SOURCES = %D%/P1-tray-t.c tests/daemon/tray.h tests/daemon/tray.c
 %C%_P1_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P1_tray_t_LDADD   = $(oracle_libs)
+%C%_P9_asked_t_SOURCES = %D%/P9-asked-t.c
+%C%_P9_asked_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P9_asked_t_LDADD   = libpaint.la $(oracle_libs)
 %C%_P9_states_t_SOURCES = %D%/P9-states-t.c
 %C%_P9_states_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P9_states_t_LDADD   = $(oracle_libs)

@@ -1,9 +1,11 @@
 /*
- * An application that says in its title what _NET_WM_STATE it has, and asks for another
- * at a key: f full screen, m minimised, a attention as soon as the focus has left.
+ * An application that says in its title what _NET_WM_STATE it has, and how often that has
+ * been written, and asks for another at a key: f full screen, m minimised; a attention
+ * and g full screen as soon as the focus has left.
  */
 #include "tests/scenario/atom.h"
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,12 +15,16 @@
 
 #define KEY_A 38
 #define KEY_F 41
+#define KEY_G 42
 #define KEY_M 58
 #define ICONIC 3
+#define ASKED_AGAIN_MS 300
 
 static xcb_connection_t *x;
 static xcb_window_t root, window;
-static bool wants_attention;
+static const char *wanted; /* asked for once the focus has left; NULL for nothing */
+static bool is_away;       /* the focus has left since */
+static unsigned written;
 
 static void
 ask(const char *type, uint32_t first, const char *state)
@@ -52,6 +58,7 @@ tell(void)
 	uint32_t count = r ? r->value_len : 0;
 	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
 	char title[100] = "state:";
+	char end[32];
 
 	for (size_t n = 0; n < 3; n++) {
 		for (uint32_t i = 0; i < count; i++) {
@@ -60,7 +67,8 @@ tell(void)
 			}
 		}
 	}
-	strcat(title, wants_attention ? " asks." : ".");
+	snprintf(end, sizeof(end), "%s %u", wanted && !is_away ? " asks." : ".", written);
+	strcat(title, end);
 	xcb_change_property(x, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME,
 	    XCB_ATOM_STRING, 8, (uint32_t)strlen(title), title);
 	free(r);
@@ -73,8 +81,9 @@ take_key(uint8_t code)
 		ask("_NET_WM_STATE", 1, "_NET_WM_STATE_FULLSCREEN");
 	} else if (code == KEY_M) {
 		ask("WM_CHANGE_STATE", ICONIC, NULL);
-	} else if (code == KEY_A) {
-		wants_attention = true;
+	} else if (code == KEY_A || code == KEY_G) {
+		wanted = code == KEY_A ? "_NET_WM_STATE_DEMANDS_ATTENTION"
+		                       : "_NET_WM_STATE_FULLSCREEN";
 		tell();
 	}
 }
@@ -86,16 +95,37 @@ take(const xcb_generic_event_t *event)
 
 	if (type == XCB_KEY_PRESS) {
 		take_key(((const xcb_key_press_event_t *)event)->detail);
-	} else if (type == XCB_FOCUS_OUT && wants_attention) {
-		wants_attention = false;
-		ask("_NET_WM_STATE", 1, "_NET_WM_STATE_DEMANDS_ATTENTION");
+	} else if (type == XCB_FOCUS_OUT && wanted) {
+		is_away = true;
+		ask("_NET_WM_STATE", 1, wanted);
 	} else if (type == XCB_FOCUS_IN) {
-		wants_attention = false;
+		wanted = NULL;
+		is_away = false;
 		tell();
 	} else if (type == XCB_PROPERTY_NOTIFY &&
 	    ((const xcb_property_notify_event_t *)event)->atom ==
 	        atom_named(x, "_NET_WM_STATE")) {
+		written++;
 		tell();
+	}
+}
+
+/* Takes what comes; asks again whenever nothing has come for a while. */
+static void
+serve(void)
+{
+	struct pollfd wait = {.fd = xcb_get_file_descriptor(x), .events = POLLIN};
+	xcb_generic_event_t *event;
+
+	while (!xcb_connection_has_error(x)) {
+		while ((event = xcb_poll_for_event(x))) {
+			take(event);
+			free(event);
+		}
+		xcb_flush(x);
+		if (poll(&wait, 1, wanted && is_away ? ASKED_AGAIN_MS : -1) == 0) {
+			ask("_NET_WM_STATE", 1, wanted);
+		}
 	}
 }
 
@@ -105,7 +135,6 @@ main(void)
 	const uint32_t values[] = {0x8090a0,
 	    XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_PROPERTY_CHANGE |
 	        XCB_EVENT_MASK_FOCUS_CHANGE};
-	xcb_generic_event_t *event;
 
 	x = xcb_connect(NULL, NULL);
 	if (xcb_connection_has_error(x)) {
@@ -119,10 +148,6 @@ main(void)
 	tell();
 	xcb_map_window(x, window);
 	xcb_flush(x);
-	while ((event = xcb_wait_for_event(x))) {
-		take(event);
-		free(event);
-		xcb_flush(x);
-	}
+	serve();
 	return 0;
 }
