@@ -13,6 +13,16 @@ set(struct window_place *place, struct rect content)
 	place->content = content;
 }
 
+/* What it covers, or is about to cover, whichever is more. */
+static uint64_t
+popup_area(const struct x_desk *desk, const struct window *window)
+{
+	uint64_t asked = policy_popup_area(window->place.asked, desk->popup);
+	uint64_t actual = policy_popup_area(window->place.actual, desk->popup);
+
+	return asked > actual ? asked : actual;
+}
+
 uint64_t
 bounds_popup_room(const struct session *session, const struct window *window)
 {
@@ -22,7 +32,7 @@ bounds_popup_room(const struct session *session, const struct window *window)
 	for (const struct window *w = session->windows.first; w; w = w->next) {
 		if (w != window && winstate_is_mapped(&w->state) &&
 		    w->state.override_redirect) {
-			taken += policy_popup_area(w->place.asked, desk->popup);
+			taken += popup_area(desk, w);
 		}
 	}
 	return policy_popup_room(&session->policy, desk->screen, taken);
@@ -112,8 +122,8 @@ move_away(struct session *session, struct window *window)
 
 	if (!rect_equals(content, window->place.actual)) {
 		desktop_act(&session->desktop, window,
-		    placement_from_guest(&window->place, content, true,
-		        desktop_now_ms(&session->desktop)));
+		    placement_overrule(
+		        &window->place, content, desktop_now_ms(&session->desktop)));
 	}
 }
 

@@ -68,13 +68,21 @@ may_argue(struct placement *p, int64_t now_ms)
 	return true;
 }
 
+/* It was never asked of the desktop: what the guest wants is what it has. */
+static void
+give_up_wish(struct placement *p)
+{
+	p->asked = p->has_wish ? p->actual : p->asked;
+	p->has_wish = false;
+}
+
 enum placement_action
 placement_from_guest(
     struct placement *p, struct rect content, bool was_clamped, int64_t now_ms)
 {
 	if (p->is_outstanding && !was_clamped && rect_equals(content, p->told)) {
 		p->is_outstanding = false;
-		p->has_wish = false;
+		give_up_wish(p);
 		return tell_if_wrong(p, now_ms);
 	}
 	p->asked = content;
@@ -85,6 +93,16 @@ placement_from_guest(
 		p->has_wish = true;
 		return PLACEMENT_NOTHING;
 	}
+	return ask(p, now_ms);
+}
+
+enum placement_action
+placement_overrule(struct placement *p, struct rect content, int64_t now_ms)
+{
+	p->is_outstanding = false;
+	p->has_wish = false;
+	p->is_stale = true;
+	p->asked = content;
 	return ask(p, now_ms);
 }
 
@@ -129,14 +147,16 @@ give_up_asking(struct placement *p, int64_t now_ms)
 static enum placement_action
 give_up_waiting(struct placement *p, int64_t now_ms)
 {
-	bool wished = p->has_wish;
-
 	p->is_outstanding = false;
-	p->has_wish = false;
 	if (!may_argue(p, now_ms)) {
+		give_up_wish(p);
 		return PLACEMENT_NOTHING;
 	}
-	return wished ? ask(p, now_ms) : tell_if_wrong(p, now_ms);
+	if (!p->has_wish) {
+		return tell_if_wrong(p, now_ms);
+	}
+	p->has_wish = false;
+	return ask(p, now_ms);
 }
 
 enum placement_action

@@ -44,6 +44,13 @@ struct rect placement_wanted(const struct placement *p);
 enum placement_action placement_from_guest(
     struct placement *p, struct rect content, bool was_clamped, int64_t now_ms);
 
+/*
+ * Policy's, for a window that is shown: whatever is awaited of the guest, which is told.
+ * Its acknowledgement of what it was told before then counts as a request.
+ */
+enum placement_action placement_overrule(
+    struct placement *p, struct rect content, int64_t now_ms);
+
 /* Shown at actual (about to be mapped); nothing is being asked any more. */
 void placement_shown(struct placement *p, struct rect content);
 void placement_hidden(struct placement *p);

@@ -207,6 +207,43 @@ test_clamped(void)
 	ok(placement_from_desktop(&p, b, 0) == PLACEMENT_TELL);
 }
 
+/* What was wished meanwhile and never asked for is not what the window has. */
+static void
+test_wishes(void)
+{
+	struct placement p = shown_at(a);
+
+	ok(placement_from_desktop(&p, b, 0) == PLACEMENT_TELL);
+	ok(placement_from_guest(&p, c, false, 1) == PLACEMENT_NOTHING);
+	ok(rect_equals(placement_wanted(&p), b));
+	ok(placement_from_guest(&p, b, false, 2) == PLACEMENT_NOTHING);
+	ok_named(rect_equals(p.asked, b) && rect_equals(placement_wanted(&p), b),
+	    "P9-acknowledged-away");
+
+	p = shown_at(a);
+	ok(placement_from_desktop(&p, b, 0) == PLACEMENT_TELL);
+	p.rounds = PLACEMENT_MAX_ROUNDS;
+	ok(placement_from_guest(&p, c, false, 1) == PLACEMENT_NOTHING);
+	ok(placement_expire(&p, PLACEMENT_ANSWER_MS) == PLACEMENT_NOTHING);
+	ok_named(rect_equals(p.asked, b), "P9-given-up");
+}
+
+/* Policy waits for no acknowledgement: else a guest would stay where it may not be. */
+static void
+test_overruled(void)
+{
+	struct placement p = shown_at(a);
+
+	ok(placement_from_desktop(&p, b, 0) == PLACEMENT_TELL);
+	ok(placement_from_guest(&p, a, false, 1) == PLACEMENT_NOTHING);
+	ok_named(placement_overrule(&p, c, 2) == PLACEMENT_ASK &&
+	        rect_equals(placement_wanted(&p), c),
+	    "P2-overruled-at-once");
+	ok(placement_from_desktop(&p, c, 3) == PLACEMENT_TELL && rect_equals(p.told, c));
+	ok(placement_from_guest(&p, c, false, 4) == PLACEMENT_NOTHING);
+	ok(placement_wait_ms(&p, 5) == -1);
+}
+
 static void
 test_hidden(void)
 {
@@ -228,6 +265,8 @@ main(void)
 	test_desktop_refuses();
 	test_crossing();
 	test_clamped();
+	test_wishes();
+	test_overruled();
 	test_hidden();
 	return done_testing();
 }
