@@ -78,6 +78,18 @@ keep_off(const struct x_desk *desk, const struct window *window, struct rect con
 
 /* --- what the guest asks for ------------------------------------------------------- */
 
+/* No higher than the desktop has it, lest its title bar and label leave the screen. */
+static struct rect
+keep_in_reach(const struct x_desk *desk, const struct window *window, struct rect content)
+{
+	bool is_raised = winstate_is_mapped(&window->state) &&
+	    !window->state.override_redirect && content.y < window->place.actual.y;
+
+	return is_raised
+	    ? policy_place_managed(content, desk->managed, desk->decoration, desk->screen)
+	    : content;
+}
+
 void
 bounds_fit(const struct session *session, const struct window *window,
     struct window_place *place)
@@ -93,7 +105,7 @@ bounds_fit(const struct session *session, const struct window *window,
 		r = policy_cut_popup(r, desk->popup, bounds_popup_room(session, window));
 	}
 	if (is_placed_by_guest(window, r)) {
-		r = keep_off(desk, window, r);
+		r = keep_off(desk, window, keep_in_reach(desk, window, r));
 	}
 	set(place, r);
 }
@@ -113,13 +125,19 @@ bounds_reach(const struct session *session, const struct window *window,
 	}
 }
 
-/* --- the strip came, or moved ------------------------------------------------------ */
+/* --- the desktop changed ----------------------------------------------------------- */
 
+/* Popups with all of their frame on the screen; of their share no more is taken. */
 static void
 move_away(struct session *session, struct window *window)
 {
-	struct rect content = keep_off(desk_of(session), window, window->place.actual);
+	const struct x_desk *desk = desk_of(session);
+	struct rect content = window->place.actual;
 
+	if (window->state.override_redirect) {
+		content = policy_place_popup(content, desk->popup, desk->screen);
+	}
+	content = keep_off(desk, window, content);
 	if (!rect_equals(content, window->place.actual)) {
 		desktop_act(&session->desktop, window,
 		    placement_overrule(
@@ -128,13 +146,19 @@ move_away(struct session *session, struct window *window)
 }
 
 void
-bounds_reserve(struct session *session, const struct reserve *reserve)
+bounds_settle(struct session *session)
 {
-	session->desktop.present.desk->reserve = *reserve;
 	for (struct window *w = session->windows.first; w; w = w->next) {
-		if (winstate_is_mapped(&w->state) && !winstate_is_docked(&w->state) &&
+		if (winstate_is_mapped(&w->state) &&
 		    is_placed_by_guest(w, w->place.actual)) {
 			move_away(session, w);
 		}
 	}
+}
+
+void
+bounds_reserve(struct session *session, const struct reserve *reserve)
+{
+	session->desktop.present.desk->reserve = *reserve;
+	bounds_settle(session);
 }

@@ -20,6 +20,9 @@ void bounds_fit(const struct session *session, const struct window *window,
 void bounds_reach(const struct session *session, const struct window *window,
     struct window_place *place);
 
+/* The screen has another size: what the guest placed is moved to where it may be. */
+void bounds_settle(struct session *session);
+
 /* From now on this is reserved (copied); what is shown there moves away. */
 void bounds_reserve(struct session *session, const struct reserve *reserve);
 

@@ -326,9 +326,10 @@ on_shown(void *data, xcb_window_t content, uint32_t segment)
 static void
 on_screen_resized(void *data, struct rect screen)
 {
-	/* Popups are short-lived: those that are shown stay where they are. */
-	(void)data;
+	struct desktop *desktop = data;
+
 	(void)screen;
+	desktop->resized(desktop->data);
 }
 
 static void

@@ -37,6 +37,8 @@ struct desktop {
 	void (*attention)(void *data, bool wants);
 	/* No window of it has the focus; called again and again. */
 	void (*unfocused)(void *data);
+	/* The screen has another size. */
+	void (*resized)(void *data);
 	void (*ended)(void *data, const char *why);
 	void *data; /* borrowed */
 };

@@ -343,6 +343,13 @@ on_unfocused(void *data)
 	clipboard_unfocused(&session->clipboard);
 }
 
+/* Else a popup's frame could be where no screen is any more (P10). */
+static void
+on_resized(void *data)
+{
+	bounds_settle(data);
+}
+
 static void
 on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 {
@@ -440,6 +447,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	    .wants_keys = on_wants_keys,
 	    .attention = on_attention,
 	    .unfocused = on_unfocused,
+	    .resized = on_resized,
 	    .ended = on_desktop_ended,
 	    .data = session,
 	};

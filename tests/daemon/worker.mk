@@ -19,6 +19,7 @@ check_PROGRAMS += tests/daemon/unconfined-guest
 
 worker_tests = \
 	%D%/worker-admit-t \
+	%D%/worker-bounds-t \
 	%D%/worker-clipboard-t \
 	%D%/worker-frames-t \
 	%D%/worker-guard-t \
@@ -35,6 +36,10 @@ worker_tests = \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
+
+%C%_worker_bounds_t_SOURCES = %D%/worker-bounds-t.c
+%C%_worker_bounds_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_bounds_t_LDADD   = libworker-rig.la libcontrol.la libbase.la
 
 %C%_worker_clipboard_t_SOURCES = %D%/worker-clipboard-t.c
 %C%_worker_clipboard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
