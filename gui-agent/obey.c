@@ -15,7 +15,7 @@ enum {
 	FOCUS_IN = 9,
 };
 
-/* w is NULL for messages to no window. */
+/* w is NULL for messages to no window, or to one that has ended. */
 typedef bool (*order)(struct tell *tell, struct window *w, const void *body, size_t len);
 
 static void
@@ -32,16 +32,21 @@ point_at(struct x *x, const struct window *w, int32_t window_x, int32_t window_y
 	x_input_motion(x, px, py);
 }
 
+/*
+ * What was pressed in a window may end it: the release comes when it has gone, and is one
+ * all the same, or the next press would be none.
+ */
 static bool
 do_key(struct tell *tell, struct window *w, const void *body, size_t len)
 {
 	struct msg_keypress m;
 
-	(void)w;
 	if (!wire_decode_keypress(body, len, &m)) {
 		return false;
 	}
-	x_input_key(tell->x, m.keycode, m.type == KEY_PRESS, m.state);
+	if (w || m.type != KEY_PRESS) {
+		x_input_key(tell->x, m.keycode, m.type == KEY_PRESS, m.state);
+	}
 	return true;
 }
 
@@ -53,8 +58,12 @@ do_button(struct tell *tell, struct window *w, const void *body, size_t len)
 	if (!wire_decode_button(body, len, &m)) {
 		return false;
 	}
-	point_at(tell->x, w, m.x, m.y);
-	x_input_button(tell->x, m.button, m.type == BUTTON_PRESS);
+	if (w) {
+		point_at(tell->x, w, m.x, m.y);
+	}
+	if (w || m.type != BUTTON_PRESS) {
+		x_input_button(tell->x, m.button, m.type == BUTTON_PRESS);
+	}
 	return true;
 }
 
@@ -177,14 +186,14 @@ do_close(struct tell *tell, struct window *w, const void *body, size_t len)
 	return true;
 }
 
-/* Orders to a window that lives, and orders to none. */
+/* Orders to a window that lives, and orders that need none. */
 static const struct {
 	uint32_t type;
 	bool needs_window;
 	order run;
 } orders[] = {
-    {MSG_KEYPRESS, true, do_key},
-    {MSG_BUTTON, true, do_button},
+    {MSG_KEYPRESS, false, do_key},
+    {MSG_BUTTON, false, do_button},
     {MSG_MOTION, true, do_motion},
     {MSG_CROSSING, true, do_crossing},
     {MSG_FOCUS, true, do_focus},

@@ -200,6 +200,59 @@ test_pointer(struct rig *t)
 }
 
 static void
+press_all(struct rig *t, xcb_window_t w, bool press)
+{
+	key(t, w, KEY_A, press);
+	SEND(&t->daemon, BUTTON, button, w, .type = press ? 4 : 5, .x = 5, .y = 5,
+	    .button = 1);
+}
+
+static bool
+is_down(struct guest *g, uint8_t code)
+{
+	xcb_query_keymap_reply_t *map =
+	    xcb_query_keymap_reply(g->connection, xcb_query_keymap(g->connection), NULL);
+	bool is = map && map->keys[code / 8] & 1u << code % 8;
+
+	free(map);
+	return is;
+}
+
+/* What is pressed in a window that ends by it goes up, and can be pressed in the next. */
+static void
+test_pressed_to_the_end(struct rig *t)
+{
+	struct guest *g = &t->guest;
+	xcb_window_t w = rig_window(t, 0, 0, 100, 100, false);
+
+	focus(t, w, true);
+	press_all(t, w, true);
+	free(client_await(g, XCB_KEY_PRESS));
+	free(client_await(g, XCB_BUTTON_PRESS));
+	xcb_destroy_window(g->connection, w);
+	xcb_flush(g->connection);
+	tap_ok(&t->tap, daemon_await(&t->daemon, MSG_DESTROY, w) != NULL, "it ends");
+	press_all(t, w, false);
+	press_all(t, w, true); /* which came too late, and is none */
+
+	w = rig_window(t, 0, 0, 100, 100, false);
+	focus(t, w, true);
+	xcb_focus_in_event_t *in;
+	while ((in = (void *)client_await(g, XCB_FOCUS_IN)) && in->event != w) {
+		free(in);
+	}
+	tap_ok(&t->tap, in && !is_down(g, KEY_A), "its key has come up");
+	free(in);
+	press_all(t, w, true);
+	xcb_button_press_event_t *down = (void *)client_await(g, XCB_BUTTON_PRESS);
+	tap_ok(&t->tap, down && down->event == w && down->state == 0,
+	    "its button can be pressed in the next");
+	free(down);
+	press_all(t, w, false);
+	xcb_destroy_window(g->connection, w);
+}
+
+static void
 test_configure(struct rig *t)
 {
 	struct guest *g = &t->guest;
@@ -265,6 +318,7 @@ main(void)
 	    test_modifiers,
 	    test_new_modifier,
 	    test_pointer,
+	    test_pressed_to_the_end,
 	    test_configure,
 	    test_close,
 	    NULL,
