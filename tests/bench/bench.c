@@ -53,6 +53,7 @@ static const struct {
     {"repaint", measure_repaint, false, ANYWHERE},
     {"memory", measure_memory, true, ONLY_LOCAL},
     {"idle", measure_idle, true, ANYWHERE},
+    {"attention", measure_attention, true, ONLY_LOCAL},
 };
 
 struct arguments {

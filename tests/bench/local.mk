@@ -12,6 +12,7 @@ bench_libs = libscenario.la libtransport.la libbase.la $(CAIRO_LIBS) $(TEST_XCB_
 	%D%/line.h \
 	%D%/line.c \
 	%D%/measure.h \
+	%D%/measure_attention.c \
 	%D%/measure_latency.c \
 	%D%/measure_rate.c \
 	%D%/measure_rest.c \

@@ -30,6 +30,6 @@ bench_measure measure_windows, measure_popups, measure_many;
 bench_measure measure_key, measure_button, measure_menu, measure_dialog, measure_repaint;
 
 /* These have nothing native beside them. */
-bench_measure measure_memory, measure_idle;
+bench_measure measure_memory, measure_idle, measure_attention;
 
 #endif

@@ -76,10 +76,10 @@ measure_idle(struct bench *bench, struct player *player)
 	static const struct timespec settle = {SETTLE_S, 0};
 	static const struct timespec idle = {IDLE_S, 0};
 	static const struct report_kind kinds[N_IDLERS] = {
-	    [IDLE_DAEMON] = {"idle wake-ups, daemon", "1/s", BETTER_ZERO, 0, 0, 0},
-	    [IDLE_WORKER] = {"idle wake-ups, worker", "1/s", BETTER_ZERO, 0, 0, 0},
-	    [IDLE_AGENT] = {"idle wake-ups, agent", "1/s", BETTER_ZERO, 0, 0, 0},
-	    [IDLE_SUPERVISOR] = {"idle wake-ups, agent's supervisor", "1/s", BETTER_ZERO,
+	    [IDLE_DAEMON] = {"idle wake-ups, daemon", "1/s", BETTER_ALONE, 0, 0, 0},
+	    [IDLE_WORKER] = {"idle wake-ups, worker", "1/s", BETTER_ALONE, 0, 0, 0},
+	    [IDLE_AGENT] = {"idle wake-ups, agent", "1/s", BETTER_ALONE, 0, 0, 0},
+	    [IDLE_SUPERVISOR] = {"idle wake-ups, agent's supervisor", "1/s", BETTER_ALONE,
 	        0, 0, 0},
 	    [IDLE_GUEST_XSERVER] = {.name = "idle wake-ups, guest's Xorg", .unit = "1/s"},
 	};

@@ -79,8 +79,8 @@ outcome_of(const struct report *report, const struct report_row *row)
 	};
 
 	o.ratio = o.native > 0 ? o.ours / o.native : (double)NAN;
-	if (kind->better == BETTER_ZERO) {
-		o.goal = 0;
+	if (kind->better == BETTER_ALONE) {
+		o.goal = report->is_lab ? kind->lab : kind->local;
 	}
 	return o;
 }
@@ -94,7 +94,7 @@ reaches(const struct report_row *row, const struct outcome *o, double bound)
 		return o->ratio >= bound;
 	case BETTER_LESS:
 		return o->ratio <= bound;
-	case BETTER_ZERO:
+	case BETTER_ALONE:
 		return o->ours <= bound;
 	case BETTER_UNSAID:
 		break;

@@ -16,7 +16,7 @@ enum report_better {
 	BETTER_UNSAID,
 	BETTER_MORE, /* of ours / native */
 	BETTER_LESS,
-	BETTER_ZERO, /* ours alone, and nothing else will do */
+	BETTER_ALONE, /* ours alone: at most its goal, which may be 0 */
 };
 
 /* What is measured; a plain value that stays. */
@@ -24,7 +24,8 @@ struct report_kind {
 	const char *name;
 	const char *unit;
 	enum report_better better;
-	double local, lab; /* goals for the ratio, over either transport; 0 for none */
+	double local, lab; /* goals for the ratio (BETTER_ALONE: for ours), over either
+	                      transport; 0 for none */
 	double incumbent;  /* its ratio, in the lab; 0 for unknown */
 };
 

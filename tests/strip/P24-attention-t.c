@@ -14,6 +14,7 @@
 #define SUPER 133
 #define KEY_A 38
 #define KEY_P 33
+#define UNUSED 254
 #define SOON_MS 3000 /* of a busy machine; what it took is told */
 
 /* One of the topmost windows is as large as the screen.  Few requests: it is timed. */
@@ -186,6 +187,28 @@ test_grabs(struct tap *tap, struct stage *stage)
 	ungrab(stage);
 }
 
+/* As when it is the first key of another keyboard: what the strip reads of it is new. */
+static void
+test_new_keyboard(struct tap *tap, struct stage *stage)
+{
+	static const xcb_keysym_t nothing = 0;
+	xcb_connection_t *x = stage->fixture.desk.x;
+	struct desk *desk = &stage->fixture.desk;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+
+	xcb_grab_server(x);
+	desk_key(desk, SUPER, true);
+	xcb_change_keyboard_mapping(x, 1, UNUSED, 1, &nothing);
+	desk_key(desk, ESCAPE, true);
+	xcb_ungrab_server(x);
+	xcb_flush(x);
+	tap_ok(tap, await_veil(stage, true, deadline),
+	    "P24: the keyboard changes while the chord is pressed");
+	desk_key(desk, ESCAPE, false);
+	desk_key(desk, SUPER, false);
+	tap_ok(tap, closes(stage), "closed");
+}
+
 /* While a program of dom0 keeps all keys, or all requests, from others, nothing helps. */
 static void
 test_what_cannot_be(struct tap *tap, struct stage *stage)
@@ -234,8 +257,8 @@ test_pause(struct tap *tap, struct stage *stage)
 int
 main(void)
 {
-	static stage_test *const tests[] = {
-	    test_view, test_masks, test_grabs, test_what_cannot_be, test_pause, NULL};
+	static stage_test *const tests[] = {test_view, test_masks, test_grabs,
+	    test_new_keyboard, test_what_cannot_be, test_pause, NULL};
 	struct tap tap = {.count = 0};
 
 	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);

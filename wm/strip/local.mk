@@ -5,6 +5,8 @@ noinst_LTLIBRARIES += libstrip.la
 libstrip_la_SOURCES = \
 	%D%/atoms.h \
 	%D%/atoms.c \
+	%D%/canvas.h \
+	%D%/canvas.c \
 	%D%/chord.h \
 	%D%/chord.c \
 	%D%/cover.h \
@@ -19,6 +21,8 @@ libstrip_la_SOURCES = \
 	%D%/paint.c \
 	%D%/panel.h \
 	%D%/panel.c \
+	%D%/plates.h \
+	%D%/plates.c \
 	%D%/raw.h \
 	%D%/raw.c \
 	%D%/scan.h \
@@ -28,8 +32,12 @@ libstrip_la_SOURCES = \
 	%D%/strip.c \
 	%D%/strip_desk.c \
 	%D%/strip_show.c \
+	%D%/upload.h \
+	%D%/upload.c \
 	%D%/view.h \
 	%D%/view.c \
+	%D%/view_names.h \
+	%D%/view_names.c \
 	%D%/view_paint.h \
 	%D%/view_paint.c
 libstrip_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS) $(STRIP_XCB_CFLAGS) $(CAIRO_CFLAGS)

@@ -1,12 +1,10 @@
 #include "wm/strip/paint.h"
 
 #include "common/paint/tone.h"
+#include "wm/strip/canvas.h"
 
-#include <cairo.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define INK 0xe4e8ec     /* text on it */
 #define FAINT 0x98a0ac   /* text of less weight */
@@ -23,59 +21,9 @@ struct pen {
 };
 
 static void
-set_colour(cairo_t *cr, uint32_t colour)
-{
-	cairo_set_source_rgb(cr, (colour >> 16 & 0xff) / 255.0,
-	    (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
-}
-
-static void
-set_font(cairo_t *cr, double size, bool is_bold)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-	cairo_set_font_options(cr, options);
-	cairo_font_options_destroy(options);
-	cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
-	    is_bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
-	cairo_set_font_size(cr, floor(size));
-}
-
-static double
-width_of(cairo_t *cr, const char *text)
-{
-	cairo_text_extents_t extents;
-
-	cairo_text_extents(cr, text, &extents);
-	return ceil(extents.x_advance);
-}
-
-/* Upright in the middle, with the font that is set. */
-static void
 put_text(const struct pen *pen, double x, const char *text)
 {
-	cairo_font_extents_t font;
-
-	cairo_font_extents(pen->cr, &font);
-	cairo_move_to(pen->cr, floor(x),
-	    floor((pen->height - font.ascent - font.descent) / 2 + font.ascent));
-	cairo_show_text(pen->cr, text);
-}
-
-static void
-pill(cairo_t *cr, double x, double y, double width, double height)
-{
-	double r = height * 0.28;
-
-	cairo_new_sub_path(cr);
-	cairo_arc(cr, x + width - r, y + r, r, -M_PI / 2, 0);
-	cairo_arc(cr, x + width - r, y + height - r, r, 0, M_PI / 2);
-	cairo_arc(cr, x + r, y + height - r, r, M_PI / 2, M_PI);
-	cairo_arc(cr, x + r, y + r, r, M_PI, 3 * M_PI / 2);
-	cairo_close_path(cr);
+	canvas_put_text(pen->cr, x, 0, pen->height, text);
 }
 
 /* --- signs, each in a square of side size at x ------------------------------------- */
@@ -144,7 +92,7 @@ sign_clipboard(const struct pen *pen, double x, double size)
 	double y = (pen->height - size) / 2;
 
 	cairo_set_line_width(pen->cr, fmax(1, floor(size / 10)));
-	pill(pen->cr, x + size * 0.12, y + size * 0.12, size * 0.76, size * 0.88);
+	canvas_pill(pen->cr, x + size * 0.12, y + size * 0.12, size * 0.76, size * 0.88);
 	cairo_stroke(pen->cr);
 	cairo_rectangle(pen->cr, x + size * 0.32, y, size * 0.36, size * 0.26);
 	cairo_fill(pen->cr);
@@ -155,9 +103,9 @@ sign_clipboard(const struct pen *pen, double x, double size)
 static void
 put_clock(struct pen *pen, const char *clock)
 {
-	set_font(pen->cr, pen->height * TEXT_SIZE, false);
-	set_colour(pen->cr, INK);
-	pen->right -= width_of(pen->cr, clock);
+	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	canvas_set_colour(pen->cr, INK);
+	pen->right -= canvas_text_width(pen->cr, clock);
 	put_text(pen, pen->right, clock);
 	pen->right -= 2 * PADDING * pen->height;
 }
@@ -184,15 +132,15 @@ put_badge(struct pen *pen, const struct paint_badge *badge)
 	}
 	bool is_plain = count == 0 && badge->is_held_off;
 	count += is_plain;
-	set_font(pen->cr, pen->height * SMALL_SIZE, true);
-	double text = width_of(pen->cr, badge->label);
+	canvas_set_font(pen->cr, pen->height * SMALL_SIZE, true);
+	double text = canvas_text_width(pen->cr, badge->label);
 	double width = 2 * gap + text + count * (size + gap);
 	pen->right -= width;
-	set_colour(pen->cr, tone_round(badge->colour));
-	pill(pen->cr, pen->right, floor(pen->height * 0.14), width,
+	canvas_set_colour(pen->cr, tone_round(badge->colour));
+	canvas_pill(pen->cr, pen->right, floor(pen->height * 0.14), width,
 	    ceil(pen->height * 0.72));
 	cairo_fill(pen->cr);
-	set_colour(pen->cr, tone_text(badge->colour));
+	canvas_set_colour(pen->cr, tone_text(badge->colour));
 	x = pen->right + gap;
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
 		if (badge->flags & signs[i].flag) {
@@ -223,9 +171,9 @@ put_clipboard(struct pen *pen, const struct paint_content *content)
 		snprintf(text, sizeof(text), "%s%s%s", content->source,
 		    content->target[0] ? " \xe2\x86\x92 " : "", content->target);
 	}
-	set_font(pen->cr, pen->height * SMALL_SIZE, false);
-	set_colour(pen->cr, FAINT);
-	pen->right -= width_of(pen->cr, text);
+	canvas_set_font(pen->cr, pen->height * SMALL_SIZE, false);
+	canvas_set_colour(pen->cr, FAINT);
+	pen->right -= canvas_text_width(pen->cr, text);
 	put_text(pen, pen->right, text);
 	pen->right -= size * 1.3;
 	sign_clipboard(pen, pen->right, size);
@@ -234,33 +182,18 @@ put_clipboard(struct pen *pen, const struct paint_content *content)
 
 /* --- from the left ----------------------------------------------------------------- */
 
-/* Cuts characters off, and adds three dots, until it is no wider than most px. */
-static void
-fit(cairo_t *cr, char *text, size_t size, double most)
-{
-	size_t len = strlen(text);
-
-	while (len > 0 && width_of(cr, text) > most) {
-		while (len > 0 && (text[len - 1] & 0xc0) == 0x80) {
-			len--;
-		}
-		len -= len > 0;
-		snprintf(text + len, size - len, "\xe2\x80\xa6");
-	}
-}
-
 static void
 put_title(struct pen *pen, double left, const char *title, uint32_t colour)
 {
 	char text[MOST_TITLE + 4];
 
 	snprintf(text, sizeof(text), "%s", title);
-	set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, false);
 	if (pen->right - left < pen->height) {
 		return;
 	}
-	fit(pen->cr, text, sizeof(text), pen->right - left);
-	set_colour(pen->cr, colour);
+	canvas_fit_text(pen->cr, text, sizeof(text), pen->right - left);
+	canvas_set_colour(pen->cr, colour);
 	put_text(pen, left, text);
 }
 
@@ -270,12 +203,13 @@ put_warning(struct pen *pen, double left, const char *warning)
 	double size = floor(pen->height * 0.5);
 	double gap = floor(pen->height * 0.3);
 
-	set_font(pen->cr, pen->height * TEXT_SIZE, true);
-	double width = width_of(pen->cr, warning) + size + 3 * gap;
-	set_colour(pen->cr, WARNING);
-	pill(pen->cr, left, floor(pen->height * 0.1), width, ceil(pen->height * 0.8));
+	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, true);
+	double width = canvas_text_width(pen->cr, warning) + size + 3 * gap;
+	canvas_set_colour(pen->cr, WARNING);
+	canvas_pill(
+	    pen->cr, left, floor(pen->height * 0.1), width, ceil(pen->height * 0.8));
 	cairo_fill(pen->cr);
-	set_colour(pen->cr, TONE_BLACK);
+	canvas_set_colour(pen->cr, TONE_BLACK);
 	sign_warning(pen, left + gap, size);
 	put_text(pen, left + 2 * gap + size, warning);
 	return left + width + gap;
@@ -287,8 +221,6 @@ put_all(cairo_t *cr, const struct paint_content *content, double width, double h
 	struct pen pen = {cr, height, width - PADDING * height};
 	double left = content->left + PADDING * height;
 
-	set_colour(cr, PAINT_GROUND);
-	cairo_paint(cr);
 	if (content->clock) {
 		put_clock(&pen, content->clock);
 	}
@@ -306,20 +238,9 @@ bool
 paint_strip(const struct paint_content *content, uint32_t width, uint32_t height,
     struct mark_picture *out)
 {
-	cairo_surface_t *surface =
-	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-	cairo_t *cr = cairo_create(surface);
+	struct canvas canvas;
 
-	put_all(cr, content, width, height);
-	bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-	cairo_destroy(cr);
-	cairo_surface_flush(surface);
-	*out = (struct mark_picture){NULL, width, height};
-	out->pixels = good ? malloc((size_t)width * height * 4) : NULL;
-	const uint8_t *rows = cairo_image_surface_get_data(surface);
-	for (size_t i = 0; out->pixels && i < (size_t)width * height * 4; i++) {
-		out->pixels[i] = rows[i] & 0xfc; /* RGB24 rows have no gaps */
-	}
-	cairo_surface_destroy(surface);
-	return out->pixels != NULL;
+	canvas_init(&canvas, width, height, PAINT_GROUND);
+	put_all(canvas.cr, content, width, height);
+	return canvas_finish(&canvas, out);
 }

@@ -1,68 +1,7 @@
 #include "wm/strip/panel.h"
 
 #include "wm/strip/paint.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#define PIECE_BYTES (60u << 10) /* of pixels in one request: no big requests needed */
-
-/* --- pixels ------------------------------------------------------------------------ */
-
-static void
-put_picture(struct x *x, xcb_drawable_t target, const struct mark_picture *picture)
-{
-	xcb_gcontext_t gc = xcb_generate_id(x->xcb);
-	uint32_t none = 0;
-	uint32_t row = picture->width * 4;
-	uint32_t step = row < PIECE_BYTES ? PIECE_BYTES / row : 1;
-
-	xcb_create_gc(x->xcb, gc, target, XCB_GC_GRAPHICS_EXPOSURES, &none);
-	for (uint32_t y = 0; y < picture->height; y += step) {
-		uint32_t rows = picture->height - y < step ? picture->height - y : step;
-
-		xcb_put_image(x->xcb, XCB_IMAGE_FORMAT_Z_PIXMAP, target, gc,
-		    (uint16_t)picture->width, (uint16_t)rows, 0, (int16_t)y, 0,
-		    x->screen->root_depth, rows * row, picture->pixels + (size_t)y * row);
-	}
-	xcb_free_gc(x->xcb, gc);
-}
-
-static xcb_pixmap_t
-upload(struct x *x, const struct mark_picture *picture)
-{
-	xcb_pixmap_t pixmap = xcb_generate_id(x->xcb);
-
-	xcb_create_pixmap(x->xcb, x->screen->root_depth, pixmap, x->screen->root,
-	    (uint16_t)picture->width, (uint16_t)picture->height);
-	put_picture(x, pixmap, picture);
-	return pixmap;
-}
-
-struct plate *
-plate_create(struct x *x, uint32_t domain, const struct mark_picture *label,
-    const struct mark_picture *tile)
-{
-	struct plate *plate = calloc(1, sizeof(*plate));
-
-	if (plate) {
-		plate->domain = domain;
-		plate->label = upload(x, label);
-		plate->line = upload(x, tile);
-		plate->label_width = label->width;
-	}
-	return plate;
-}
-
-void
-plate_destroy(struct x *x, struct plate *plate)
-{
-	if (plate) {
-		xcb_free_pixmap(x->xcb, plate->label);
-		xcb_free_pixmap(x->xcb, plate->line);
-		free(plate);
-	}
-}
+#include "wm/strip/upload.h"
 
 /* --- windows ----------------------------------------------------------------------- */
 
@@ -174,6 +113,7 @@ void
 panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
     uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out)
 {
+	const struct plate_label *name = &plate->labels[PLATE_STRIP];
 	struct rect area = {monitor.x, monitor.y, monitor.width, height};
 	int32_t line = at_bottom ? 0 : (int32_t)(height - PANEL_LINE);
 	int32_t label = at_bottom ? (int32_t)PANEL_LINE : 0;
@@ -185,10 +125,9 @@ panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
 	create_dock(x, atoms, out, at_bottom);
 	create_top(x, atoms, out);
 	out->line = create_part(
-	    x, out, (struct rect){0, line, area.width, PANEL_LINE}, plate->line);
+	    x, out, (struct rect){0, line, area.width, PANEL_LINE}, plate->tile);
 	out->label = create_part(x, out,
-	    (struct rect){0, label, plate->label_width, height - PANEL_LINE},
-	    plate->label);
+	    (struct rect){0, label, name->width, height - PANEL_LINE}, name->pixmap);
 	xcb_map_subwindows(x->xcb, out->top);
 	xcb_map_window(x->xcb, out->top);
 	panel_raise(x, out);
@@ -224,25 +163,25 @@ void
 panel_show(struct x *x, const struct panel *panel, const struct plate *plate)
 {
 	static const uint32_t ground = PAINT_GROUND;
+	const struct plate_label *name = &plate->labels[PLATE_STRIP];
 
 	/* What is there speaks of another domain: nothing, until it is painted anew. */
 	xcb_change_window_attributes(x->xcb, panel->top, XCB_CW_BACK_PIXEL, &ground);
 	xcb_clear_area(x->xcb, 0, panel->top, 0, 0, 0, 0);
 	xcb_change_window_attributes(
-	    x->xcb, panel->label, XCB_CW_BACK_PIXMAP, &plate->label);
-	xcb_configure_window(
-	    x->xcb, panel->label, XCB_CONFIG_WINDOW_WIDTH, &plate->label_width);
+	    x->xcb, panel->label, XCB_CW_BACK_PIXMAP, &name->pixmap);
+	xcb_configure_window(x->xcb, panel->label, XCB_CONFIG_WINDOW_WIDTH, &name->width);
 	xcb_clear_area(x->xcb, 0, panel->label, 0, 0, 0, 0);
-	set_background(x, panel->line, plate->line);
+	set_background(x, panel->line, plate->tile);
 }
 
 void
 panel_fill(struct x *x, struct panel *panel, const struct mark_picture *picture)
 {
 	if (!panel->content) {
-		panel->content = upload(x, picture);
+		panel->content = upload_new(x, picture);
 	} else {
-		put_picture(x, panel->content, picture);
+		upload_to(x, panel->content, picture);
 	}
 	/* The server keeps a copy of its own, perhaps. */
 	set_background(x, panel->top, panel->content);

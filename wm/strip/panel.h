@@ -8,17 +8,8 @@
 #define STRIP_PANEL_H
 
 #include "common/base/rect.h"
-#include "common/paint/mark.h"
 #include "wm/strip/atoms.h"
-
-/* What is the same on all monitors: a domain's mark, uploaded. */
-struct plate {
-	struct plate *next;   /* owned */
-	uint32_t domain;      /* 0: none of them */
-	xcb_pixmap_t label;   /* of the X server */
-	xcb_pixmap_t line;    /* a tile */
-	uint32_t label_width; /* px */
-};
+#include "wm/strip/plates.h"
 
 struct panel {
 	struct rect area;  /* px, on the root */
@@ -43,10 +34,5 @@ void panel_show(struct x *x, const struct panel *panel, const struct plate *plat
 
 /* Takes over the picture's pixels, which are area.width * area.height. */
 void panel_fill(struct x *x, struct panel *panel, const struct mark_picture *picture);
-
-/* A new plate of these pictures; NULL when out of memory. */
-MUST_USE struct plate *plate_create(struct x *x, uint32_t domain,
-    const struct mark_picture *label, const struct mark_picture *tile);
-void plate_destroy(struct x *x, struct plate *plate); /* NULL is fine */
 
 #endif

@@ -3,7 +3,6 @@
 #include "common/base/log.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <xcb/xinput.h>
 
 #define SUPER_ROW 6 /* Mod4 in a modifier mapping */
@@ -37,6 +36,18 @@ select_events(struct x *x)
 	xcb_input_xi_select_events(x->xcb, x->screen->root, 1, &mask.head);
 }
 
+/*
+ * Whether a key of Super is down.  Of no other key: its press may be among the events
+ * that were not read yet, and would be taken for one that was seen already.
+ */
+static void
+take_state(struct raw *raw, const xcb_query_keymap_reply_t *keys, xcb_keycode_t code)
+{
+	if (keys) {
+		raw_take_core(raw, code, keys->keys[code / 8] >> code % 8 & 1);
+	}
+}
+
 void
 raw_look_at_keyboard(struct x *x, struct raw *raw)
 {
@@ -55,10 +66,8 @@ raw_look_at_keyboard(struct x *x, struct raw *raw)
 
 		if (code) {
 			raw->supers[raw->n_supers++] = code;
+			take_state(raw, keys, code);
 		}
-	}
-	if (keys) {
-		memcpy(raw->held, keys->keys, sizeof(raw->held));
 	}
 	free(modifiers);
 	free(keys);

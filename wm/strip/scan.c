@@ -27,7 +27,25 @@ is_ours(const struct x *x, xcb_window_t window)
 struct asked {
 	xcb_get_window_attributes_cookie_t attributes;
 	xcb_get_geometry_cookie_t geometry;
+	xcb_get_property_cookie_t title;
 };
+
+static xcb_get_property_cookie_t
+ask_title(struct x *x, xcb_window_t window)
+{
+	return xcb_get_property(x->xcb, 0, window, x->atoms[ATOM_NET_WM_NAME],
+	    x->atoms[ATOM_UTF8_STRING], 0, TEXT_BYTES / 4);
+}
+
+static void
+set_title(struct scan_window *window, xcb_get_property_reply_t *reply)
+{
+	if (reply && reply->format == 8) {
+		text_clean(window->title, xcb_get_property_value(reply),
+		    (size_t)xcb_get_property_value_length(reply), false);
+	}
+	free(reply);
+}
 
 static bool
 is_visible(const xcb_get_window_attributes_reply_t *attributes,
@@ -47,14 +65,19 @@ take_answers(
 	    xcb_get_window_attributes_reply(x->xcb, asked->attributes, NULL);
 	xcb_get_geometry_reply_t *g =
 	    xcb_get_geometry_reply(x->xcb, asked->geometry, NULL);
+	xcb_get_property_reply_t *title =
+	    xcb_get_property_reply(x->xcb, asked->title, NULL);
 
 	if (is_visible(attributes, g) && !is_ours(x, window) && out->count < SCAN_MOST) {
-		out->at[out->count++] = (struct scan_window){
+		out->at[out->count] = (struct scan_window){
 		    .window = window,
 		    .area = {g->x, g->y, g->width + 2u * g->border_width,
 		        g->height + 2u * g->border_width},
 		};
+		set_title(&out->at[out->count++], title);
+		title = NULL;
 	}
+	free(title);
 	free(attributes);
 	free(g);
 }
@@ -81,6 +104,7 @@ find_visible(struct x *x, const xcb_window_t *children, size_t count, struct sca
 		asked[i - first] = (struct asked){
 		    xcb_get_window_attributes(x->xcb, children[i]),
 		    xcb_get_geometry(x->xcb, children[i]),
+		    ask_title(x, children[i]),
 		};
 	}
 	for (size_t i = count; i > first; i--) {
@@ -105,7 +129,10 @@ claim(const struct desk_client *desk, xcb_window_t window, struct scan_window *f
 
 	if (owner && !for_whom->domain) {
 		for_whom->domain = owner->id;
-		for_whom->window = window;
+		if (for_whom->window != window) {
+			for_whom->window = window;
+			for_whom->title[0] = '\0'; /* that was its manager's */
+		}
 	}
 	return owner;
 }
@@ -127,24 +154,42 @@ take_children(struct x *x, const struct desk_client *desk,
 	}
 }
 
+/* A window of dom0 is called as what its manager's frame holds, if that has no name. */
+static void
+take_node(struct x *x, const struct desk_client *desk, const xcb_query_tree_reply_t *tree,
+    xcb_get_property_reply_t *title, size_t of, struct nodes *next, struct scan *out)
+{
+	if (out->at[of].domain) {
+		free(title);
+		return;
+	}
+	if (!out->at[of].title[0]) {
+		set_title(&out->at[of], title);
+	} else {
+		free(title);
+	}
+	take_children(x, desk, tree, of, next, out);
+}
+
 /* One round trip: all that the nodes hold. */
 static void
 look_into(struct x *x, const struct desk_client *desk, const struct nodes *nodes,
     struct nodes *next, struct scan *out)
 {
-	xcb_query_tree_cookie_t cookies[NODES_MOST];
+	xcb_query_tree_cookie_t trees[NODES_MOST];
+	xcb_get_property_cookie_t titles[NODES_MOST];
 
 	next->count = 0;
 	for (size_t i = 0; i < nodes->count; i++) {
-		cookies[i] = xcb_query_tree(x->xcb, nodes->window[i]);
+		trees[i] = xcb_query_tree(x->xcb, nodes->window[i]);
+		titles[i] = ask_title(x, nodes->window[i]);
 	}
 	for (size_t i = 0; i < nodes->count; i++) {
 		xcb_query_tree_reply_t *tree =
-		    xcb_query_tree_reply(x->xcb, cookies[i], NULL);
+		    xcb_query_tree_reply(x->xcb, trees[i], NULL);
 
-		if (!out->at[nodes->of[i]].domain) {
-			take_children(x, desk, tree, nodes->of[i], next, out);
-		}
+		take_node(x, desk, tree, xcb_get_property_reply(x->xcb, titles[i], NULL),
+		    nodes->of[i], next, out);
 		free(tree);
 	}
 }
@@ -183,46 +228,45 @@ drop_ours(struct scan *out)
 
 /* --- what they are called ---------------------------------------------------------- */
 
+/* Only of those in managers' frames the title is not there yet. */
 static void
-set_title(const struct desk_client *desk, struct scan_window *window,
-    const xcb_get_property_reply_t *reply)
-{
-	const struct desk_domain *owner = desk_client_find(desk, window->domain);
-	char clean[TEXT_BYTES];
-
-	if (reply && reply->format == 8) {
-		text_clean(clean, xcb_get_property_value(reply),
-		    (size_t)xcb_get_property_value_length(reply), false);
-		const char *title =
-		    owner ? text_without_label(clean, owner->label) : clean;
-		memmove(window->title, title, strlen(title) + 1);
-	}
-}
-
-static void
-find_titles(struct x *x, const struct desk_client *desk, struct scan *out)
+find_titles(struct x *x, struct scan *out)
 {
 	xcb_get_property_cookie_t cookies[SCAN_MOST];
 
 	for (size_t i = 0; i < out->count; i++) {
-		cookies[i] = xcb_get_property(x->xcb, 0, out->at[i].window,
-		    x->atoms[ATOM_NET_WM_NAME], x->atoms[ATOM_UTF8_STRING], 0,
-		    TEXT_BYTES / 4);
+		if (!out->at[i].title[0] && out->at[i].domain) {
+			cookies[i] = ask_title(x, out->at[i].window);
+		}
 	}
 	for (size_t i = 0; i < out->count; i++) {
-		xcb_get_property_reply_t *reply =
-		    xcb_get_property_reply(x->xcb, cookies[i], NULL);
+		if (!out->at[i].title[0] && out->at[i].domain) {
+			set_title(&out->at[i],
+			    xcb_get_property_reply(x->xcb, cookies[i], NULL));
+		}
+	}
+}
 
-		set_title(desk, &out->at[i], reply);
-		free(reply);
+/* Workers put the label before a title; here it stands beside it. */
+static void
+drop_labels(const struct desk_client *desk, struct scan *out)
+{
+	for (size_t i = 0; i < out->count; i++) {
+		const struct desk_domain *owner =
+		    desk_client_find(desk, out->at[i].domain);
+		const char *title = owner
+		    ? text_without_label(out->at[i].title, owner->label)
+		    : out->at[i].title;
+
+		memmove(out->at[i].title, title, strlen(title) + 1);
 	}
 }
 
 void
-scan_windows(struct x *x, const struct desk_client *desk, struct scan *out)
+scan_windows(struct x *x, const struct desk_client *desk, xcb_query_tree_cookie_t asked,
+    struct scan *out)
 {
-	xcb_query_tree_reply_t *tree =
-	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, x->screen->root), NULL);
+	xcb_query_tree_reply_t *tree = xcb_query_tree_reply(x->xcb, asked, NULL);
 
 	out->count = 0;
 	if (tree) {
@@ -232,5 +276,6 @@ scan_windows(struct x *x, const struct desk_client *desk, struct scan *out)
 	free(tree);
 	find_owners(x, desk, out);
 	drop_ours(out);
-	find_titles(x, desk, out);
+	find_titles(x, out);
+	drop_labels(desk, out);
 }

@@ -11,7 +11,7 @@
 #include "common/x/connection.h"
 #include "wm/text.h"
 
-#define SCAN_MOST 64u /* the lowest ones beyond are left out */
+#define SCAN_MOST 256u /* the lowest ones beyond are left out */
 
 struct scan_window {
 	xcb_window_t window; /* a domain's frame; dom0's own top-level window */
@@ -26,7 +26,11 @@ struct scan {
 	size_t count;
 };
 
-/* Windows that can be seen, but for those that this very client made. */
-void scan_windows(struct x *x, const struct desk_client *desk, struct scan *out);
+/*
+ * Windows that can be seen, but for those that this very client made.  asked: what the
+ * root window holds (its answer is taken); the caller may have had more to ask with it.
+ */
+void scan_windows(struct x *x, const struct desk_client *desk,
+    xcb_query_tree_cookie_t asked, struct scan *out);
 
 #endif

@@ -9,14 +9,10 @@
 
 /* --- strip_show.c ------------------------------------------------------------------ */
 
-/* A domain's plate; NULL when there is none, or memory ran out. */
-struct plate *strip_find_plate(struct strip *strip, uint32_t domain);
-struct plate *strip_add_plate(
-    struct strip *strip, uint32_t domain, const struct mark *mark);
-struct plate *strip_add_nobody(struct strip *strip);
-void strip_drop_plate(struct strip *strip, uint32_t domain);
+/* The plate of domain 0.  False when out of memory. */
+MUST_USE bool strip_add_nobody(struct strip *strip);
 
-/* That of the domain whose label is shown. */
+/* That of the domain whose label is shown; its address is good until plates change. */
 const struct plate *strip_shown_plate(struct strip *strip);
 void strip_show_label(struct strip *strip);
 

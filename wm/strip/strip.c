@@ -354,13 +354,19 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 	}
 	start_timers(strip);
 	prepare_root(strip);
-	strip->nobody = strip_add_nobody(strip);
-	if (!strip->nobody || !connect_both(strip)) {
+	plates_init(&strip->plates, x, options->height - PANEL_LINE);
+	if (!strip_add_nobody(strip) || !connect_both(strip)) {
 		*why = "out of memory, or the path of the daemon's socket is too long";
 		strip_finish(strip);
 		return false;
 	}
-	view_init(&strip->view, x, &strip->atoms, strip->desk, strip->texture);
+	view_init(&strip->view, x,
+	    &(struct view_sources){
+	        .atoms = &strip->atoms,
+	        .desk = strip->desk,
+	        .plates = &strip->plates,
+	        .monitors = &strip->monitors,
+	    });
 	raw_watch(x, &strip->raw);
 	strip_chord_grab(x, options->attention_key, &strip->chord);
 	create_panels(strip);
@@ -376,8 +382,6 @@ strip_finish(struct strip *strip)
 	ev_periodic_stop(strip->loop, &strip->clock);
 	desk_client_destroy(strip->desk);
 	x_loop_destroy(strip->watch);
-	while (strip->plates) {
-		strip_drop_plate(strip, strip->plates->domain);
-	}
+	plates_finish(&strip->plates);
 	/* What is on the server goes with the connection. */
 }

@@ -33,8 +33,7 @@ struct strip {
 	bool is_locked;   /* by a screen locker; likewise */
 
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
-	struct plate *plates;                /* owned */
-	struct plate *nobody;                /* borrowed: that of domain 0 */
+	struct plates plates;                /* 0: always there */
 	struct desk_label label;
 	struct desk_clipboard clipboard;
 

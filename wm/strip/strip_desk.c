@@ -72,18 +72,18 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 	};
 
 	strip->is_dirty = true;
-	view_refresh(&strip->view);
 	if ((before && has_same_mark(domain, before)) ||
 	    domain->pattern >= MARK_N_PATTERNS) {
+		view_refresh(&strip->view);
 		return;
 	}
-	strip_drop_plate(strip, domain->id);
-	if (!strip_add_plate(strip, domain->id, &mark)) {
+	if (!plates_set(&strip->plates, domain->id, &mark)) {
 		log_error("out of memory: a label cannot be shown");
 	}
 	if (strip->label.domain == domain->id) {
 		strip_show_label(strip);
 	}
+	view_refresh(&strip->view);
 }
 
 static void
@@ -95,7 +95,8 @@ on_gone(void *data, const struct desk_domain *domain)
 		strip->label.domain = 0;
 		strip_show_label(strip);
 	}
-	strip_drop_plate(strip, domain->id);
+	plates_drop(&strip->plates, domain->id);
+	view_refresh(&strip->view);
 	strip->is_dirty = true;
 }
 
@@ -117,7 +118,7 @@ on_label(void *data, const struct desk_label *label)
 {
 	struct strip *strip = data;
 
-	if (label->domain && !strip_find_plate(strip, label->domain)) {
+	if (label->domain && !plates_find(&strip->plates, label->domain)) {
 		log_error("a label that cannot be shown: no keys");
 		return;
 	}

@@ -13,71 +13,22 @@
 #define REPAINT_S 0.05 /* between two paintings of the content, at least */
 #define TITLE_WORDS (TEXT_BYTES / 4)
 
-/* --- plates ------------------------------------------------------------------------ */
+/* --- what is shown ----------------------------------------------------------------- */
 
-struct plate *
-strip_find_plate(struct strip *strip, uint32_t domain)
-{
-	struct plate *plate = strip->plates;
-
-	while (plate && plate->domain != domain) {
-		plate = plate->next;
-	}
-	return plate;
-}
-
-void
-strip_drop_plate(struct strip *strip, uint32_t domain)
-{
-	struct plate **at = &strip->plates;
-
-	while (*at && (*at)->domain != domain) {
-		at = &(*at)->next;
-	}
-	struct plate *plate = *at;
-	if (plate) {
-		*at = plate->next;
-		plate_destroy(strip->x, plate);
-	}
-}
-
-/* NULL when out of memory. */
-struct plate *
-strip_add_plate(struct strip *strip, uint32_t domain, const struct mark *mark)
-{
-	uint32_t height = strip->options->height - PANEL_LINE;
-	struct mark_picture label = {0};
-	struct mark_picture tile = {0};
-	struct plate *plate = NULL;
-
-	if (mark_paint_label(mark, height, &label) && mark_paint_tile(mark, &tile)) {
-		plate = plate_create(strip->x, domain, &label, &tile);
-	}
-	mark_picture_finish(&label);
-	mark_picture_finish(&tile);
-	if (plate) {
-		plate->next = strip->plates;
-		strip->plates = plate;
-	}
-	return plate;
-}
-
-struct plate *
+bool
 strip_add_nobody(struct strip *strip)
 {
 	struct mark nobody = {.label = DOM0_LABEL, .colour = DOM0_COLOUR};
 
-	return strip_add_plate(strip, 0, &nobody);
+	return plates_set(&strip->plates, 0, &nobody);
 }
-
-/* --- what is shown ----------------------------------------------------------------- */
 
 const struct plate *
 strip_shown_plate(struct strip *strip)
 {
-	const struct plate *plate = strip_find_plate(strip, strip->label.domain);
+	const struct plate *plate = plates_find(&strip->plates, strip->label.domain);
 
-	return plate ? plate : strip->nobody;
+	return plate ? plate : plates_find(&strip->plates, 0);
 }
 
 void
@@ -153,7 +104,7 @@ describe(struct strip *strip, struct paint_content *out, char clock[16])
 	time_t now = time(NULL);
 
 	*out = (struct paint_content){
-	    .left = strip_shown_plate(strip)->label_width,
+	    .left = strip_shown_plate(strip)->labels[PLATE_STRIP].width,
 	    .title = title_of(strip),
 	    .warning = warning_of(strip),
 	    .clipboard = strip->clipboard.state,

@@ -15,13 +15,6 @@
 #define KEY_ENTER 0xff8du
 #define KEY_DELETE 0xffffu
 
-void
-view_init(struct view *view, struct x *x, const struct strip_atoms *atoms,
-    struct desk_client *desk, const uint8_t *texture)
-{
-	*view = (struct view){.x = x, .atoms = atoms, .desk = desk, .texture = texture};
-}
-
 bool
 view_is_open(const struct view *view)
 {
@@ -36,26 +29,26 @@ copy_screen(struct view *view)
 {
 	xcb_connection_t *xcb = view->x->xcb;
 	xcb_window_t root = view->x->screen->root;
-	xcb_pixmap_t pixmap = xcb_generate_id(xcb);
+	xcb_pixmap_t picture = xcb_generate_id(xcb);
 	xcb_gcontext_t gc = xcb_generate_id(xcb);
 	uint32_t values[] = {XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS, 0};
 
-	xcb_create_pixmap(xcb, view->x->screen->root_depth, pixmap, root,
+	xcb_create_pixmap(xcb, view->x->screen->root_depth, picture, root,
 	    (uint16_t)view->width, (uint16_t)view->height);
 	xcb_create_gc(
 	    xcb, gc, root, XCB_GC_SUBWINDOW_MODE | XCB_GC_GRAPHICS_EXPOSURES, values);
-	xcb_copy_area(xcb, root, pixmap, gc, 0, 0, 0, 0, (uint16_t)view->width,
+	xcb_copy_area(xcb, root, picture, gc, 0, 0, 0, 0, (uint16_t)view->width,
 	    (uint16_t)view->height);
 	xcb_free_gc(xcb, gc);
-	return pixmap;
+	return picture;
 }
 
 static void
 create_veil(struct view *view)
 {
 	uint32_t values[] = {
-	    view->shown, /* background */
-	    1,           /* override-redirect */
+	    view->picture, /* background */
+	    1,             /* override-redirect */
 	    XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_KEY_PRESS |
 	        XCB_EVENT_MASK_VISIBILITY_CHANGE,
 	};
@@ -99,17 +92,19 @@ create_hands(struct view *view)
 	xcb_map_window(view->x->xcb, view->hands);
 }
 
+static xcb_grab_keyboard_cookie_t
+ask_grab(struct view *view)
+{
+	return xcb_grab_keyboard(view->x->xcb, 0, view->hands, XCB_CURRENT_TIME,
+	    XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC);
+}
+
 /* Another's grab may be in the way: then raw events tell of keys, which it sees too. */
 static void
-grab_keyboard(struct view *view)
+take_grab(struct view *view, xcb_grab_keyboard_cookie_t asked)
 {
-	if (!view->hands) {
-		create_hands(view);
-	}
-	xcb_grab_keyboard_reply_t *reply = xcb_grab_keyboard_reply(view->x->xcb,
-	    xcb_grab_keyboard(view->x->xcb, 0, view->hands, XCB_CURRENT_TIME,
-	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
-	    NULL);
+	xcb_grab_keyboard_reply_t *reply =
+	    xcb_grab_keyboard_reply(view->x->xcb, asked, NULL);
 
 	view->has_keys = reply && reply->status == XCB_GRAB_STATUS_SUCCESS;
 	free(reply);
@@ -118,27 +113,31 @@ grab_keyboard(struct view *view)
 static void
 paint(struct view *view)
 {
-	const struct view_picture picture = {
-	    .dimmed = view->dimmed,
-	    .shown = view->shown,
+	const struct view_scene scene = {
+	    .x = view->x,
+	    .desk = view->from.desk,
+	    .plates = view->from.plates,
+	    .monitors = view->from.monitors,
+	    .scan = &view->scan,
+	    .chosen = view->chosen,
+	    .picture = view->picture,
 	    .width = view->width,
 	    .height = view->height,
-	    .texture = view->texture,
 	};
 
-	view_paint(view->x, view->desk, &picture, &view->scan, view->chosen);
+	view_paint(&scene);
 	if (view_is_open(view)) {
 		xcb_change_window_attributes(
-		    view->x->xcb, view->veil, XCB_CW_BACK_PIXMAP, &view->shown);
+		    view->x->xcb, view->veil, XCB_CW_BACK_PIXMAP, &view->picture);
 		xcb_clear_area(view->x->xcb, 0, view->veil, 0, 0, 0, 0);
 	}
 }
 
 static void
-ask_size(struct view *view)
+take_size(struct view *view, xcb_get_geometry_cookie_t asked)
 {
-	xcb_get_geometry_reply_t *root = xcb_get_geometry_reply(
-	    view->x->xcb, xcb_get_geometry(view->x->xcb, view->x->screen->root), NULL);
+	xcb_get_geometry_reply_t *root =
+	    xcb_get_geometry_reply(view->x->xcb, asked, NULL);
 
 	view->width = root ? root->width : view->x->screen->width_in_pixels;
 	view->height = root ? root->height : view->x->screen->height_in_pixels;
@@ -160,16 +159,21 @@ choose_first(struct view *view)
 void
 view_open(struct view *view)
 {
+	struct x *x = view->x;
+
 	if (view_is_open(view)) {
 		return;
 	}
-	grab_keyboard(view); /* first: what is typed from now on is for the view */
-	ask_size(view);
-	scan_windows(view->x, view->desk, &view->scan);
+	/* The keyboard first: what is typed from now on is for the view. */
+	xcb_grab_keyboard_cookie_t grab = ask_grab(view);
+	xcb_get_geometry_cookie_t size = xcb_get_geometry(x->xcb, x->screen->root);
+	xcb_query_tree_cookie_t tree = xcb_query_tree(x->xcb, x->screen->root);
+	take_grab(view, grab);
+	take_size(view, size);
+	view->picture = copy_screen(view);
+	view_dim(x, view->picture, view->width, view->height);
+	scan_windows(x, view->from.desk, tree, &view->scan);
 	choose_first(view);
-	view->shown = copy_screen(view);
-	view->dimmed = copy_screen(view);
-	view_dim(view->x, view->dimmed, view->width, view->height);
 	paint(view);
 	create_veil(view);
 }
@@ -182,8 +186,7 @@ view_close(struct view *view)
 	}
 	xcb_ungrab_keyboard(view->x->xcb, XCB_CURRENT_TIME);
 	xcb_destroy_window(view->x->xcb, view->veil);
-	xcb_free_pixmap(view->x->xcb, view->shown);
-	xcb_free_pixmap(view->x->xcb, view->dimmed);
+	xcb_free_pixmap(view->x->xcb, view->picture);
 	view->veil = XCB_NONE;
 	view->has_keys = false;
 }
@@ -194,6 +197,13 @@ view_refresh(struct view *view)
 	if (view_is_open(view)) {
 		paint(view);
 	}
+}
+
+void
+view_init(struct view *view, struct x *x, const struct view_sources *from)
+{
+	*view = (struct view){.x = x, .from = *from};
+	create_hands(view);
 }
 
 /* --- what a person does in it ------------------------------------------------------ */
@@ -221,7 +231,7 @@ has_manager(struct view *view)
 {
 	xcb_get_property_reply_t *reply = xcb_get_property_reply(view->x->xcb,
 	    xcb_get_property(view->x->xcb, 0, view->x->screen->root,
-	        view->atoms->supporting_check, XCB_ATOM_WINDOW, 0, 1),
+	        view->from.atoms->supporting_check, XCB_ATOM_WINDOW, 0, 1),
 	    NULL);
 	bool has = reply && reply->type == XCB_ATOM_WINDOW;
 
@@ -238,7 +248,7 @@ go_to(struct view *view, const struct scan_window *window)
 
 	if (has_manager(view)) {
 		send_message(view, view->x->screen->root, window->window,
-		    view->atoms->active_window, as_pager);
+		    view->from.atoms->active_window, as_pager);
 		return;
 	}
 	xcb_configure_window(
@@ -260,17 +270,19 @@ close_window(struct view *view, const struct scan_window *window)
 		    x->atoms[ATOM_WM_PROTOCOLS], delete);
 	} else {
 		send_message(view, x->screen->root, window->window,
-		    view->atoms->close_window, as_pager);
+		    view->from.atoms->close_window, as_pager);
 	}
 }
 
 static void
 pause_domain(struct view *view, const struct scan_window *window)
 {
-	const struct desk_domain *domain = desk_client_find(view->desk, window->domain);
+	const struct desk_domain *domain =
+	    desk_client_find(view->from.desk, window->domain);
 
 	if (domain) {
-		desk_client_pause(view->desk, domain->id, !(domain->flags & DESK_PAUSED));
+		desk_client_pause(
+		    view->from.desk, domain->id, !(domain->flags & DESK_PAUSED));
 	}
 }
 
@@ -311,7 +323,7 @@ void
 view_take_key(struct view *view, uint32_t keysym)
 {
 	if (!view->has_keys) {
-		grab_keyboard(view); /* the other's grab may have gone */
+		take_grab(view, ask_grab(view)); /* the other's grab may have gone */
 	}
 	switch (keysym) {
 	case KEY_ESCAPE:

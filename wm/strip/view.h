@@ -7,25 +7,31 @@
 #define STRIP_VIEW_H
 
 #include "wm/strip/atoms.h"
+#include "wm/strip/monitors.h"
+#include "wm/strip/plates.h"
 #include "wm/strip/scan.h"
 
+/* All borrowed, for as long as the view is used. */
+struct view_sources {
+	const struct strip_atoms *atoms;
+	struct desk_client *desk;
+	const struct plates *plates;
+	const struct monitors *monitors;
+};
+
 struct view {
-	struct x *x;                     /* borrowed */
-	const struct strip_atoms *atoms; /* borrowed */
-	struct desk_client *desk;        /* borrowed */
-	const uint8_t *texture;          /* borrowed: the session's */
-	xcb_window_t
-	    hands; /* cannot be seen: has the keyboard grabbed; made when first used */
-	xcb_window_t veil;          /* XCB_NONE while the view is not shown */
-	xcb_pixmap_t dimmed, shown; /* the desktop; with the marks on it */
-	uint32_t width, height;     /* px of the screen */
+	struct x *x; /* borrowed */
+	struct view_sources from;
+	xcb_window_t hands;     /* cannot be seen: has the keyboard grabbed */
+	xcb_window_t veil;      /* XCB_NONE while the view is not shown */
+	xcb_pixmap_t picture;   /* the desktop, dimmed, with the marks on it */
+	uint32_t width, height; /* px of the screen */
 	struct scan scan;
 	size_t chosen; /* of the scan's windows */
 	bool has_keys; /* alone: the keyboard is grabbed */
 };
 
-void view_init(struct view *view, struct x *x, const struct strip_atoms *atoms,
-    struct desk_client *desk, const uint8_t *texture);
+void view_init(struct view *view, struct x *x, const struct view_sources *from);
 
 bool view_is_open(const struct view *view);
 

@@ -1,17 +1,20 @@
 #include "wm/strip/view_paint.h"
 
-#include "common/paint/mark.h"
-#include "common/paint/tone.h"
+#include "wm/strip/upload.h"
+#include "wm/strip/view_names.h"
 
 #include <cairo-xcb.h>
-#include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 
-#define DIM 0.66   /* how dark */
-#define FRAME 6.0  /* px */
-#define CHOSEN 3.0 /* px, of the line around what is chosen */
-#define NAME_HEIGHT 34u
-#define DOM0_COLOUR 0x484c54
+#define DIM 0.66  /* how dark */
+#define FRAME 6u  /* px, of a window's mark along its edges */
+#define LINE 3u   /* px inside it: bright around what is chosen */
+#define GAP 4u    /* px between name and title */
+#define BAR_UP 48 /* px from the bar to the end of the monitor */
+#define CLIPS_MOST 16384u
+#define CHOSEN 0xfcfcfcu
+#define NOT_CHOSEN 0x101418u
+#define GONE 0x000000u
 
 static xcb_visualtype_t *
 root_visual(struct x *x)
@@ -30,17 +33,11 @@ root_visual(struct x *x)
 	bug("the root window has no visual");
 }
 
-static cairo_surface_t *
-surface_of(struct x *x, xcb_pixmap_t pixmap, uint32_t width, uint32_t height)
-{
-	return cairo_xcb_surface_create(
-	    x->xcb, pixmap, root_visual(x), (int)width, (int)height);
-}
-
 void
-view_dim(struct x *x, xcb_pixmap_t pixmap, uint32_t width, uint32_t height)
+view_dim(struct x *x, xcb_pixmap_t picture, uint32_t width, uint32_t height)
 {
-	cairo_surface_t *surface = surface_of(x, pixmap, width, height);
+	cairo_surface_t *surface = cairo_xcb_surface_create(
+	    x->xcb, picture, root_visual(x), (int)width, (int)height);
 	cairo_t *cr = cairo_create(surface);
 
 	cairo_set_source_rgba(cr, 0, 0, 0, DIM);
@@ -50,151 +47,309 @@ view_dim(struct x *x, xcb_pixmap_t pixmap, uint32_t width, uint32_t height)
 	cairo_surface_destroy(surface);
 }
 
-/* The picture again and again, from x, y. */
+/* --- one window -------------------------------------------------------------------- */
+
+struct brush {
+	const struct view_scene *scene; /* borrowed */
+	xcb_gcontext_t gc;
+};
+
+/* Nothing is drawn elsewhere from now on; NULL: anywhere. */
 static void
-set_picture(cairo_t *cr, const struct mark_picture *picture, double x, double y)
+clip(const struct brush *brush, const cairo_region_t *region)
 {
-	cairo_surface_t *image =
-	    cairo_image_surface_create_for_data(picture->pixels, CAIRO_FORMAT_RGB24,
-	        (int)picture->width, (int)picture->height, (int)picture->width * 4);
+	static const uint32_t none = XCB_NONE;
+	int count = region ? cairo_region_num_rectangles(region) : 0;
+	xcb_rectangle_t *clips = region ? calloc((size_t)count, sizeof(*clips)) : NULL;
 
-	cairo_set_source_surface(cr, image, x, y);
-	cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_REPEAT);
-	cairo_surface_destroy(image);
-}
-
-static void
-put_frame(cairo_t *cr, const struct mark *mark, const struct scan_window *window,
-    bool is_chosen)
-{
-	double x = window->area.x;
-	double y = window->area.y;
-	double width = window->area.width;
-	double height = window->area.height;
-	struct mark_picture tile;
-
-	if (mark_paint_tile(mark, &tile)) {
-		set_picture(cr, &tile, x, y);
-		cairo_set_line_width(cr, FRAME);
-		cairo_rectangle(
-		    cr, x + FRAME / 2, y + FRAME / 2, width - FRAME, height - FRAME);
-		cairo_stroke(cr);
-		mark_picture_finish(&tile);
-	}
-	if (is_chosen) {
-		cairo_set_source_rgb(cr, 1, 1, 1);
-		cairo_set_line_width(cr, CHOSEN);
-		cairo_rectangle(
-		    cr, x - CHOSEN / 2, y - CHOSEN / 2, width + CHOSEN, height + CHOSEN);
-		cairo_stroke(cr);
-	}
-}
-
-static void
-set_font(cairo_t *cr, double size)
-{
-	cairo_select_font_face(
-	    cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
-	cairo_set_font_size(cr, size);
-}
-
-/* The domain's label in the middle, and below it the window's title. */
-static void
-put_name(cairo_t *cr, const struct mark *mark, const struct scan_window *window,
-    const char *state)
-{
-	struct mark_picture label;
-	char line[TEXT_BYTES + 32];
-	double middle_x = window->area.x + window->area.width / 2.0;
-	double middle_y = window->area.y + window->area.height / 2.0;
-
-	if (!mark_paint_label(mark, NAME_HEIGHT, &label)) {
+	if (!clips) {
+		xcb_change_gc(brush->scene->x->xcb, brush->gc, XCB_GC_CLIP_MASK, &none);
 		return;
 	}
-	double left = floor(middle_x - label.width / 2.0);
-	double top = floor(middle_y - NAME_HEIGHT);
-	set_picture(cr, &label, left, top);
-	cairo_rectangle(cr, left, top, label.width, NAME_HEIGHT);
-	cairo_fill(cr);
-	mark_picture_finish(&label);
-	snprintf(line, sizeof(line), "%s%s", window->title, state);
-	cairo_text_extents_t text;
-	set_font(cr, 14);
-	cairo_text_extents(cr, line, &text);
-	cairo_move_to(cr, floor(middle_x - text.x_advance / 2), floor(middle_y + 20));
-	cairo_set_source_rgb(cr, 0.93, 0.94, 0.96);
-	cairo_show_text(cr, line);
-}
+	for (int i = 0; i < count; i++) {
+		cairo_rectangle_int_t r;
 
-/* Hides the marks of what lies below, then draws its own. */
-static void
-put_window(cairo_t *cr, const struct desk_client *desk, cairo_surface_t *dimmed,
-    const struct scan_window *window, const uint8_t *texture, bool is_chosen)
-{
-	const struct desk_domain *domain = desk_client_find(desk, window->domain);
-	struct mark mark = {.label = "dom0", .colour = DOM0_COLOUR};
-	const char *state = "";
-
-	if (domain && domain->pattern < MARK_N_PATTERNS) {
-		mark = (struct mark){
-		    .label = domain->label,
-		    .colour = domain->colour,
-		    .pattern = (enum mark_pattern)domain->pattern,
-		    .texture = texture,
-		};
-		state = domain->flags & DESK_PAUSED ? " (paused)" : "";
+		cairo_region_get_rectangle(region, i, &r);
+		clips[i] = (xcb_rectangle_t){
+		    (int16_t)r.x, (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height};
 	}
-	cairo_save(cr);
-	cairo_rectangle(cr, window->area.x - CHOSEN, window->area.y - CHOSEN,
-	    window->area.width + 2 * CHOSEN, window->area.height + 2 * CHOSEN);
-	cairo_clip(cr);
-	cairo_rectangle(
-	    cr, window->area.x, window->area.y, window->area.width, window->area.height);
-	cairo_set_source_surface(cr, dimmed, 0, 0);
-	cairo_fill(cr);
-	put_frame(cr, &mark, window, is_chosen);
-	put_name(cr, &mark, window, state);
-	cairo_restore(cr);
+	xcb_set_clip_rectangles(brush->scene->x->xcb, XCB_CLIP_ORDERING_YX_BANDED,
+	    brush->gc, 0, 0, (uint32_t)count, clips);
+	free(clips);
 }
 
 static void
-put_help(cairo_t *cr, double width, double height)
+set_colour(const struct brush *brush, uint32_t colour)
 {
-	static const char help[] =
-	    "Tab: next window      Enter: go to it      C: close it  "
-	    "    P: pause its domain      Esc: back";
-	cairo_text_extents_t text;
+	const uint32_t values[] = {colour, XCB_FILL_STYLE_SOLID};
 
-	set_font(cr, 15);
-	cairo_text_extents(cr, help, &text);
-	double left = floor((width - text.x_advance) / 2);
-	cairo_rectangle(cr, left - 24, height - 64, text.x_advance + 48, 40);
-	cairo_set_source_rgb(cr, 0.12, 0.14, 0.17);
-	cairo_fill(cr);
-	cairo_move_to(cr, left, height - 39);
-	cairo_set_source_rgb(cr, 0.93, 0.94, 0.96);
-	cairo_show_text(cr, help);
+	xcb_change_gc(brush->scene->x->xcb, brush->gc,
+	    XCB_GC_FOREGROUND | XCB_GC_FILL_STYLE, values);
+}
+
+static void
+set_tile(const struct brush *brush, xcb_pixmap_t tile, int32_t x, int32_t y)
+{
+	const uint32_t values[] = {XCB_FILL_STYLE_TILED, tile, (uint32_t)x, (uint32_t)y};
+
+	xcb_change_gc(brush->scene->x->xcb, brush->gc,
+	    XCB_GC_FILL_STYLE | XCB_GC_TILE | XCB_GC_TILE_STIPPLE_ORIGIN_X |
+	        XCB_GC_TILE_STIPPLE_ORIGIN_Y,
+	    values);
+}
+
+static void
+fill(const struct brush *brush, const xcb_rectangle_t *at, uint32_t count)
+{
+	xcb_poly_fill_rectangle(
+	    brush->scene->x->xcb, brush->scene->picture, brush->gc, count, at);
+}
+
+static xcb_rectangle_t
+rectangle_of(struct rect r)
+{
+	return (xcb_rectangle_t){
+	    (int16_t)r.x, (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height};
+}
+
+/* What is left of it within its edges. */
+static struct rect
+inside(struct rect r, uint32_t edge)
+{
+	uint32_t both = 2 * edge;
+
+	return (struct rect){r.x + (int32_t)edge, r.y + (int32_t)edge,
+	    r.width > both ? r.width - both : 0, r.height > both ? r.height - both : 0};
+}
+
+/* Along the four edges of r, width px thick. */
+static void
+fill_ring(const struct brush *brush, struct rect r, uint32_t width)
+{
+	struct rect in = inside(r, width);
+	const struct rect edges[] = {
+	    {r.x, r.y, r.width, width},
+	    {r.x, r.y + (int32_t)(r.height - width), r.width, width},
+	    {r.x, in.y, width, in.height},
+	    {r.x + (int32_t)(r.width - width), in.y, width, in.height},
+	};
+	xcb_rectangle_t at[ARRAY_LEN(edges)];
+
+	if (rect_is_empty(in)) {
+		at[0] = rectangle_of(r);
+		fill(brush, at, 1);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(edges); i++) {
+		at[i] = rectangle_of(edges[i]);
+	}
+	fill(brush, at, ARRAY_LEN(at));
+}
+
+static void
+put_frame(
+    const struct brush *brush, struct rect area, const struct plate *plate, bool chosen)
+{
+	set_tile(brush, plate->tile, area.x, area.y);
+	fill_ring(brush, area, FRAME);
+	if (!rect_is_empty(inside(area, FRAME))) {
+		set_colour(brush, chosen ? CHOSEN : NOT_CHOSEN);
+		fill_ring(brush, inside(area, FRAME), LINE);
+	}
+}
+
+static void
+put_label(
+    const struct brush *brush, const struct plate_label *label, int32_t x, int32_t y)
+{
+	xcb_copy_area(brush->scene->x->xcb, label->pixmap, brush->scene->picture,
+	    brush->gc, 0, 0, (int16_t)x, (int16_t)y, (uint16_t)label->width,
+	    (uint16_t)label->height);
+}
+
+/* --- its name ---------------------------------------------------------------------- */
+
+/* The largest that fits; NULL when none does: a name that is cut may be another's. */
+static const struct plate_label *
+label_for(const struct plate *plate, struct rect room)
+{
+	static const enum plate_size sizes[] = {PLATE_LARGE, PLATE_STRIP, PLATE_SMALL};
+
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		const struct plate_label *label = &plate->labels[sizes[i]];
+
+		if (label->width <= room.width && label->height <= room.height) {
+			return label;
+		}
+	}
+	return NULL;
+}
+
+static uint64_t
+size_up_to(struct rect r, const struct plate_label *label)
+{
+	uint64_t width = r.width < label->width ? r.width : label->width;
+	uint64_t height = r.height < label->height ? r.height : label->height;
+
+	return width * height << 32 | (uint64_t)r.width * r.height;
+}
+
+/* Of what can be seen of the window, where most of the name finds room. */
+static struct rect
+room_in(const cairo_region_t *visible, const struct plate_label *label)
+{
+	struct rect best = {0, 0, 0, 0};
+
+	for (int i = 0; i < cairo_region_num_rectangles(visible); i++) {
+		cairo_rectangle_int_t r;
+
+		cairo_region_get_rectangle(visible, i, &r);
+		struct rect room = {r.x, r.y, (uint32_t)r.width, (uint32_t)r.height};
+		if (size_up_to(room, label) > size_up_to(best, label)) {
+			best = room;
+		}
+	}
+	return best;
+}
+
+static void
+put_title(const struct brush *brush, const struct scan_window *window, struct rect room)
+{
+	const struct desk_domain *domain =
+	    desk_client_find(brush->scene->desk, window->domain);
+	struct rect within = rect_intersect(room, inside(window->area, FRAME + LINE));
+	struct mark_picture title;
+
+	if (room.height >= VIEW_TITLE_PX &&
+	    view_draw_title(window->title, domain && domain->flags & DESK_PAUSED,
+	        within.width, &title)) {
+		upload_at(brush->scene->x, brush->scene->picture, brush->gc, &title,
+		    within.x + (int32_t)(within.width - title.width) / 2, room.y);
+		mark_picture_finish(&title);
+	}
+}
+
+static void
+put_name(const struct brush *brush, const struct scan_window *window,
+    const struct plate *plate, const cairo_region_t *visible)
+{
+	struct rect room = room_in(visible, &plate->labels[PLATE_LARGE]);
+	const struct plate_label *label = label_for(plate, room);
+
+	if (!label) {
+		return;
+	}
+	uint32_t both = label->height + GAP + VIEW_TITLE_PX;
+	uint32_t height = both <= room.height ? both : label->height;
+	int32_t top = room.y + (int32_t)(room.height - height) / 2;
+	put_label(brush, label, room.x + (int32_t)(room.width - label->width) / 2, top);
+	if (height == both) {
+		top += (int32_t)(label->height + GAP);
+		put_title(
+		    brush, window, (struct rect){room.x, top, room.width, VIEW_TITLE_PX});
+	}
+}
+
+/* Nothing of it remains when its domain has gone. */
+static void
+put_window(const struct brush *brush, size_t i, const cairo_region_t *visible)
+{
+	const struct scan_window *window = &brush->scene->scan->at[i];
+	const struct plate *plate = plates_find(brush->scene->plates, window->domain);
+
+	clip(brush, visible);
+	if (!plate) {
+		xcb_rectangle_t area = rectangle_of(window->area);
+
+		set_colour(brush, GONE);
+		fill(brush, &area, 1);
+		return;
+	}
+	put_frame(brush, window->area, plate, i == brush->scene->chosen);
+	put_name(brush, window, plate, visible);
+}
+
+/* --- all of them ------------------------------------------------------------------- */
+
+/* From the top: each where none above it is. */
+static void
+put_windows(const struct brush *brush)
+{
+	const struct view_scene *scene = brush->scene;
+	const cairo_rectangle_int_t screen = {
+	    0, 0, (int)scene->width, (int)scene->height};
+	cairo_region_t *unseen = cairo_region_create_rectangle(&screen);
+
+	for (size_t i = scene->scan->count; i > 0; i--) {
+		struct rect r = scene->scan->at[i - 1].area;
+		const cairo_rectangle_int_t area = {
+		    r.x, r.y, (int)r.width, (int)r.height};
+		cairo_region_t *visible = cairo_region_copy(unseen);
+
+		cairo_region_intersect_rectangle(visible, &area);
+		cairo_region_subtract_rectangle(unseen, &area);
+		int pieces = cairo_region_num_rectangles(visible);
+		if (pieces > 0 && (unsigned)pieces <= CLIPS_MOST) {
+			put_window(brush, i - 1, visible);
+		}
+		cairo_region_destroy(visible);
+	}
+	cairo_region_destroy(unseen);
+}
+
+/* As wide as the longest name needs: whichever is chosen, the bar stays as it is. */
+static uint32_t
+widest_label(const struct view_scene *scene)
+{
+	uint32_t widest = 0;
+
+	for (size_t i = 0; i < scene->scan->count; i++) {
+		const struct plate *plate =
+		    plates_find(scene->plates, scene->scan->at[i].domain);
+		uint32_t width = plate ? plate->labels[PLATE_STRIP].width : 0;
+
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+static void
+put_bar(const struct brush *brush, struct rect monitor)
+{
+	const struct view_scene *scene = brush->scene;
+	const struct scan_window *window =
+	    scene->scan->count > 0 ? &scene->scan->at[scene->chosen] : NULL;
+	const struct plate *plate =
+	    window ? plates_find(scene->plates, window->domain) : NULL;
+	const struct plate_label *label = plate ? &plate->labels[PLATE_STRIP] : NULL;
+	uint32_t left = VIEW_BAR_LABEL_PX + (label ? label->width : 0);
+	uint32_t width = view_bar_width(widest_label(scene), monitor.width);
+	struct mark_picture bar;
+
+	if (!view_draw_bar(plate ? window->title : "", left, width, &bar)) {
+		return;
+	}
+	int32_t x = monitor.x + (int32_t)(monitor.width - width) / 2;
+	int32_t y = monitor.y + (int32_t)monitor.height - BAR_UP - (int32_t)VIEW_BAR_PX;
+	upload_at(scene->x, scene->picture, brush->gc, &bar, x, y);
+	if (label) {
+		put_label(brush, label, x + (int32_t)VIEW_BAR_LABEL_PX, y + 12);
+	}
+	mark_picture_finish(&bar);
 }
 
 void
-view_paint(struct x *x, const struct desk_client *desk,
-    const struct view_picture *picture, const struct scan *scan, size_t chosen)
+view_paint(const struct view_scene *scene)
 {
-	cairo_surface_t *dimmed =
-	    surface_of(x, picture->dimmed, picture->width, picture->height);
-	cairo_surface_t *shown =
-	    surface_of(x, picture->shown, picture->width, picture->height);
-	cairo_t *cr = cairo_create(shown);
+	static const uint32_t no_exposures = 0;
+	struct brush brush = {scene, xcb_generate_id(scene->x->xcb)};
 
-	cairo_set_source_surface(cr, dimmed, 0, 0);
-	cairo_paint(cr);
-	for (size_t i = 0; i < scan->count; i++) {
-		put_window(cr, desk, dimmed, &scan->at[i], picture->texture, i == chosen);
+	xcb_create_gc(scene->x->xcb, brush.gc, scene->picture, XCB_GC_GRAPHICS_EXPOSURES,
+	    &no_exposures);
+	put_windows(&brush);
+	clip(&brush, NULL);
+	for (size_t i = 0; i < scene->monitors->count; i++) {
+		put_bar(&brush, scene->monitors->at[i]);
 	}
-	put_help(cr, picture->width, picture->height);
-	cairo_destroy(cr);
-	cairo_surface_finish(shown);
-	cairo_surface_destroy(shown);
-	cairo_surface_finish(dimmed);
-	cairo_surface_destroy(dimmed);
+	xcb_free_gc(scene->x->xcb, brush.gc);
 }

@@ -1,0 +1,134 @@
+#include "wm/strip/canvas.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+canvas_init(struct canvas *canvas, uint32_t width, uint32_t height, uint32_t ground)
+{
+	canvas->surface =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	canvas->cr = cairo_create(canvas->surface);
+	canvas->width = width;
+	canvas->height = height;
+	canvas_set_colour(canvas->cr, ground);
+	cairo_paint(canvas->cr);
+}
+
+bool
+canvas_finish(struct canvas *canvas, struct mark_picture *out)
+{
+	size_t size = (size_t)canvas->width * canvas->height * 4;
+	bool good = cairo_status(canvas->cr) == CAIRO_STATUS_SUCCESS;
+
+	cairo_destroy(canvas->cr);
+	cairo_surface_flush(canvas->surface);
+	*out = (struct mark_picture){NULL, canvas->width, canvas->height};
+	out->pixels = good ? malloc(size) : NULL;
+	const uint8_t *rows = cairo_image_surface_get_data(canvas->surface);
+	for (size_t i = 0; out->pixels && i < size; i++) {
+		out->pixels[i] = rows[i] & 0xfc; /* RGB24 rows have no gaps */
+	}
+	cairo_surface_destroy(canvas->surface);
+	return out->pixels != NULL;
+}
+
+void
+canvas_set_colour(cairo_t *cr, uint32_t colour)
+{
+	cairo_set_source_rgb(cr, (colour >> 16 & 0xff) / 255.0,
+	    (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
+}
+
+/* --- text -------------------------------------------------------------------------- */
+
+void
+canvas_set_font(cairo_t *cr, double size_px, bool is_bold)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+	cairo_set_font_options(cr, options);
+	cairo_font_options_destroy(options);
+	cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
+	    is_bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cr, floor(size_px));
+}
+
+double
+canvas_text_width(cairo_t *cr, const char *text)
+{
+	cairo_text_extents_t extents;
+
+	cairo_text_extents(cr, text, &extents);
+	return ceil(extents.x_advance);
+}
+
+void
+canvas_put_text(cairo_t *cr, double x, double top, double height, const char *text)
+{
+	cairo_font_extents_t font;
+
+	cairo_font_extents(cr, &font);
+	cairo_move_to(cr, floor(x),
+	    floor(top + (height - font.ascent - font.descent) / 2 + font.ascent));
+	cairo_show_text(cr, text);
+}
+
+/* text's first len bytes, less what is left of a character, and three dots. */
+static void
+cut(char *out, size_t size, const char *text, size_t len)
+{
+	while (len > 0 && (text[len] & 0xc0) == 0x80) {
+		len--;
+	}
+	while (len > 0 && text[len - 1] == ' ') {
+		len--;
+	}
+	snprintf(out, size, "%.*s\xe2\x80\xa6", (int)len, text);
+}
+
+void
+canvas_fit_text(cairo_t *cr, char *text, size_t size, double most)
+{
+	size_t fits = 0; /* bytes of text */
+	size_t too_many = strlen(text);
+	char *whole = strdup(text);
+
+	if (!whole || canvas_text_width(cr, text) <= most) {
+		free(whole);
+		return;
+	}
+	/* By halves: a long title costs few measurements. */
+	while (too_many - fits > 1) {
+		size_t half = fits + (too_many - fits) / 2;
+
+		cut(text, size, whole, half);
+		if (canvas_text_width(cr, text) <= most) {
+			fits = half;
+		} else {
+			too_many = half;
+		}
+	}
+	cut(text, size, whole, fits);
+	free(whole);
+}
+
+/* --- shapes ------------------------------------------------------------------------ */
+
+void
+canvas_pill(cairo_t *cr, double x, double y, double width, double height)
+{
+	double r = height * 0.28;
+
+	cairo_new_sub_path(cr);
+	cairo_arc(cr, x + width - r, y + r, r, -M_PI / 2, 0);
+	cairo_arc(cr, x + width - r, y + height - r, r, 0, M_PI / 2);
+	cairo_arc(cr, x + r, y + height - r, r, M_PI / 2, M_PI);
+	cairo_arc(cr, x + r, y + r, r, M_PI, 3 * M_PI / 2);
+	cairo_close_path(cr);
+}

@@ -1,0 +1,50 @@
+/*
+ * The domains' marks as the X server has them, drawn once when a domain comes: so that
+ * strip and attention view show them without drawing anything.
+ * Decides nothing of what is shown.
+ */
+#ifndef STRIP_PLATES_H
+#define STRIP_PLATES_H
+
+#include "common/paint/mark.h"
+#include "common/x/connection.h"
+
+enum plate_size {
+	PLATE_LARGE, /* names a window in the attention view */
+	PLATE_STRIP, /* as high as the strip without its line */
+	PLATE_SMALL, /* names a small window */
+	PLATE_N_SIZES,
+};
+
+/* A domain's name on its colour and pattern; the text is never cut. */
+struct plate_label {
+	xcb_pixmap_t pixmap;    /* of the X server */
+	uint32_t width, height; /* px */
+};
+
+struct plate {
+	struct plate *next; /* owned */
+	uint32_t domain;    /* 0: dom0, or none of them */
+	struct plate_label labels[PLATE_N_SIZES];
+	xcb_pixmap_t tile; /* for frames and lines */
+};
+
+struct plates {
+	struct x *x;           /* borrowed */
+	uint32_t strip_height; /* px, of PLATE_STRIP */
+	struct plate *first;   /* owned */
+};
+
+void plates_init(struct plates *plates, struct x *x, uint32_t strip_height);
+
+/* All that is on the server goes, too. */
+void plates_finish(struct plates *plates);
+
+/* NULL when there is none. */
+const struct plate *plates_find(const struct plates *plates, uint32_t domain);
+
+/* In place of the one that the domain had.  False, and it has none, without memory. */
+MUST_USE bool plates_set(struct plates *plates, uint32_t domain, const struct mark *mark);
+void plates_drop(struct plates *plates, uint32_t domain);
+
+#endif
