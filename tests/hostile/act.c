@@ -35,6 +35,35 @@ do_away(struct person *p, const struct act *act)
 	return true;
 }
 
+/* As a panel does where the person clicked (EWMH, source 2). */
+static void
+ask_manager(struct desk *desk, xcb_window_t window)
+{
+	union {
+		xcb_client_message_event_t message;
+		char bytes[32];
+	} event = {.message = {.response_type = XCB_CLIENT_MESSAGE,
+	               .format = 32,
+	               .window = window,
+	               .type = desk_atom(desk, "_NET_ACTIVE_WINDOW"),
+	               .data.data32 = {2}}};
+
+	xcb_send_event(desk->x, 0, desk->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
+	    event.bytes);
+	xcb_flush(desk->x);
+}
+
+static void
+give_focus(struct person *p, xcb_window_t window)
+{
+	if (p->stand->fixture.options.wm == FIXTURE_NO_WM) {
+		desk_focus(person_desk(p), window);
+	} else {
+		ask_manager(person_desk(p), window);
+	}
+}
+
 static bool
 do_focus(struct person *p, const struct act *act)
 {
@@ -52,7 +81,7 @@ do_focus(struct person *p, const struct act *act)
 	if (!w) {
 		return false;
 	}
-	desk_focus(person_desk(p), w->id);
+	give_focus(p, w->id);
 	return stand_await_keys(
 	    p->stand, strcmp(act->window, WITNESS) == 0 ? WITNESS : p->domain);
 }

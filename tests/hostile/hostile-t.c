@@ -1,7 +1,7 @@
 /*
  * Each hostile scenario against a real worker of a real daemon: what must be seen is
  * seen, and the other domain does not notice.
- * Arguments: names of scenarios; none: all.
+ * Arguments: --paravent-wm for a desktop that it manages; names of scenarios, none: all.
  */
 #include "tests/hostile/stand.h"
 
@@ -142,7 +142,9 @@ main(int argc, char **argv)
 	static struct trial trials[MOST_SCENARIOS];
 	static struct scenario scenarios[MOST_SCENARIOS];
 	static struct stand stand;
-	size_t count = load_all(trials, argc, argv);
+	bool is_managed = argc > 1 && strcmp(argv[1], "--paravent-wm") == 0;
+	enum fixture_wm wm = is_managed ? FIXTURE_PARAVENT : FIXTURE_NO_WM;
+	size_t count = load_all(trials, argc - is_managed, argv + is_managed);
 
 	if (count == 0) {
 		printf("Bail out! no scenarios\n");
@@ -151,7 +153,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < count; i++) {
 		scenarios[i] = trials[i].scenario;
 	}
-	if (tap_ok(&stand.tap, stand_open(&stand, scenarios, count), "a desktop")) {
+	if (tap_ok(&stand.tap, stand_open(&stand, wm, scenarios, count), "a desktop")) {
 		try_all(&stand, trials, count);
 	}
 	for (size_t i = 0; i < count; i++) {

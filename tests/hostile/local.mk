@@ -19,6 +19,7 @@ TESTS          += %D%/hostile-t
 %C%_hostile_t_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_hostile_t_LDADD  = libreplay.la libdesk.la $(oracle_libs)
 
+script_tests += %D%/P1-under-paravent-wm.tap
 EXTRA_DIST += %D%/scenarios %D%/mutate.sh %D%/mutations.txt
 
 # Every defence taken out once, in copies of the tree: minutes.

@@ -69,7 +69,8 @@ make_domains(struct stand *stand, const struct scenario *scenarios, size_t count
 }
 
 bool
-stand_open(struct stand *stand, const struct scenario *scenarios, size_t count)
+stand_open(struct stand *stand, enum fixture_wm wm, const struct scenario *scenarios,
+    size_t count)
 {
 	char path[160];
 
@@ -82,7 +83,8 @@ stand_open(struct stand *stand, const struct scenario *scenarios, size_t count)
 		return false;
 	}
 	size_t configured = make_domains(stand, scenarios, count);
-	struct fixture_options options = {.domains = stand->domains,
+	struct fixture_options options = {.wm = wm,
+	    .domains = stand->domains,
 	    .n_domains = configured,
 	    .policies = stand->policies};
 	if (!fixture_open(&stand->fixture, &options)) {

@@ -27,9 +27,9 @@ struct stand {
 int64_t stand_patience_us(void);
 int64_t stand_deadline(void); /* by clock_ms() */
 
-/* Starts all.  stand_close() is due anyway. */
-MUST_USE bool stand_open(
-    struct stand *stand, const struct scenario *scenarios, size_t count);
+/* Starts all, under this manager.  stand_close() is due anyway. */
+MUST_USE bool stand_open(struct stand *stand, enum fixture_wm wm,
+    const struct scenario *scenarios, size_t count);
 
 /* Returns the program's exit status. */
 int stand_close(struct stand *stand);

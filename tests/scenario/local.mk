@@ -46,6 +46,7 @@ scenario_tests = \
 	%D%/P14-clipboard-t \
 	%D%/P30-death-t \
 	%D%/P30-place-openbox-t \
+	%D%/P30-place-paravent-t \
 	%D%/P30-place-xfwm4-t \
 	%D%/menu-gtk-t \
 	%D%/menu-xterm-t \
@@ -91,6 +92,8 @@ endif
 %C%_P30_death_t_LDADD   = $(oracle_libs)
 %C%_P30_place_openbox_t_SOURCES = %D%/P30-place-openbox-t.c $(scenario_restart)
 %C%_P30_place_openbox_t_LDADD   = $(oracle_libs)
+%C%_P30_place_paravent_t_SOURCES = %D%/P30-place-paravent-t.c $(scenario_restart)
+%C%_P30_place_paravent_t_LDADD   = $(oracle_libs)
 %C%_P30_place_xfwm4_t_SOURCES = %D%/P30-place-xfwm4-t.c $(scenario_restart)
 %C%_P30_place_xfwm4_t_LDADD   = $(oracle_libs)
 %C%_menu_gtk_t_SOURCES = %D%/menu-gtk-t.c $(scenario_menu)

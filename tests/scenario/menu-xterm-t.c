@@ -11,7 +11,8 @@ main(void)
 	static const char *const program[] = {"xterm", "-T", "menu", "-xrm",
 	    "*SimpleMenu*font: fixed", "-xrm", "*SimpleMenu*menuLabel.font: fixed", "-e",
 	    "sh", "-c", "echo '################'; exec cat", NULL};
-	static const struct menu menu = {.program = program,
+	static const struct menu menu = {.wm = FIXTURE_OPENBOX,
+	    .program = program,
 	    .drawn = {4, 20, 100, 24}, /* its line, below the label */
 	    .colours = 2,
 	    .opens = {150, 120},

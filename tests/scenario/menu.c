@@ -2,6 +2,18 @@
 
 #include "tests/oracle/puppet.h"
 
+/* A manager's frame, which holds a window with a title. */
+static bool
+is_managers(const struct desk *desk, const struct desk_window *top)
+{
+	for (size_t i = 0; i < desk->count; i++) {
+		if (desk->windows[i].parent == top->id && desk->windows[i].title[0]) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The menu's frame window: override-redirect, viewable; NULL when there is none. */
 static const struct desk_window *
 find_menu(struct desk *desk)
@@ -12,7 +24,7 @@ find_menu(struct desk *desk)
 
 		if (window->depth == 1 && window->viewable && window->override_redirect &&
 		    window->area.width > 40 && window->area.width < 600 &&
-		    window->area.height > 40) {
+		    window->area.height > 40 && !is_managers(desk, window)) {
 			return window;
 		}
 	}
@@ -153,7 +165,7 @@ menu_test(const struct menu *menu)
 {
 	struct stage stage;
 
-	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX})) {
+	if (stage_open(&stage, &(struct fixture_options){.wm = menu->wm})) {
 		const struct desk_window *window = NULL;
 
 		if (fixture_start(&stage.fixture, "blue", menu->program)) {

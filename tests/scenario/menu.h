@@ -5,13 +5,14 @@
 #ifndef SCENARIO_MENU_H
 #define SCENARIO_MENU_H
 
-#include "common/base/rect.h"
+#include "tests/scenario/fixture.h"
 
 struct menu_place {
 	int32_t x, y; /* px */
 };
 
 struct menu {
+	enum fixture_wm wm;
 	const char *const *program; /* NULL-terminated */
 	struct rect drawn;          /* px of its window that show, once it has drawn, */
 	size_t colours;             /* so many colours */
