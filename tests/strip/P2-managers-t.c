@@ -1,5 +1,5 @@
 /*
- * The strip under other window managers: it shows who has the focus, nothing lies over
+ * The strip under each window manager: it shows who has the focus, nothing lies over
  * it, and the attention chord works.
  */
 #include "tests/scenario/procfs.h"
@@ -13,6 +13,8 @@
 #define SUPER 133
 
 #define STORM_KEYS 300u
+#define SOURCE_PAGER 2u /* EWMH, _NET_WM_STATE */
+#define FLICKERS 10u    /* a second: fewer than a person takes for flicker */
 
 static const struct {
 	const char *name;
@@ -22,6 +24,7 @@ static const struct {
     {"openbox", FIXTURE_OPENBOX},
     {"xfwm4", FIXTURE_XFWM4},
     {"i3", FIXTURE_I3},
+    {"paravent-wm", FIXTURE_PARAVENT},
 };
 
 static void
@@ -39,6 +42,7 @@ ask_manager(struct stage *stage, unsigned domain, const char *type, uint32_t a,
 	event.data.data32[0] = a;
 	event.data.data32[1] = b;
 	event.data.data32[2] = c;
+	event.data.data32[3] = SOURCE_PAGER; /* of a state: the person wants it */
 	xcb_send_event(desk->x, 0, desk->screen->root,
 	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
 	    (const char *)&event);
@@ -168,6 +172,9 @@ test_storm(struct tap *tap, struct stage *stage)
 	    has_focus && score.is_alive && score.arrived == STORM_KEYS &&
 	        score.misled == 0,
 	    "P2: %s: popups over the strip stop no key", name_of(stage));
+	tap_ok(tap, score.flickers < FLICKERS, "P27: %s: nor make it flicker (I8)",
+	    name_of(stage));
+	tap_diag("%zu changes of the strip a second, at most", score.flickers);
 }
 
 int

@@ -5,7 +5,9 @@ libstrip_stage_la_SOURCES = \
 	%D%/stage.h \
 	%D%/stage.c \
 	%D%/storm.h \
-	%D%/storm.c
+	%D%/storm.c \
+	tests/oracle/steady.h \
+	tests/oracle/steady.c
 libstrip_stage_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la libbase.la \
 	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)

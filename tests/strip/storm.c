@@ -1,5 +1,8 @@
 #include "tests/strip/storm.h"
 
+#include "tests/oracle/steady.h"
+#include "tests/scenario/procfs.h"
+
 #include <string.h>
 
 #define KEY_A 38
@@ -50,17 +53,32 @@ count_key(const struct agent *agent, size_t from)
 	return count;
 }
 
+static void
+look_at_strip(struct stage *stage, struct steady *steady, struct storm_score *score)
+{
+	const struct picture *picture = desk_picture(&stage->fixture.desk);
+
+	if (picture) {
+		size_t now = steady_note(steady, picture,
+		    (struct rect){0, 0, picture->width, HEIGHT}, clock_ms());
+		score->flickers = now > score->flickers ? now : score->flickers;
+	}
+}
+
 struct storm_score
 storm_of_popups(struct stage *stage, unsigned keys)
 {
 	struct storm_score score = {.is_alive = stage_drain(stage, 0)};
+	static struct steady steady;
 	struct agent *red = &stage->agents[0];
 	size_t from = red->n_pressed;
 
+	steady = (struct steady){.has_seen = false};
 	for (unsigned i = 0; i < keys && score.is_alive; i++) {
 		rage(&stage->agents[1], i);
 		score.misled += stage_type(stage, KEY_A) != 0;
 		score.typed++;
+		look_at_strip(stage, &steady, &score);
 		agent_pump(red, 1);
 		score.is_alive = agent_pump(&stage->agents[1], 0);
 	}

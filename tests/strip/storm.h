@@ -12,6 +12,7 @@ struct storm_score {
 	unsigned arrived; /* at the domain that has the focus */
 	unsigned misled;  /* typed while another label than that domain's was shown */
 	bool is_alive;    /* the domains still get keys afterwards */
+	size_t flickers;  /* most changes of the strip's pixels in a second (I8) */
 };
 
 /*
