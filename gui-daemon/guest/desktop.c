@@ -158,6 +158,15 @@ is_new_input(enum x_input_kind kind)
 	    kind == X_ENTER;
 }
 
+/* What it does not get now it does not get by a repeat later either. */
+static void
+swallow_deaf(struct desktop *desktop, const struct x_input_event *e)
+{
+	if (e->kind == X_KEY_PRESS && desktop->input.has_focus) {
+		input_out_swallow(&desktop->input, e->code);
+	}
+}
+
 static void
 on_input(void *data, const struct x_input_event *event)
 {
@@ -184,6 +193,7 @@ on_input(void *data, const struct x_input_event *event)
 		input_out_forget_held(&desktop->input);
 	}
 	if (is_deaf(desktop) && is_new_input(e.kind)) {
+		swallow_deaf(desktop, &e);
 		return;
 	}
 	if (!swallow(desktop, window, &e)) {

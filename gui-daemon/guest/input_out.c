@@ -212,6 +212,18 @@ complete_focus(struct input_out *in)
 	}
 }
 
+/*
+ * Keys that went down while somebody had grabbed the keyboard were pressed for whoever
+ * had it: a locker, a menu of the manager's.
+ */
+static void
+swallow_unheard(struct input_out *in, const uint8_t held[KEYS_BYTES])
+{
+	for (size_t i = 0; i < KEYS_BYTES; i++) {
+		in->swallowed.down[i] = held[i] & (uint8_t)~in->keys.down[i];
+	}
+}
+
 void
 input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
 {
@@ -223,7 +235,7 @@ input_out_keymap(struct input_out *in, const uint8_t held[KEYS_BYTES])
 		complete_focus(in);
 	} else {
 		release_stuck(in, held);
-		keys_keep(&in->swallowed, held);
+		swallow_unheard(in, held);
 	}
 }
 

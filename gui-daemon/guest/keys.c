@@ -43,11 +43,3 @@ keys_take_stuck(struct keys *keys, const uint8_t held[KEYS_BYTES])
 	}
 	return -1;
 }
-
-void
-keys_keep(struct keys *keys, const uint8_t held[KEYS_BYTES])
-{
-	for (size_t i = 0; i < KEYS_BYTES; i++) {
-		keys->down[i] &= held[i];
-	}
-}

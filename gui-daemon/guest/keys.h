@@ -20,9 +20,6 @@ void keys_press(struct keys *keys, uint8_t code);
 /* False when it was not down, hence its release is nobody's business. */
 MUST_USE bool keys_release(struct keys *keys, uint8_t code);
 
-/* Only those that are in held stay down. */
-void keys_keep(struct keys *keys, const uint8_t held[KEYS_BYTES]);
-
 /* Takes one key that is down, and is not in held (NULL: any); -1 when none is left. */
 int keys_take_stuck(struct keys *keys, const uint8_t held[KEYS_BYTES]);
 

@@ -187,6 +187,72 @@ key_of_another(struct rig *rig)
 	xcb_destroy_window(rig->x, foreign);
 }
 
+/* Nothing comes of a held key, though X repeats it and then says that it is released. */
+static bool
+is_nobodys(struct rig *rig, uint8_t code)
+{
+	bool is_silent = !rig_next(rig, 1000); /* X repeats after 660 ms */
+
+	rig_fake(rig, XCB_KEY_RELEASE, code, 0, 0);
+	return is_silent && hands_got_nothing(rig);
+}
+
+static bool
+is_typed(struct rig *rig, uint8_t code)
+{
+	rig_fake(rig, XCB_KEY_PRESS, code, 0, 0);
+	rig_fake(rig, XCB_KEY_RELEASE, code, 0, 0);
+	return hands_got_key(rig_next(rig, RIG_PATIENCE_MS), 1, PRESS, code) &&
+	    hands_got_key(rig_next(rig, RIG_PATIENCE_MS), 1, RELEASE, code);
+}
+
+/* A locker, a menu of the manager: what was pressed for them is not the guest's. */
+static void
+key_of_a_grab(struct rig *rig)
+{
+	xcb_window_t outer = hands_begin(rig);
+
+	ok_named(hands_focus(rig, outer), "keymap, then focus in");
+	xcb_grab_keyboard_reply_t *grab = xcb_grab_keyboard_reply(rig->x,
+	    xcb_grab_keyboard(rig->x, 0, rig->screen->root, XCB_CURRENT_TIME,
+	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
+	    NULL);
+	ok(grab && grab->status == XCB_GRAB_STATUS_SUCCESS);
+	free(grab);
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	xcb_ungrab_keyboard(rig->x, XCB_CURRENT_TIME);
+	rig_sync(rig);
+	ok_named(is_nobodys(rig, KEY_A), "P7-key-of-a-grab");
+	ok_named(is_typed(rig, KEY_A), "pressed anew, it is the guest's");
+}
+
+static void
+tell(struct rig *rig, enum control_type type, uint32_t number)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = type;
+	record.number = number;
+	ok(control_send(rig->control, &record, -1));
+}
+
+/* Deaf, as the daemon says: what is pressed meanwhile stays nobody's, however long. */
+static void
+key_while_deaf(struct rig *rig, enum control_type deaf, const char *name)
+{
+	xcb_window_t outer = hands_begin(rig);
+
+	ok_named(hands_focus(rig, outer), "keymap, then focus in");
+	tell(rig, deaf, 1);
+	ok_named(hands_got_nothing(rig), "deaf");
+	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
+	ok_named(hands_got_nothing(rig), "it hears nothing");
+	tell(rig, deaf, 0);
+	ok_named(is_nobodys(rig, KEY_A), name);
+	ok_named(is_typed(rig, KEY_A), "pressed anew, it is the guest's");
+}
+
 /* --- pointer ----------------------------------------------------------------------- */
 
 static void
@@ -339,6 +405,9 @@ main(void)
 	repeats(rig);
 	focused_window_goes(rig);
 	key_of_another(rig);
+	key_of_a_grab(rig);
+	key_while_deaf(rig, CONTROL_PAUSED, "P7-key-while-paused");
+	key_while_deaf(rig, CONTROL_LOCKED, "P29-key-while-locked");
 	hover(rig);
 	click(rig);
 	popup_of_focused(rig);

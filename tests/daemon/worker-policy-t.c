@@ -265,10 +265,6 @@ test_keys(void)
 	    keys_take_stuck(&keys, held) == -1);
 	ok(keys_release(&keys, 38) && !keys_release(&keys, 38));
 	ok(keys_take_stuck(&keys, NULL) == -1);
-	keys_press(&keys, 38);
-	keys_press(&keys, 39);
-	keys_keep(&keys, held);
-	ok(keys_is_down(&keys, 38) && !keys_is_down(&keys, 39));
 }
 
 static void
