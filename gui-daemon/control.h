@@ -67,6 +67,9 @@ enum control_type {
 	CONTROL_CLIP_FAILED = 8, /* to the daemon: a chord led to nothing */
 
 	CONTROL_X_CLIENT = 9, /* to the daemon, once and before READY */
+	/* To the worker, the answer: desk programs were told of it.  Until then it does
+	   not read the guest, so that each window's owner is known before the window. */
+	CONTROL_KNOWN = 18,
 
 	/* The focus token: .number. */
 	CONTROL_KEYS_WANTED = 10,  /* to the daemon: 1, a window got the keyboard; 0 */

@@ -118,8 +118,13 @@ supervisor_take_x_client(struct domain *domain, const struct control_x_client *x
 			return "another worker's X client";
 		}
 	}
+	struct control_record known;
+
+	memset(&known, 0, sizeof(known));
+	known.type = CONTROL_KNOWN;
 	domain->x = *x;
 	supervisor_tell_desk(domain);
+	worker_tell(domain->worker, &known, -1);
 	return NULL;
 }
 

@@ -335,6 +335,7 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 {
 	struct found found;
 
+	owners_catch_up(wm->owners);
 	if (!look_at(wm, window, &found)) {
 		return NULL;
 	}

@@ -229,6 +229,7 @@ take_extents(struct wm *wm, const xcb_client_message_event_t *e)
 		ewmh_tell_extents(wm, e->window, present_insets(wm, managed));
 		return;
 	}
+	owners_catch_up(wm->owners);
 	struct owner *owner = owners_find(wm->owners, e->window);
 	imagined.owner = owner ? owner->id : TRUST_DOM0;
 	hints_read_size(NULL, 0, &imagined.size);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AWAIT_S 0.5
+#define AWAIT_S 5.0    /* a daemon that is there answers, if late */
 #define OWNERS_MAX 256 /* domains with a worker at a time; more are not marked by us */
 
 struct owners {
@@ -158,6 +158,12 @@ owners_await(struct owners *owners, struct ev_loop *loop)
 	} while (
 	    !is_late && !owners->is_complete && desk_client_is_connected(owners->desk));
 	ev_timer_stop(loop, &timer);
+}
+
+void
+owners_catch_up(struct owners *owners)
+{
+	desk_client_catch_up(owners->desk);
 }
 
 struct owner *

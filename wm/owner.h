@@ -38,9 +38,15 @@ void owners_destroy(struct owners *owners); /* NULL is fine */
 
 /*
  * Runs the loop until a daemon that is there has told all, so that windows which are
- * there too are taken up as whose they are; for half a second at most.
+ * there too are taken up as whose they are; for five seconds at most.
  */
 void owners_await(struct owners *owners, struct ev_loop *loop);
+
+/*
+ * Takes what the daemon has said by now.  It says whose an X client is before that client
+ * shows a window: after this, whoever has one is known.
+ */
+void owners_catch_up(struct owners *owners);
 
 /* The window's domain; NULL: it is dom0's, or nobody knows. */
 struct owner *owners_find(struct owners *owners, uint32_t window);

@@ -207,13 +207,19 @@ receive(struct desk_client *client)
 	return client->fd >= 0;
 }
 
+void
+desk_client_catch_up(struct desk_client *client)
+{
+	while (client->fd >= 0 && receive(client)) {
+	}
+}
+
 static void
 on_readable(struct ev_loop *loop, ev_io *watcher, int events)
 {
 	(void)loop;
 	(void)events;
-	while (receive(watcher->data)) {
-	}
+	desk_client_catch_up(watcher->data);
 }
 
 static bool

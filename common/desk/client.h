@@ -48,6 +48,9 @@ const char *desk_default_path(void);
 
 bool desk_client_is_connected(const struct desk_client *client);
 
+/* Takes what the daemon has said by now, as the loop would.  Waits for nothing. */
+void desk_client_catch_up(struct desk_client *client);
+
 /* Borrowed until the loop runs again; NULL where there is none. */
 const struct desk_domain *desk_client_find(const struct desk_client *client, uint32_t id);
 

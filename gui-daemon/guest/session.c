@@ -264,10 +264,25 @@ take_reserve(struct session *session, const struct control_record *record, int f
 	bounds_reserve(session, &record->reserve);
 }
 
+/* From now on whoever sees a window of ours knows whose it is. */
+static void
+take_known(struct session *session, const struct control_record *record, int fd)
+{
+	(void)record;
+	(void)fd;
+	if (session->phase == PHASE_UNKNOWN) {
+		session->phase = PHASE_VERSION;
+		ev_now_update(session->loop);
+		ev_timer_start(session->loop, &session->silence);
+		on_readable(session);
+	}
+}
+
 static const struct {
 	uint32_t type;
 	void (*take)(struct session *, const struct control_record *, int fd);
 } from_daemon[] = {
+    {CONTROL_KNOWN, take_known},
     {CONTROL_PASTE, take_paste},
     {CONTROL_PASTE_NONE, take_paste},
     {CONTROL_KEYS_GRANTED, take_grant},
@@ -480,7 +495,6 @@ session_finish(struct session *session)
 enum worker_exit
 session_run(struct session *session)
 {
-	ev_timer_start(session->loop, &session->silence);
 	ev_run(session->loop, 0);
 	return session->status;
 }

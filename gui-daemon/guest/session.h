@@ -13,6 +13,7 @@
 
 /* What the guest may say; bits for dispatch.c's table are IN(phase). */
 enum session_phase {
+	PHASE_UNKNOWN, /* desk programs do not know our X client yet: it is not read */
 	PHASE_VERSION, /* its version is awaited */
 	PHASE_RUNNING,
 	PHASE_ENDED,

@@ -311,6 +311,16 @@ send_setup(struct rig *rig)
 	}
 }
 
+void
+rig_tell_known(struct rig *rig)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_KNOWN;
+	(void)!control_send(rig->control, &record, -1); /* it may have ended */
+}
+
 static void
 accept_worker(struct rig *rig)
 {
@@ -350,6 +360,9 @@ rig_launch_worker(struct rig *rig)
 	close(pair[1]);
 	rig->control = pair[0];
 	send_setup(rig);
+	if (!rig->is_unknown) {
+		rig_tell_known(rig);
+	}
 }
 
 void

@@ -44,6 +44,8 @@ struct rig {
 	const char *worker_program;  /* in the build tree; NULL: paravent-guest */
 	int worker_token;            /* of workers to come: its memory; 0: none */
 
+	bool is_unknown; /* workers to come wait for rig_tell_known() */
+
 	/* Changes the setup of workers to come; NULL: nothing. */
 	void (*amend_setup)(struct control_record *record);
 };
@@ -66,6 +68,9 @@ void rig_launch_worker(struct rig *rig);
 
 /* Also takes its connection. */
 void rig_start_worker(struct rig *rig);
+
+/* As the daemon does once desk programs were told of the worker's X client. */
+void rig_tell_known(struct rig *rig);
 
 /* Also says its version and takes the answer. */
 void rig_begin(struct rig *rig, uint32_t minor);

@@ -13,6 +13,7 @@
 #define KEY_A 38
 #define PRESS 2
 #define RELEASE 3
+#define UNKNOWN_MS 200 /* an answer that comes too early comes by then */
 
 static const struct rect somewhere = {100, 120, 300, 200};
 
@@ -136,6 +137,25 @@ grant(struct rig *rig, struct token *token)
 	ok_named(await_log(rig, "keys: granted", granted + 1), "granted");
 }
 
+/* Desk programs know whose its windows are before it can have any. */
+static void
+test_unknown(struct rig *rig)
+{
+	uint8_t bytes[WIRE_VERSION_BYTES];
+
+	rig->is_unknown = true;
+	rig_start_worker(rig);
+	wire_encode_version(bytes, WIRE_MAJOR << 16 | 8);
+	ok(transport_write(rig->channel, bytes, sizeof(bytes)) == sizeof(bytes));
+	struct pollfd answer = {transport_fd(rig->channel), POLLIN, 0};
+	ok_named(poll(&answer, 1, UNKNOWN_MS) == 0,
+	    "P4: a guest is not answered before desk programs know its worker");
+	rig_tell_known(rig);
+	ok_named(hears(rig, CONTROL_READY, 0), "but then it is");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "ended");
+	rig->is_unknown = false;
+}
+
 static void
 test_worker(struct rig *rig, struct token *token)
 {
@@ -186,6 +206,7 @@ main(void)
 	if (!token_init(&token)) {
 		rig_bail_out("no memory for a token");
 	}
+	test_unknown(rig);
 	test_worker(rig, &token);
 	token_finish(&token);
 	rig_destroy(rig);

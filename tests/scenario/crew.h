@@ -50,7 +50,7 @@ struct member *crew_find(const struct crew *crew, const char *role);
 /* Waits until it has ended; true when it did before the deadline (clock_ms()). */
 MUST_USE bool crew_await_end(struct member *member, int64_t deadline);
 
-/* Ends it: SIGTERM, after 5 s SIGKILL.  False when it took SIGKILL or failed. */
+/* Ends it: SIGTERM, after 30 s SIGKILL.  False when it took SIGKILL or failed. */
 bool crew_stop(struct member *member);
 
 /*

@@ -3,6 +3,7 @@
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,6 +362,32 @@ storms(struct rig *rig)
 	rig_close(rig, d);
 }
 
+/* Told of a domain and asked to map its first window, both while it did not look. */
+static void
+first_window(struct rig *rig)
+{
+	const uint32_t events = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+	xcb_connection_t *x = xcb_connect(rig->display, NULL);
+	const xcb_setup_t *setup = xcb_get_setup(x);
+	struct desk_record record =
+	    fake_desk_domain(9, "late", setup->resource_id_base, setup->resource_id_mask);
+	xcb_window_t w = xcb_generate_id(x);
+
+	xcb_create_window(x, XCB_COPY_FROM_PARENT, w, rig->root, 200, 300, 320, 240, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, XCB_CW_EVENT_MASK,
+	    &events);
+	kill(rig->manager, SIGSTOP);
+	ok_named(fake_desk_send(&rig->desk, &record), "a domain comes, and its window");
+	xcb_map_window(x, w);
+	free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+	kill(rig->manager, SIGCONT);
+	rig_sync_after(rig, x);
+	const xcb_reparent_notify_event_t *e = rig_event(rig, x, XCB_REPARENT_NOTIFY);
+	ok_named(e && e->x == 1, "P4: it is never dressed as dom0's");
+	xcb_disconnect(x);
+	rig_sync(rig);
+}
+
 int
 main(void)
 {
@@ -375,6 +402,7 @@ main(void)
 	fullscreen(rig);
 	strip(rig);
 	storms(rig);
+	first_window(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
