@@ -24,6 +24,7 @@ struct worker {
 	struct token token;
 	pid_t pid;
 	bool has_x, is_ready; /* it said so */
+	bool is_killed;       /* it hears nothing more, and need not */
 	ev_child child;
 	ev_io readable;
 	ev_timer grace;
@@ -168,6 +169,7 @@ on_control(struct ev_loop *loop, ev_io *watcher, int events)
 	struct control_record record;
 	int fd = -1;
 
+	(void)loop;
 	(void)events;
 	ssize_t len = control_receive(worker->control, &record, &fd);
 	if (len < 0 && (errno == EAGAIN || errno == EINTR)) {
@@ -178,13 +180,22 @@ on_control(struct ev_loop *loop, ev_io *watcher, int events)
 		fd_close(&fd);
 		return;
 	}
-	ev_io_stop(loop, watcher); /* its end; SIGCHLD follows */
+	/* One that ends anyhow does not notice; one that goes on would be deaf. */
+	worker_kill(worker);
 }
 
+/* What it is not told could be that the screen is locked: better no worker than that. */
 void
 worker_tell(struct worker *worker, const struct control_record *record, int fd)
 {
-	if (!control_send(worker->control, record, fd)) {
+	if (worker->is_killed || control_send(worker->control, record, fd)) {
+		return;
+	}
+	if (errno == EAGAIN) {
+		log_error("%s: worker %d does not read what it is told; killed",
+		    worker->name, worker->pid);
+		worker_kill(worker);
+	} else {
 		log_warn("%s: worker %d was not told: %m", worker->name, worker->pid);
 	}
 }
@@ -327,6 +338,7 @@ worker_stop(struct worker *worker)
 void
 worker_kill(struct worker *worker)
 {
+	worker->is_killed = true;
 	ev_io_stop(worker->loop, &worker->readable);
 	ev_timer_stop(worker->loop, &worker->grace);
 	send_signal(worker, SIGKILL);

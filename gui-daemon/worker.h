@@ -34,7 +34,10 @@ void worker_stop(struct worker *worker);
 /* Kills it.  ended() still comes. */
 void worker_kill(struct worker *worker);
 
-/* Tells it something; one that does not read is not told, which is logged. */
+/*
+ * Tells it something.  One that has not read so much that there is no room is killed: it
+ * starts anew, and then knows how things are.
+ */
 void worker_tell(struct worker *worker, const struct control_record *record, int fd);
 
 /*

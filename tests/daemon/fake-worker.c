@@ -84,7 +84,29 @@ send_x_client(uint32_t base)
 }
 
 static void
-obey(int test, const struct fake_order *order)
+want_keys(uint32_t times)
+{
+	struct control_record record;
+
+	memset(&record, 0, sizeof(record));
+	record.type = CONTROL_KEYS_WANTED;
+	record.number = 1;
+	for (uint32_t i = 0; i < times; i++) {
+		if (send(CONTROL_FD, &record, sizeof(record), MSG_NOSIGNAL) < 0) {
+			exit(WORKER_FAILED);
+		}
+	}
+}
+
+static void
+leave(struct pollfd *control)
+{
+	close(CONTROL_FD);
+	control->fd = -1;
+}
+
+static void
+obey(int test, struct pollfd *control, const struct fake_order *order)
 {
 	switch ((enum fake_verb)order->verb) {
 	case FAKE_EXIT:
@@ -107,6 +129,12 @@ obey(int test, const struct fake_order *order)
 			exit(WORKER_FAILED);
 		}
 		break;
+	case FAKE_WANT_KEYS:
+		want_keys(order->argument);
+		break;
+	case FAKE_LEAVE:
+		leave(control);
+		break;
 	}
 }
 
@@ -125,7 +153,7 @@ serve(int test, int agent)
 		poll(ends, ARRAY_LEN(ends), -1);
 		if (ends[0].revents &&
 		    recv(test, &order, sizeof(order), 0) == sizeof(order)) {
-			obey(test, &order);
+			obey(test, &ends[2], &order);
 		} else if (ends[0].revents) {
 			exit(WORKER_FAILED);
 		}

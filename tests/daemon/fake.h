@@ -25,6 +25,8 @@ enum fake_verb {
 	FAKE_BAD_RECORD,  /* sends a record of no known type */
 	FAKE_BAD_LENGTH,  /* sends argument bytes of a good record */
 	FAKE_IGNORE_TERM, /* from now on; answers with one byte when it does */
+	FAKE_WANT_KEYS,   /* says so argument times, and reads nothing meanwhile */
+	FAKE_LEAVE,       /* closes its end of the control socket, and lives on */
 };
 
 #define FAKE_X_MASK 0x1fffff

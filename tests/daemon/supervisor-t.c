@@ -191,6 +191,35 @@ test_records(struct tap *tap, struct rig *rig)
 	rig_unlink(rig, "work");
 }
 
+/* Each want is answered by why there are no keys; a worker that reads no answer goes. */
+static void
+test_deaf(struct tap *tap, struct rig *rig)
+{
+	int agent = rig_listen(rig, "work");
+	size_t at = 0;
+
+	rig_configure(rig, "[work]\nstrip = required\n");
+	rig_start(rig);
+	struct fake fake = rig_worker(rig);
+	fake_order(&fake, FAKE_READY, 0);
+	fake_order(&fake, FAKE_WANT_KEYS, 100000);
+	tap_ok(tap,
+	    rig_await_log(rig, "does not read what it is told; killed", &at) &&
+	        fake_await_end(&fake, RIG_DEADLINE_MS),
+	    "P29-a-worker-that-does-not-read: killed");
+	tap_ok(tap, !strstr(rig->text, "was not told"), "and no line for each record");
+
+	fake = rig_worker(rig);
+	fake_order(&fake, FAKE_LEAVE, 0);
+	tap_ok(tap, fake_await_end(&fake, RIG_DEADLINE_MS),
+	    "P29-a-worker-that-hangs-up: killed");
+	fake = rig_worker(rig);
+	tap_ok(tap, rig_stop(rig) == 0, "another was started; ends");
+	fd_close(&fake.fd);
+	fd_close(&agent);
+	rig_unlink(rig, "work");
+}
+
 static void
 test_many(struct tap *tap, struct rig *rig)
 {
@@ -238,6 +267,7 @@ main(void)
 	    test_restart,
 	    test_agent_restart,
 	    test_records,
+	    test_deaf,
 	    test_many,
 	};
 
