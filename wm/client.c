@@ -231,6 +231,7 @@ client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 	frame = place_reachable(
 	    frame, monitors_find(&wm->monitors, frame)->free, wm->theme.bar_height);
 	client->normal = insets_within(in, frame);
+	client->home.is_set = false;
 	client_touch(client, DIRT_PLACE);
 }
 

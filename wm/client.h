@@ -8,6 +8,7 @@
 
 #include "wm/frame.h"
 #include "wm/hints.h"
+#include "wm/home.h"
 #include "wm/place.h"
 #include "wm/stack.h"
 #include "wm/text.h"
@@ -110,7 +111,8 @@ struct client {
 
 	/* what should be */
 	struct rect normal; /* px, on the root: the client when nothing special is on */
-	uint32_t states;    /* enum client_state */
+	struct home home;
+	uint32_t states; /* enum client_state */
 	enum tile tile;
 	uint32_t workspace; /* from 0; WORKSPACE_ALL */
 	bool has_fullscreen_monitors;

@@ -145,6 +145,8 @@ drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, 
 	d->button = button;
 	d->start_x = x;
 	d->start_y = y;
+	d->x = x;
+	d->y = y;
 	d->start = d->now = insets_around(client->shown.insets, client->shown.client);
 	d->before = client->normal;
 	d->tile = TILE_NONE;
@@ -237,7 +239,7 @@ static void
 show(struct wm *wm)
 {
 	struct drag *d = &wm->drag;
-	const struct monitor *m = monitors_find(&wm->monitors, d->now);
+	const struct monitor *m = monitors_at(&wm->monitors, d->x, d->y);
 
 	if (d->tile != TILE_NONE) {
 		show_outline(wm, place_tile(d->tile, m->work));
@@ -267,6 +269,8 @@ drag_motion(struct wm *wm, int32_t x, int32_t y)
 		d->has_moved = true;
 		set_free(wm, d->start_x);
 	}
+	d->x = x;
+	d->y = y;
 	d->now = d->edges ? resized(wm, x, y) : moved(wm, x, y);
 	d->tile = !d->edges && wm->config.edge_tiling && client_may_resize(d->client)
 	    ? place_tile_at(x, y, monitors_at(&wm->monitors, x, y)->whole)
@@ -310,13 +314,14 @@ drag_finish(struct wm *wm)
 	if (d->has_moved) {
 		wm->pressed_bar_of = XCB_NONE; /* a drag is no half of a double click */
 	}
-	if (d->has_moved && d->tile == TILE_FULL) {
+	if (d->has_moved && d->tile != TILE_NONE) {
 		client->normal = d->before;
+		home_move_to(wm, client, d->x, d->y);
+	}
+	if (d->has_moved && d->tile == TILE_FULL) {
 		client_set_states(wm, client, STATE_MAXIMIZED, 0);
 	} else if (d->has_moved && d->tile != TILE_NONE) {
-		enum tile tile = d->tile;
-		client->normal = d->before;
-		client_set_tile(wm, client, tile);
+		client_set_tile(wm, client, d->tile);
 	} else if (d->has_moved) {
 		client_set_normal(
 		    wm, client, insets_within(client->shown.insets, d->now));

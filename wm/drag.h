@@ -21,6 +21,7 @@ struct drag {
 	bool has_moved;
 	uint8_t button;
 	int32_t start_x, start_y; /* px: where the pointer was */
+	int32_t x, y;             /* px: where it is */
 	struct rect start, now;   /* px: the frame's */
 	struct rect before;       /* normal, for Escape */
 	enum tile tile;           /* it takes when let go here */

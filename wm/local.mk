@@ -37,6 +37,8 @@ libwm_la_SOURCES = \
 	%D%/ewmh.c \
 	%D%/frame.h \
 	%D%/frame.c \
+	%D%/home.h \
+	%D%/home.c \
 	%D%/icccm.c \
 	%D%/keys.c \
 	%D%/manage.c \

@@ -39,21 +39,20 @@ read_randr(struct wm *wm, struct monitors *out)
 	free(reply);
 }
 
-/* A monitor that went takes its windows' places along: they come within reach. */
-static void
-bring_back(struct wm *wm)
+static bool
+are_same(const struct monitors *a, const struct monitors *b)
 {
-	for (struct client *c = wm->first; c; c = c->next) {
-		if (client_may_move(c)) {
-			client_set_normal(wm, c, c->normal);
-		}
+	bool same = a->count == b->count && rect_equals(a->root, b->root);
+
+	for (size_t i = 0; same && i < a->count; i++) {
+		same = rect_equals(a->at[i].whole, b->at[i].whole);
 	}
+	return same;
 }
 
-void
-monitors_read(struct wm *wm)
+static void
+ask_server(struct wm *wm, struct monitors *m)
 {
-	struct monitors *m = &wm->monitors;
 	xcb_get_geometry_reply_t *root = xcb_get_geometry_reply(
 	    wm->x->xcb, xcb_get_geometry(wm->x->xcb, wm->root), NULL);
 
@@ -68,8 +67,28 @@ monitors_read(struct wm *wm)
 	if (m->count == 0) {
 		add(m, m->root);
 	}
+}
+
+void
+monitors_read(struct wm *wm)
+{
+	struct monitors now;
+	struct monitors before = wm->monitors;
+
+	ask_server(wm, &now);
+	if (are_same(&before, &now)) {
+		return; /* one change makes several events */
+	}
+	if (before.count > 0) {
+		log_info("monitors: %zu, were %zu", now.count, before.count);
+		drag_cancel(wm);
+		switcher_close(wm, false);
+	}
+	wm->monitors = now;
 	monitors_apply_struts(wm);
-	bring_back(wm);
+	if (before.count > 0) {
+		home_resettle(wm, &before);
+	}
 }
 
 void

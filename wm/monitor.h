@@ -1,6 +1,6 @@
 /*
  * Monitors, what panels leave of them, and which of them something is on.
- * Asks RandR; moves no window.
+ * Asks RandR; home.h moves windows.
  */
 #ifndef WM_MONITOR_H
 #define WM_MONITOR_H
@@ -23,7 +23,7 @@ struct monitors {
 	struct rect root;
 };
 
-/* Asks the server anew; struts are applied. */
+/* Asks the server anew; where something changed struts are applied, windows moved. */
 void monitors_read(struct wm *wm);
 
 /* Struts changed. */

@@ -18,6 +18,7 @@ wm_x_tests = \
 	%D%/icccm-t \
 	%D%/idle-t \
 	%D%/killed-t \
+	%D%/monitors-t \
 	%D%/ewmh-root-t \
 	%D%/ewmh-window-t \
 	%D%/trust-t
@@ -35,6 +36,9 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_killed_t_SOURCES = %D%/killed-t.c
 %C%_killed_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_killed_t_LDADD   = libwm-rig.la
+%C%_monitors_t_SOURCES = %D%/monitors-t.c
+%C%_monitors_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_monitors_t_LDADD   = libwm-rig.la
 %C%_ewmh_root_t_SOURCES = %D%/ewmh-root-t.c
 %C%_ewmh_root_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_ewmh_root_t_LDADD   = libwm-rig.la
