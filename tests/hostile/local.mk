@@ -24,6 +24,6 @@ EXTRA_DIST += %D%/scenarios %D%/mutate.sh %D%/mutations.txt
 
 # Every defence taken out once, in copies of the tree: minutes.
 .PHONY: check-mutations
-check-mutations: $(pkglibexec_PROGRAMS) gui-daemon/paravent-daemon %D%/hostile-t
+check-mutations: all $(check_PROGRAMS)
 	$(AM_TESTS_ENVIRONMENT) MUTATE_SHARE='$(MUTATE_SHARE)' MAKE=$(MAKE) \
 		$(srcdir)/%D%/mutate.sh

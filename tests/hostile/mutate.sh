@@ -1,6 +1,6 @@
 #!/bin/sh
 # mutate.sh [NAME...]: takes each defence out of a copy of the tree, one at a time, builds
-# it, and demands that the scenarios that stand for it fail.  As TAP.  The list and its
+# it, and demands that the scenarios, or cases of other tests, that stand for it fail.  As TAP.  The list and its
 # form: mutations.txt beside this script.
 #   MUTATE_JOBS     copies that are worked on side by side (default: processors)
 #   MUTATE_SHARE    K/N: only the mutations K, K+N, ... of the list
@@ -99,6 +99,19 @@ play() {
 		"$build/tests/hostile/hostile-t" "$@"
 }
 
+# breaks COPY MUTATION: each other test that stands for it, a program and what its case's
+# name begins with, fails with the programs of the copy.
+breaks() {
+	part "$2" breaks | while read -r program case; do
+		top_srcdir=$top top_builddir=$1$below timeout 300 "$build/$program" \
+			>"$1/played" 2>&1
+		if ! grep -q "^not ok [0-9]* - $case" "$1/played"; then
+			echo "# without $2, $program passes all the same: $case"
+		fi
+	done | tee "$1/passed"
+	[ ! -s "$1/passed" ]
+}
+
 # run COPY NAME: true when each of its scenarios fails without the defence.
 run() {
 	copy=$1 mutation=$2
@@ -112,7 +125,7 @@ run() {
 		return 1
 	fi
 	# shellcheck disable=SC2086
-	play "$copy" 2500 $scenarios >"$copy/played" 2>&1
+	[ -z "$scenarios" ] || play "$copy" 2500 $scenarios >"$copy/played" 2>&1
 	good=0
 	for s in $scenarios; do
 		if ! grep -q "^not ok [0-9]* - $s " "$copy/played"; then
@@ -120,7 +133,8 @@ run() {
 			good=1
 		fi
 	done
-	[ -n "$scenarios" ] && [ $good -eq 0 ]
+	breaks "$copy" "$mutation" || good=1
+	[ -n "$scenarios$(part "$mutation" breaks)" ] && [ $good -eq 0 ]
 }
 
 # What is changed is kept beside it, and comes back newer than what was built of it.
@@ -152,7 +166,8 @@ work() {
 	awk -v k="$1" -v n="$jobs" 'NR % n == k' "$room/names" | while read -r mutation; do
 		save "$copy" "$mutation"
 		if out=$(run "$copy" "$mutation"); then
-			echo "ok - $mutation is missed: $(part "$mutation" fails)"
+			echo "ok - $mutation is missed:" \
+				"$(part "$mutation" fails) $(part "$mutation" breaks)"
 		else
 			echo "not ok - $mutation is missed"
 			echo "$out"
@@ -171,16 +186,19 @@ while [ $k -lt "$jobs" ]; do
 	k=$((k + 1))
 done
 # Meanwhile: with all defences in place they pass, else what follows means nothing.
-# shellcheck disable=SC2046
 play_all() {
 	while read -r mutation; do
 		part "$mutation" fails
-	done <"$room/names" | tr ' ' '\n' | sort -u
+	done <"$room/names" | tr ' ' '\n' | sort -u | grep .
 }
-# shellcheck disable=SC2046
-top_srcdir=$top top_builddir=$build "$build/tests/hostile/hostile-t" $(play_all) \
-	>"$room/control" 2>&1
-control=$?
+scenarios=$(play_all)
+control=0
+if [ -n "$scenarios" ]; then
+	# shellcheck disable=SC2086
+	top_srcdir=$top top_builddir=$build "$build/tests/hostile/hostile-t" $scenarios \
+		>"$room/control" 2>&1
+	control=$?
+fi
 wait
 {
 	if [ $control -eq 0 ]; then

@@ -12,6 +12,8 @@ liboracle_la_SOURCES = \
 	%D%/plate_judge.c \
 	%D%/oracle.h \
 	%D%/oracle.c \
+	%D%/owners.h \
+	%D%/owners.c \
 	%D%/steady.h \
 	%D%/steady.c \
 	%D%/puppet.h \
@@ -112,6 +114,8 @@ oracle_tests = \
 	%D%/P21-worker-stopped-t \
 	%D%/P20-flood-t \
 	%D%/P22-dim-t \
+	%D%/P5-stacking-openbox-t \
+	%D%/P5-stacking-paravent-t \
 	%D%/P28-two-runs-t
 
 check_PROGRAMS += $(oracle_tests) %D%/tagged-guest
@@ -133,6 +137,13 @@ oracle_libs = liboracle.la libpaint.la libscenario.la libbase.la \
 
 %C%_P20_flood_t_SOURCES = %D%/P20-flood-t.c
 %C%_P20_flood_t_LDADD   = $(oracle_libs)
+oracle_stacking = %D%/stacking.h %D%/stacking.c
+%C%_P5_stacking_openbox_t_SOURCES = %D%/P5-stacking-openbox-t.c $(oracle_stacking)
+%C%_P5_stacking_openbox_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P5_stacking_openbox_t_LDADD   = $(oracle_libs)
+%C%_P5_stacking_paravent_t_SOURCES = %D%/P5-stacking-paravent-t.c $(oracle_stacking)
+%C%_P5_stacking_paravent_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P5_stacking_paravent_t_LDADD   = $(oracle_libs)
 %C%_P22_dim_t_SOURCES = %D%/P22-dim-t.c
 %C%_P22_dim_t_LDADD   = $(oracle_libs)
 %C%_P28_two_runs_t_SOURCES = %D%/P28-two-runs-t.c

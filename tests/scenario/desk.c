@@ -224,6 +224,7 @@ read_window(struct desk *desk, struct desk_window *window)
 	if (there) {
 		window->viewable = a->map_state == XCB_MAP_STATE_VIEWABLE;
 		window->override_redirect = a->override_redirect;
+		window->is_unseen = a->_class == XCB_WINDOW_CLASS_INPUT_ONLY;
 		window->area = (struct rect){p->dst_x, p->dst_y, g->width, g->height};
 	}
 	free(a);

@@ -23,6 +23,7 @@ struct desk_window {
 	struct rect area; /* px, on the root, without border */
 	bool viewable;
 	bool override_redirect;
+	bool is_unseen;               /* an InputOnly window: nothing is drawn of it */
 	char title[DESK_TITLE_BYTES]; /* _NET_WM_NAME, else WM_NAME, else "" */
 	char class[DESK_TITLE_BYTES]; /* WM_CLASS: "instance class", else "" */
 };
