@@ -127,6 +127,9 @@ test_labels(struct judges *j)
 	draw_tile(&j->tile[0], (struct rect){16, 24, 128, 5});
 	tap_ok(j->tap, count_unlabelled(j, false) == 0, "I4: one that is cut has text");
 	tap_ok(j->tap, count_unlabelled(j, true) == 1, "I4: which is not whole");
+	draw_tile(&j->tile[0], (struct rect){16, 90, 128, 40});
+	tap_ok(j->tap, count_unlabelled(j, false) == 0,
+	    "I4: also while its frame has grown and its content has not");
 	clear();
 	draw_window(j, 0, wide, false);
 	draw_window(j, 1, (struct rect){60, 30, 90, 50}, true);

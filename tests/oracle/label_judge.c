@@ -145,10 +145,11 @@ is_labelled(const struct label_judge *judge, const struct picture *picture,
 	if (up == PLACE_CUT || down == PLACE_CUT) {
 		return true;
 	}
-	if (up == PLACE_BARE || down == PLACE_BARE) {
-		return false;
+	/* A frame that has just grown is bare below until its content has, too. */
+	if (!whole && (up == PLACE_TEXT || down == PLACE_TEXT)) {
+		return true;
 	}
-	return !whole || (up == PLACE_UNKNOWN && down == PLACE_UNKNOWN);
+	return up == PLACE_UNKNOWN && down == PLACE_UNKNOWN;
 }
 
 size_t

@@ -14,6 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define PATIENCE_S 0.5 /* of links */
+#define STEP_S 0.02    /* 50 of them are longer, and one on a busy machine is not */
+#define LATE_S 10.
+
 /* --- peers that misbehave ------------------------------------------------ */
 
 static void
@@ -57,7 +61,7 @@ half_a_message_stalls_nobody(void)
 	couple_pair(&c, 4096);
 	ok(pair_create(ends, 4096));
 	peer_init(&halved, c.loop, ends[1], FRAME_AT_DAEMON);
-	link_set_patience(halved.link, 0.2);
+	link_set_patience(halved.link, PATIENCE_S);
 	wire_encode_header(header, &(struct wire_header){MSG_CLIPBOARD_DATA, 0, 100});
 	ok(transport_write(ends[0], header, sizeof(header)) == sizeof(header));
 	while (halved.ended == 0 && sent < 1000000) {
@@ -86,22 +90,22 @@ a_peer_that_reads_nothing_has_a_deadline(void)
 
 	ok(pair_create(ends, 4096));
 	peer_init(&daemon, loop, ends[1], FRAME_AT_DAEMON);
-	link_set_unread_patience(daemon.link, 0.2);
+	link_set_unread_patience(daemon.link, PATIENCE_S);
 	send_clip(daemon.link, 0, 100000);
 	/* A little at a time is enough. */
 	for (int i = 0; i < 50; i++) {
-		run_for(loop, 0.01);
+		run_for(loop, STEP_S);
 		lived = lived && transport_read(ends[0], some, sizeof(some)) > 0;
 	}
 	ok(lived && daemon.ended == 0);
 	double start = ev_time();
-	while (daemon.ended == 0 && ev_time() - start < 5.) {
+	while (daemon.ended == 0 && ev_time() - start < LATE_S) {
 		run_for(loop, 0.01);
 	}
 	ok(daemon.ended == 1);
 	ok(strcmp(daemon.why, "the other end does not read for too long") == 0);
 	ok(link_fault(daemon.link) == LINK_FAULT_PEER);
-	ok(ev_time() - start > 0.1 && ev_time() - start < 2.);
+	ok(ev_time() - start > 0.1 && ev_time() - start < LATE_S);
 	link_destroy(daemon.link);
 	transport_destroy(ends[0]);
 	ev_loop_destroy(loop);
@@ -123,14 +127,14 @@ only_whole_messages_put_the_deadline_off(void)
 	    stream + WIRE_HEADER_BYTES, &(struct wire_header){MSG_DOCK, 0, 0});
 	ok(pair_create(ends, 1 << 20));
 	peer_init(&peer, loop, ends[1], FRAME_AT_DAEMON);
-	link_set_patience(peer.link, 0.2);
-	/* Always half of one waits, always another one, for 0.5 s. */
+	link_set_patience(peer.link, PATIENCE_S);
+	/* Always half of one waits, always another one, for longer than that. */
 	lived = transport_write(ends[0], stream, 5) == 5;
 	for (int i = 0; i < 50; i++) {
 		lived = lived &&
 		    transport_write(ends[0], stream + 5, WIRE_HEADER_BYTES) ==
 		        WIRE_HEADER_BYTES;
-		run_for(loop, 0.01);
+		run_for(loop, STEP_S);
 	}
 	ok(lived && peer.ended == 0 && peer.taken == 50);
 	/* Now a long one, byte by byte. */
@@ -138,13 +142,13 @@ only_whole_messages_put_the_deadline_off(void)
 	wire_encode_header(stream, &(struct wire_header){MSG_CLIPBOARD_DATA, 0, 200000});
 	lived = lived && transport_write(ends[0], stream, 12) == 12;
 	double start = ev_time();
-	while (peer.ended == 0 && ev_time() - start < 5.) {
+	while (peer.ended == 0 && ev_time() - start < LATE_S) {
 		lived = lived && transport_write(ends[0], &zero, 1) == 1;
 		run_for(loop, 0.01);
 	}
 	ok(lived && peer.taken == 51);
 	ok(peer.ended == 1 && strcmp(peer.why, "half a message for too long") == 0);
-	ok(ev_time() - start > 0.15 && ev_time() - start < 2.);
+	ok(ev_time() - start > 0.15 && ev_time() - start < LATE_S);
 	link_destroy(peer.link);
 	transport_destroy(ends[0]);
 	ev_loop_destroy(loop);

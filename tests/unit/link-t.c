@@ -94,7 +94,7 @@ a_turn_leaves_in_one_write(bool owner_is_first)
 	peer_init(&c.agent, c.loop, ends[0], FRAME_AT_AGENT);
 	peer_init(&c.daemon, c.loop, ends[1], FRAME_AT_DAEMON);
 	ev_prepare_start(c.loop, &prepare);
-	run_for(c.loop, 0.01);
+	run_still(c.loop);
 	for (uint32_t i = 0; i < 50; i++) {
 		send_clip(c.agent.link, i, i);
 	}
@@ -118,7 +118,7 @@ idle_links_do_not_wake(void)
 	couple_pair(&c, 4096);
 	send_clip(c.agent.link, 0, 100);
 	ok(run_until(c.loop, &c.daemon.taken, 1));
-	run_for(c.loop, 0.01);
+	run_still(c.loop);
 	turns_init(&count, &turns);
 	ev_prepare_start(c.loop, &count);
 	run_for(c.loop, 0.1);
@@ -139,7 +139,7 @@ drained_is_told_once(void)
 	couple_pair(&c, 4096);
 	c.daemon.is_lazy = true;
 	send_clip(c.agent.link, 0, 1000);
-	run_for(c.loop, 0.01);
+	run_still(c.loop);
 	ok(c.agent.drained == 0); /* it never was high */
 	c.daemon.is_lazy = false;
 	send_clip(c.agent.link, 1, 200000);
@@ -164,7 +164,7 @@ an_owner_that_does_not_take_is_waited_for(void)
 	for (uint32_t i = 0; i < count; i++) {
 		send_clip(c.agent.link, i, 20000);
 	}
-	run_for(c.loop, 0.1);
+	run_still(c.loop);
 	size_t held = count * 20000 - link_queued(c.agent.link);
 	ok(link_queued(c.agent.link) > 0 && held < 500000);
 	unsigned calls = c.daemon.readable;
@@ -222,7 +222,7 @@ the_handshake_has_no_headers(void)
 	ok(raw && guest_u32_as_key(wire_decode_guest_version(raw)) == WIRE_VERSION);
 	link_send_raw(peer.link, version, 4);
 	link_send_raw(peer.link, version, 0);
-	run_for(loop, 0.01);
+	run_still(loop);
 	ok(transport_read(ends[0], back, 4) == 4 && memcmp(back, version, 4) == 0);
 	link_destroy(peer.link);
 	transport_destroy(ends[0]);

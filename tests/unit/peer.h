@@ -48,6 +48,9 @@ void socket_ends(struct transport *ends[2]);
 /* Runs the loop until *value reaches target; false after ten seconds. */
 MUST_USE bool run_until(struct ev_loop *loop, const unsigned *value, unsigned target);
 
+/* Runs the loop, which waits for no timer, until all that can happen in it has. */
+void run_still(struct ev_loop *loop);
+
 /* Runs the loop for a short while in which nothing has to happen. */
 void run_for(struct ev_loop *loop, double seconds);
 
