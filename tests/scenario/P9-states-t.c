@@ -82,9 +82,34 @@ is_full(struct desk *desk, void *data)
 	return top && top->area.width >= 1280 && top->area.height >= 1024;
 }
 
-static void
-test_fullscreen(struct stage *stage, xcb_window_t window)
+/* A window, and where it is to be on the root, px. */
+struct home {
+	xcb_window_t window;
+	struct rect area;
+};
+
+static bool
+is_home(struct desk *desk, void *data)
 {
+	const struct home *home = data;
+
+	desk_look(desk);
+	const struct desk_window *w = desk_by_id(desk, home->window);
+	return w && w->viewable && rect_equals(w->area, home->area);
+}
+
+/* Managers let windows glide, and a click goes where it lands. */
+static bool
+comes_home(struct stage *stage, struct home *home)
+{
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), is_home, home);
+}
+
+static void
+test_fullscreen(struct stage *stage, struct home *home)
+{
+	xcb_window_t window = home->window;
 	struct tap *tap = &stage->tap;
 	static char full[] = "state: fullscreen.";
 
@@ -100,20 +125,22 @@ test_fullscreen(struct stage *stage, xcb_window_t window)
 	act(stage, window, "_NET_WM_STATE", ADD, "_NET_WM_STATE_FULLSCREEN", PAGER);
 	tap_ok(tap, await(stage, full) != NULL, "P9-fullscreen: the person begins it");
 	act(stage, window, "_NET_WM_STATE", REMOVE, "_NET_WM_STATE_FULLSCREEN", PAGER);
-	tap_ok(tap, await(stage, "state:.") != NULL, "and ends it again");
+	tap_ok(tap, await(stage, "state:.") && comes_home(stage, home),
+	    "and ends it again: it is where it was");
 }
 
 static void
-test_minimised(struct stage *stage, xcb_window_t window)
+test_minimised(struct stage *stage, struct home *home)
 {
+	xcb_window_t window = home->window;
 	struct tap *tap = &stage->tap;
 	static char any[] = "state:";
 
 	tap_ok(tap, type_until(stage, "m", is_hidden, any),
 	    "the application minimises itself");
 	act(stage, window, "_NET_ACTIVE_WINDOW", PAGER, NULL, 0);
-	tap_ok(tap, await(stage, "state:.") != NULL,
-	    "the person brings it back, and it knows");
+	tap_ok(tap, await(stage, "state:.") && comes_home(stage, home),
+	    "the person brings it back where it was, and it knows");
 }
 
 /* Something that is no window of the manager's takes the focus, and keeps it. */
@@ -169,10 +196,10 @@ main(void)
 		    ? await(&stage, "state:.")
 		    : NULL;
 		if (tap_ok(&stage.tap, w != NULL, "an application with a window")) {
-			xcb_window_t window = w->id;
+			struct home home = {w->id, w->area};
 			desk_click(&stage.fixture.desk, w->area.x + 50, w->area.y + 60);
-			test_fullscreen(&stage, window);
-			test_minimised(&stage, window);
+			test_fullscreen(&stage, &home);
+			test_minimised(&stage, &home);
 			test_attention(&stage);
 		}
 	}
