@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#define HELD_OFF_S 1. /* from here on a person may want to act */
+
 static const char *const state_names[] = {
     [DOMAIN_HELD] = "held",
     [DOMAIN_WAITING] = "waiting",
@@ -164,7 +166,8 @@ log_end(const struct domain *domain, int status, double wait_s)
 		/* An agent that is gone is no trouble, and would fill the log. */
 		log_debug("%s: %s; next try in %.1f s", domain->ref.name, how, wait_s);
 	} else {
-		log_warn("%s: %s; next try in %.1f s", domain->ref.name, how, wait_s);
+		log_warn("%s: %s; next try in %.1f s%s", domain->ref.name, how, wait_s,
+		    wait_s >= HELD_OFF_S ? ", or at SIGHUP" : "");
 	}
 }
 

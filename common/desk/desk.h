@@ -43,7 +43,7 @@ enum desk_flag {
 	DESK_ATTENTION = 4,   /* one of its windows asks for attention */
 	DESK_KEYS = 8,        /* has the focus token: it gets what is typed */
 	DESK_WANTS_KEYS = 16, /* one of its windows has the focus */
-	DESK_LIMITED = 32,    /* a quota has refused it something in this session */
+	DESK_LIMITED = 32,    /* a quota has refused or slowed it in this session */
 	DESK_FLAGS = 63,
 };
 

@@ -119,7 +119,7 @@ shake_hands(struct session *session)
 
 /*
  * Too many messages are left in the channel until there are tokens again: only their
- * sender waits.
+ * sender waits, which is all that it is told.
  */
 static bool
 may_read(struct session *session)
@@ -135,6 +135,7 @@ may_read(struct session *session)
 	if (!session->was_slowed) {
 		log_warn("the guest sends too fast, and is slowed");
 		session->was_slowed = true;
+		session_tell_limit(session);
 	}
 	if (!ev_is_active(&session->slow)) {
 		ev_timer_set(&session->slow,

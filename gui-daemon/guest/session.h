@@ -62,7 +62,10 @@ void session_finish(struct session *session);
  */
 enum worker_exit session_run(struct session *session);
 
-/* A quota has refused something: the person is told.  Only the first call counts. */
+/*
+ * A quota has refused or slowed something: the person is told.  Only the first call
+ * counts.
+ */
 void session_tell_limit(struct session *session);
 
 /* Only the first call counts. */

@@ -114,6 +114,7 @@ oracle_tests = \
 	%D%/P21-worker-stopped-t \
 	%D%/P20-flood-t \
 	%D%/P22-dim-t \
+	%D%/P30-held-off-t \
 	%D%/P5-stacking-openbox-t \
 	%D%/P5-stacking-paravent-t \
 	%D%/P28-two-runs-t
@@ -144,6 +145,8 @@ oracle_stacking = %D%/stacking.h %D%/stacking.c
 %C%_P5_stacking_paravent_t_SOURCES = %D%/P5-stacking-paravent-t.c $(oracle_stacking)
 %C%_P5_stacking_paravent_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P5_stacking_paravent_t_LDADD   = $(oracle_libs)
+%C%_P30_held_off_t_SOURCES = %D%/P30-held-off-t.c
+%C%_P30_held_off_t_LDADD   = $(oracle_libs)
 %C%_P22_dim_t_SOURCES = %D%/P22-dim-t.c
 %C%_P22_dim_t_LDADD   = $(oracle_libs)
 %C%_P28_two_runs_t_SOURCES = %D%/P28-two-runs-t.c

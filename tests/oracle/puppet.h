@@ -71,6 +71,12 @@ const struct desk_window *stage_await_content(
 /* Whether the domain's frame is on the screen all around the area. */
 bool stage_has_ring(struct stage *stage, struct rect area, unsigned tag);
 
+/*
+ * Waits until the strip (fixture_options.strip) says that the domain wants something, or
+ * is not as it should be: its colour stands in the strip's right half; or does not.
+ */
+MUST_USE bool stage_await_badge(struct stage *stage, unsigned tag, bool is_shown);
+
 /* Waits until the tag covers at least so many pixels. */
 MUST_USE bool stage_await_area(struct stage *stage, unsigned tag, size_t least);
 

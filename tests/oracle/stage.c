@@ -1,9 +1,12 @@
+#include "common/paint/tone.h"
 #include "tests/oracle/puppet.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define SHOWN_MAX 5 /* violations told of one picture */
+#define SHOWN_MAX 5     /* violations told of one picture */
+#define BADGES_PX 22    /* of the strip, above the line in its label's colour */
+#define BADGE_LEAST 60u /* px in a domain's colour */
 
 static const struct fixture_domain sections[] = {
     {"red", "red", 0xc53030, "hatch"},
@@ -149,4 +152,36 @@ stage_await_area(struct stage *stage, unsigned tag, size_t least)
 
 	return desk_await(
 	    &stage->fixture.desk, fixture_deadline(&stage->fixture), covers, &wanted);
+}
+
+struct badge {
+	uint32_t colour;
+	bool is_shown;
+};
+
+static bool
+has_badge(struct desk *desk, void *data)
+{
+	const struct badge *badge = data;
+	const struct picture *picture = desk_picture(desk);
+	const struct rect right = picture ? (struct rect){(int32_t)(picture->width / 2),
+	                                        0, picture->width / 2, BADGES_PX}
+	                                  : (struct rect){0};
+
+	return picture &&
+	    (picture_count(picture, right, badge->colour) >= BADGE_LEAST) ==
+	    badge->is_shown;
+}
+
+bool
+stage_await_badge(struct stage *stage, unsigned tag, bool is_shown)
+{
+	struct badge badge = {.is_shown = is_shown};
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		badge.colour =
+		    marks[i].tag == tag ? tone_round(marks[i].mark.colour) : badge.colour;
+	}
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), has_badge, &badge);
 }

@@ -15,10 +15,8 @@
 #define REMOVE 0
 #define ADD 1
 #define PAGER 2         /* EWMH: who asks */
-#define STRIP 28        /* px, from the top; */
-#define BADGES 22       /* of these, above the line in the colour of who has the keys */
+#define STRIP 28        /* px, from the top */
 #define SHOWN 0x8090a0u /* what the programs draw */
-#define BADGE_LEAST 60u /* px in a domain's colour */
 #define TYPED_AGAIN_MS                                                   \
 	500 /* a window that just got the focus gets keys a little later \
 	     */
@@ -159,30 +157,13 @@ await_full(struct view *view, bool is_full)
 	return desk_await(&fixture->desk, fixture_deadline(fixture), fills, view);
 }
 
-/* Its colour stands in the strip's right half, where domains are that want something. */
-static bool
-has_badge(struct desk *desk, void *data)
-{
-	const struct view *view = data;
-	const struct picture *picture = desk_picture(desk);
-	uint32_t colour = tone_round(colours[view->domain]);
-	unsigned count = 0;
-
-	for (uint32_t y = 0; picture && y < BADGES; y++) {
-		for (uint32_t x = picture->width / 2; x < picture->width; x++) {
-			count += picture_at(picture, x, y) == colour;
-		}
-	}
-	return (count >= BADGE_LEAST) == view->is_shown;
-}
-
 static bool
 await_badge(struct view *view, bool is_shown)
 {
-	struct fixture *fixture = &view->stage->fixture;
+	static const unsigned tags[N_DOMAINS] = {STAGE_RED, STAGE_BLUE, STAGE_GREEN};
 
 	view->is_shown = is_shown;
-	return desk_await(&fixture->desk, fixture_deadline(fixture), has_badge, view);
+	return stage_await_badge(view->stage, tags[view->domain], is_shown);
 }
 
 /* The label stands in the strip, no guest's pixel does, and its frame is all around. */
