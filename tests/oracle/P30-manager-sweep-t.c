@@ -5,6 +5,7 @@
  */
 #include "tests/oracle/sweep.h"
 
+#include "tests/scenario/ancestor.h"
 #include "tests/scenario/hands.h"
 
 #include <poll.h>
@@ -30,17 +31,6 @@ struct sweep {
 
 /* --- what is to stay ---------------------------------------------------------------- */
 
-static xcb_window_t
-parent_of(struct rig *rig, xcb_window_t window)
-{
-	xcb_query_tree_reply_t *tree =
-	    xcb_query_tree_reply(rig->x, xcb_query_tree(rig->x, window), NULL);
-	xcb_window_t parent = tree ? tree->parent : (xcb_window_t)XCB_NONE;
-
-	free(tree);
-	return parent;
-}
-
 /* Of the guest's window; empty while it is not to be seen. */
 static struct rect
 window_place(struct sweep *s)
@@ -59,7 +49,7 @@ await_places(struct sweep *s, bool is_managed)
 	int64_t deadline = rig_now_ms() + PATIENCE_MS;
 
 	do {
-		bool is_framed = parent_of(rig, s->dom0) != rig->screen->root;
+		bool is_framed = ancestor_parent(rig->x, s->dom0) != rig->screen->root;
 		if (is_framed == is_managed &&
 		    rect_equals(rig_area(rig, s->dom0), s->dom0_at) &&
 		    rect_equals(window_place(s), s->window_at)) {

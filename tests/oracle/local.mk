@@ -52,7 +52,8 @@ probe_tests = \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
 	%D%/P1-framed-openbox-t \
-	%D%/P1-framed-paravent-t
+	%D%/P1-framed-paravent-t \
+	%D%/P1-dragged-paravent-t
 check_PROGRAMS += $(probe_tests)
 TESTS          += $(probe_tests)
 
@@ -104,6 +105,9 @@ every_request = %D%/every_request.h %D%/every_request.c
 %C%_P1_framed_openbox_t_LDADD   = libprobe.la
 %C%_P1_framed_paravent_t_SOURCES = %D%/P1-framed-paravent-t.c $(every_request)
 %C%_P1_framed_paravent_t_LDADD   = libprobe.la
+%C%_P1_dragged_paravent_t_SOURCES = %D%/P1-dragged-paravent-t.c
+%C%_P1_dragged_paravent_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P1_dragged_paravent_t_LDADD   = libprobe.la libhands.la
 %C%_P1_every_request_t_LDADD   = libprobe.la
 
 oracle_tests = \

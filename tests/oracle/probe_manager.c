@@ -79,8 +79,13 @@ paint_root(struct probe *probe)
 	rig_sync(probe->rig);
 }
 
-/* Everything is shown: trust that minimises storms would make them tame. */
-static const char paravent_wm_conf[] = "[trust]\n"
+/*
+ * Everything is shown: trust that minimises storms would make them tame.  A window that
+ * is resized follows the pointer.
+ */
+static const char paravent_wm_conf[] = "[windows]\n"
+                                       "resize = live\n"
+                                       "[trust]\n"
                                        "cover-share = 1000\n"
                                        "new-windows = 1000\n";
 

@@ -1,3 +1,4 @@
+#include "tests/scenario/ancestor.h"
 #include "tests/scenario/atom.h"
 #include "tests/scenario/hands.h"
 #include "tests/wm/rig.h"
@@ -140,26 +141,10 @@ rig_place(struct rig *rig, xcb_window_t window)
 	return r;
 }
 
-static xcb_window_t
-parent_of(struct rig *rig, xcb_window_t window)
-{
-	xcb_query_tree_reply_t *tree =
-	    xcb_query_tree_reply(rig->x, xcb_query_tree(rig->x, window), NULL);
-	xcb_window_t parent = tree ? tree->parent : (xcb_window_t)XCB_NONE;
-
-	free(tree);
-	return parent;
-}
-
 xcb_window_t
 rig_top(struct rig *rig, xcb_window_t window)
 {
-	xcb_window_t parent;
-
-	while ((parent = parent_of(rig, window)) != rig->root && parent != XCB_NONE) {
-		window = parent;
-	}
-	return window;
+	return ancestor_top(rig->x, rig->root, window);
 }
 
 bool
