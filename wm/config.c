@@ -97,11 +97,26 @@ read_label(const struct setting *s, const char *value, void *out)
 	return true;
 }
 
+/* A family's name: cairo would read commas and numbers as something else. */
+static bool
+read_font(const struct setting *s, const char *value, void *out)
+{
+	for (const char *c = value; *c; c++) {
+		if ((unsigned char)*c < ' ' || strchr(",:\\\"", *c)) {
+			return false;
+		}
+	}
+	return read_label(s, value, out);
+}
+
 #define AT(field) offsetof(struct config, field)
 
 /* clang-format off */
 static const struct setting settings[] = {
     {"look", "scale", read_scale, AT(scale), 50, 400, "auto, or a percentage from 50 to 400"},
+    {"look", "font", read_font, AT(font), 0, CONFIG_FONT_BYTES,
+	"a family's name of at most 63 bytes, without , : \\ and \""},
+    {"look", "title-size", read_number, AT(title_px), 8, 32, "px from 8 to 32"},
     {"look", "dom0-colour", read_colour, AT(dom0_colour), 0, 0, "#rrggbb"},
     {"look", "dom0-label", read_label, AT(dom0_label), 0, CONFIG_NAME_BYTES,
 	"a text of at most 31 bytes"},
@@ -233,6 +248,8 @@ void
 config_defaults(struct config *out)
 {
 	*out = (struct config){
+	    .title_px = 12,
+	    .font = "DejaVu Sans",
 	    .dom0_colour = 0x303438,
 	    .dom0_label = "dom0",
 	    .live_move = 1,

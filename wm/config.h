@@ -14,6 +14,7 @@
 #define CONFIG_ARGUMENT_BYTES 128
 #define CONFIG_WORKSPACES_MAX 16
 #define CONFIG_NAME_BYTES 32
+#define CONFIG_FONT_BYTES 64
 
 struct config_binding {
 	struct chord chord;
@@ -22,7 +23,9 @@ struct config_binding {
 };
 
 struct config {
-	uint32_t scale; /* percent, 0: from the display's resolution */
+	uint32_t scale;    /* percent, 0: from the display's resolution */
+	uint32_t title_px; /* px at 100 % */
+	char font[CONFIG_FONT_BYTES];
 	uint32_t dom0_colour;
 	char dom0_label[CONFIG_NAME_BYTES];
 	uint32_t live_move;   /* 1: windows follow, 0: an outline does */

@@ -296,6 +296,8 @@ take_property(struct wm *wm, const void *event)
 
 	if (client) {
 		icccm_reread(wm, client, e->atom);
+	} else if (e->window == wm->root && e->atom == wm->atoms[A_RESOURCE_MANAGER]) {
+		wm_rescale(wm);
 	}
 }
 

@@ -261,7 +261,7 @@ static void
 paint_plate_window(
     struct theme *theme, struct frame *frame, const struct frame_dress *dress)
 {
-	struct paint_look look = theme_paint_look(dress->look, dress->is_active);
+	struct paint_look look = theme_paint_look(theme, dress->look, dress->is_active);
 	struct mark_picture picture;
 
 	frame->plate_room = frame_plate_room(dress->look, dress->width, dress->side);
@@ -313,7 +313,7 @@ set_bar(struct theme *theme, struct frame *frame, const struct frame_dress *dres
 static void
 set_outline(struct theme *theme, struct frame *frame)
 {
-	struct paint_look look = theme_paint_look(frame->look, frame->is_active);
+	struct paint_look look = theme_paint_look(theme, frame->look, frame->is_active);
 	uint32_t pixel = paint_outline(&look);
 
 	xcb_change_window_attributes(

@@ -24,7 +24,6 @@ void paint_canvas_finish(struct paint_canvas *canvas);
 MUST_USE bool paint_canvas_take(struct paint_canvas *canvas, struct mark_picture *out);
 
 void paint_set_colour(cairo_t *cr, uint32_t colour);
-void paint_set_font(cairo_t *cr, double size, bool bold);
 uint32_t paint_mix(uint32_t a, uint32_t b, uint32_t percent_of_b);
 
 /* px; of the current font. */

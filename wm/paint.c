@@ -1,5 +1,6 @@
 #include "wm/paint.h"
 
+#include "common/paint/font.h"
 #include "common/paint/tone.h"
 #include "wm/paint-internal.h"
 #include "wm/text.h"
@@ -78,21 +79,6 @@ paint_mix(uint32_t a, uint32_t b, uint32_t percent_of_b)
 		out |= mixed << shift;
 	}
 	return out;
-}
-
-void
-paint_set_font(cairo_t *cr, double size, bool bold)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-	cairo_set_font_options(cr, options);
-	cairo_font_options_destroy(options);
-	cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
-	    bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
-	cairo_set_font_size(cr, size);
 }
 
 double
@@ -245,12 +231,12 @@ measure_plate(cairo_t *cr, const struct paint_look *look, const char *title,
 	p->pad = round(height * 0.33);
 	p->label_end = 0;
 	if (look->has_mark) {
-		paint_set_font(cr, p->size, true);
+		font_select(cr, look->font, p->size, true);
 		p->label_end = 2 * p->pad + paint_text_width(cr, look->mark.label) +
 		    (look->is_dom0 ? round(height * 0.58) : 0);
 	}
 	p->title_start = p->label_end + p->pad;
-	paint_set_font(cr, p->size, false);
+	font_select(cr, look->font, p->size, false);
 	snprintf(p->title, sizeof(p->title), "%s", title);
 	double room = fmax(most_width - p->title_start - p->pad, 0);
 	paint_fit_text(cr, p->title, sizeof(p->title), room, &p->is_cut);
@@ -273,7 +259,7 @@ draw_label(struct paint_canvas *c, const struct paint_look *look, const struct p
 		draw_seal(c->cr, x, round(height * 0.24), round(height * 0.52));
 		x += round(height * 0.58);
 	}
-	paint_set_font(c->cr, p->size, true);
+	font_select(c->cr, look->font, p->size, true);
 	cairo_move_to(c->cr, x, paint_baseline(c->cr, height));
 	cairo_show_text(c->cr, look->mark.label);
 }
@@ -294,7 +280,7 @@ draw_title(struct paint_canvas *c, const struct paint_look *look, const struct p
 		    c->cr, p->label_end, round(height * 0.25), 1, round(height * 0.5));
 		cairo_fill(c->cr);
 	}
-	paint_set_font(c->cr, p->size, false);
+	font_select(c->cr, look->font, p->size, false);
 	paint_set_colour(c->cr, look->is_active ? text : paint_mix(colour, text, 75));
 	cairo_move_to(c->cr, p->title_start, paint_baseline(c->cr, height));
 	cairo_show_text(c->cr, p->title);

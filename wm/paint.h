@@ -28,6 +28,7 @@ enum paint_press {
 
 struct paint_look {
 	struct mark mark; /* label borrowed for the call */
+	const char *font; /* family, borrowed for the call; NULL: the default */
 	bool has_mark;    /* false: nobody knows whose; no label, no claim */
 	bool is_dom0;     /* a seal before the label */
 	bool is_active;   /* its window has the focus */

@@ -1,3 +1,4 @@
+#include "common/paint/font.h"
 #include "common/paint/tone.h"
 #include "wm/paint-internal.h"
 #include "wm/text.h"
@@ -19,7 +20,7 @@ struct list {
 static double
 name_width(struct list *list, const struct paint_row *row)
 {
-	paint_set_font(list->canvas.cr, round(list->row * 0.42), true);
+	font_select(list->canvas.cr, row->look.font, round(list->row * 0.42), true);
 	return paint_text_width(list->canvas.cr, row->look.mark.label);
 }
 
@@ -59,7 +60,7 @@ draw_row(struct list *list, const struct paint_row *row, double y, double name)
 	cairo_rectangle(cr, list->inset, y, end - list->inset, list->row);
 	cairo_fill(cr);
 	draw_name(list, row, y, name);
-	paint_set_font(cr, round(list->row * 0.42), false);
+	font_select(cr, row->look.font, round(list->row * 0.42), false);
 	snprintf(title, sizeof(title), row->is_hidden ? "(%s)" : "%s", row->title);
 	paint_fit_text(cr, title, sizeof(title), end - x - 2 * list->gap, &is_cut);
 	paint_set_colour(cr, row->is_hidden ? paint_mix(under, text, 65) : text);

@@ -118,7 +118,7 @@ row_of(struct wm *wm, size_t i, trust_owner *last)
 	};
 
 	if (look) {
-		row.look = theme_paint_look(look, true);
+		row.look = theme_paint_look(&wm->theme, look, true);
 	}
 	*last = c->owner;
 	return row;
@@ -138,8 +138,8 @@ show(struct wm *wm)
 	for (size_t i = 0; i < s->count; i++) {
 		rows[i] = row_of(wm, i, &last);
 	}
-	if (!paint_list(
-	        rows, s->count, theme_px(&wm->theme, WIDTH), wm->theme.scale, &picture)) {
+	if (!paint_list(rows, s->count, theme_px(&wm->theme, WIDTH),
+	        wm->theme.style.scale, &picture)) {
 		return;
 	}
 	if (!s->window) {

@@ -35,14 +35,12 @@ load_cursors(struct theme *theme)
 }
 
 void
-theme_init(struct theme *theme, struct x *x, uint32_t scale, uint32_t dom0_colour,
-    const char *dom0_label)
+theme_init(struct theme *theme, struct x *x, const struct theme_style *style)
 {
 	uint32_t none = 0;
 
-	*theme = (struct theme){.x = x, .scale = scale, .dom0_colour = dom0_colour};
-	snprintf(theme->dom0_label, sizeof(theme->dom0_label), "%s", dom0_label);
-	theme->bar_height = theme_px(theme, PAINT_BAR);
+	*theme = (struct theme){.x = x, .style = *style};
+	theme->bar_height = theme_px(theme, 2 * style->title_px);
 	theme->border = theme_px(theme, 4);
 	theme->gc = xcb_generate_id(x->xcb);
 	xcb_create_gc(
@@ -100,7 +98,7 @@ theme_set_texture(struct theme *theme, const uint8_t texture[MARK_TEXTURE_BYTES]
 uint32_t
 theme_px(const struct theme *theme, uint32_t px)
 {
-	return (px * theme->scale + 50) / 100;
+	return (px * theme->style.scale + 50) / 100;
 }
 
 /* --- pixels ------------------------------------------------------------------------ */
@@ -135,13 +133,14 @@ theme_upload(struct theme *theme, struct mark_picture *picture)
 /* --- looks ------------------------------------------------------------------------- */
 
 struct paint_look
-theme_paint_look(const struct look *look, bool is_active)
+theme_paint_look(const struct theme *theme, const struct look *look, bool is_active)
 {
 	return (struct paint_look){
 	    .mark = {.label = look->label,
 	        .colour = look->colour,
 	        .pattern = (enum mark_pattern)look->pattern,
 	        .texture = look->texture},
+	    .font = theme->style.font,
 	    .has_mark = look->has_mark,
 	    .is_dom0 = look->has_mark && look->owner == TRUST_DOM0,
 	    .is_active = is_active,
@@ -153,7 +152,7 @@ theme_paint_look(const struct look *look, bool is_active)
 static bool
 paint_buttons(struct theme *theme, struct look *look, bool active)
 {
-	struct paint_look paint = theme_paint_look(look, active);
+	struct paint_look paint = theme_paint_look(theme, look, active);
 	struct mark_picture picture;
 
 	for (int b = 0; b < PAINT_N_BUTTONS; b++) {
@@ -172,11 +171,11 @@ static bool
 paint_look_pixmaps(struct theme *theme, struct look *look)
 {
 	struct mark_picture picture;
-	struct paint_look idle = theme_paint_look(look, false);
+	struct paint_look idle = theme_paint_look(theme, look, false);
 
 	look->name_width = paint_name_width(&idle);
 	for (int active = 0; active < 2; active++) {
-		struct paint_look paint = theme_paint_look(look, active);
+		struct paint_look paint = theme_paint_look(theme, look, active);
 		if (!paint_bar(&paint, &picture)) {
 			return false;
 		}
@@ -195,7 +194,7 @@ plan_look(const struct theme *theme, const struct owner *owner, bool known)
 	struct look look = {
 	    .owner = owner ? owner->id : TRUST_DOM0,
 	    .has_mark = owner || known,
-	    .colour = owner ? owner->colour : theme->dom0_colour,
+	    .colour = owner ? owner->colour : theme->style.dom0_colour,
 	    .pattern = owner ? owner->pattern : MARK_SOLID,
 	    .frame_width = owner ? owner->frame_width : 0,
 	    .height = theme->bar_height,
@@ -203,7 +202,7 @@ plan_look(const struct theme *theme, const struct owner *owner, bool known)
 
 	memcpy(look.texture, theme->texture, sizeof(look.texture));
 	snprintf(look.label, sizeof(look.label), "%s",
-	    owner ? owner->label : theme->dom0_label);
+	    owner ? owner->label : theme->style.dom0_label);
 	return look;
 }
 

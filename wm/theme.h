@@ -6,6 +6,7 @@
 #ifndef WM_THEME_H
 #define WM_THEME_H
 
+#include "common/paint/font.h"
 #include "common/x/connection.h"
 #include "wm/frame.h"
 #include "wm/owner.h"
@@ -33,21 +34,27 @@ enum theme_cursor {
 	CURSOR_N = CURSOR_EDGE + FRAME_EDGES,
 };
 
+/* As the configuration has it. */
+struct theme_style {
+	uint32_t scale;    /* percent */
+	uint32_t title_px; /* of titles' letters, at 100 %; bars are twice as high */
+	uint32_t dom0_colour;
+	char dom0_label[32];
+	char font[FONT_BYTES]; /* family */
+};
+
 struct theme {
 	struct x *x;        /* borrowed */
 	struct look *looks; /* owned */
 	xcb_gcontext_t gc;
-	uint32_t scale;      /* percent */
-	uint32_t bar_height; /* px */
-	uint32_t border;     /* px at the sides of dom0's windows */
-	uint32_t dom0_colour;
-	char dom0_label[32];
+	struct theme_style style;
+	uint32_t bar_height;                 /* px */
+	uint32_t border;                     /* px at the sides of dom0's windows */
 	uint8_t texture[MARK_TEXTURE_BYTES]; /* of looks to come */
 	xcb_cursor_t cursors[CURSOR_N];
 };
 
-void theme_init(struct theme *theme, struct x *x, uint32_t scale, uint32_t dom0_colour,
-    const char *dom0_label);
+void theme_init(struct theme *theme, struct x *x, const struct theme_style *style);
 void theme_finish(struct theme *theme);
 
 /* The session's secret, copied: looks that are taken from now on bear it. */
@@ -64,8 +71,9 @@ void theme_drop_look(struct theme *theme, const struct look *look); /* NULL is f
 /* px at this scale. */
 uint32_t theme_px(const struct theme *theme, uint32_t px);
 
-/* Its mark borrows from the look. */
-struct paint_look theme_paint_look(const struct look *look, bool is_active);
+/* Borrows from the theme and the look. */
+struct paint_look theme_paint_look(
+    const struct theme *theme, const struct look *look, bool is_active);
 
 /* A pixmap of a picture, which is finished. */
 xcb_pixmap_t theme_upload(struct theme *theme, struct mark_picture *picture);

@@ -2,6 +2,7 @@
 
 #include "wm/restart.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/randr.h>
@@ -302,8 +303,15 @@ adopt(struct wm *wm)
 static void
 set_up_theme(struct wm *wm)
 {
-	theme_init(&wm->theme, wm->x, choose_scale(wm), wm->config.dom0_colour,
-	    wm->config.dom0_label);
+	struct theme_style style = {
+	    .scale = choose_scale(wm),
+	    .title_px = wm->config.title_px,
+	    .dom0_colour = wm->config.dom0_colour,
+	};
+
+	snprintf(style.dom0_label, sizeof(style.dom0_label), "%s", wm->config.dom0_label);
+	snprintf(style.font, sizeof(style.font), "%s", wm->config.font);
+	theme_init(&wm->theme, wm->x, &style);
 	theme_set_texture(&wm->theme, owners_texture(wm->owners));
 	xcb_change_window_attributes(
 	    wm->x->xcb, wm->root, XCB_CW_CURSOR, &wm->theme.cursors[CURSOR_ARROW]);
@@ -453,6 +461,29 @@ wm_end(struct wm *wm, enum wm_end end)
 	ev_break(wm->loop, EVBREAK_ALL);
 }
 
+/* Every frame is dressed anew. */
+static void
+dress_anew(struct wm *wm)
+{
+	for (struct client *c = wm->first; c; c = c->next) {
+		theme_drop_look(&wm->theme, c->frame.look);
+		c->frame.look = NULL;
+		c->frame.has_plate = false;
+		client_touch(c, DIRT_ALL);
+	}
+	theme_finish(&wm->theme);
+	set_up_theme(wm);
+}
+
+void
+wm_rescale(struct wm *wm)
+{
+	if (choose_scale(wm) != wm->theme.style.scale) {
+		log_info("scale: %u %%", choose_scale(wm));
+		dress_anew(wm);
+	}
+}
+
 void
 wm_reload(struct wm *wm)
 {
@@ -465,13 +496,6 @@ wm_reload(struct wm *wm)
 	wm->config = config;
 	workspace_set_count(wm, config.workspaces);
 	keys_grab(wm);
-	for (struct client *c = wm->first; c; c = c->next) {
-		theme_drop_look(&wm->theme, c->frame.look);
-		c->frame.look = NULL;
-		c->frame.has_plate = false;
-		client_touch(c, DIRT_ALL);
-	}
-	theme_finish(&wm->theme);
-	set_up_theme(wm);
+	dress_anew(wm);
 	log_info("configuration read again");
 }

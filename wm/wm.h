@@ -108,6 +108,9 @@ void wm_end(struct wm *wm, enum wm_end end);
 /* Reads the configuration again; keeps the present one when there are errors in it. */
 void wm_reload(struct wm *wm);
 
+/* The resources on the root changed, and with them perhaps the display's resolution. */
+void wm_rescale(struct wm *wm);
+
 /* --- events.c ---------------------------------------------------------------------- */
 
 void events_take(struct wm *wm, const xcb_generic_event_t *event);

@@ -1,6 +1,8 @@
 noinst_LTLIBRARIES += libpaint.la
 
 libpaint_la_SOURCES = \
+	%D%/font.h \
+	%D%/font.c \
 	%D%/mark.h \
 	%D%/mark.c \
 	%D%/palette.h \

@@ -1,5 +1,6 @@
 #include "common/paint/mark.h"
 
+#include "common/paint/font.h"
 #include "common/paint/pattern.h"
 #include "common/paint/tone.h"
 
@@ -161,22 +162,6 @@ struct text_place {
 	uint32_t width;
 };
 
-static void
-set_font(cairo_t *cr, double size)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	/* Said in full, so that the same label is the same pixels on every desktop. */
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-	cairo_set_font_options(cr, options);
-	cairo_font_options_destroy(options);
-	cairo_select_font_face(
-	    cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
-	cairo_set_font_size(cr, size);
-}
-
 static struct text_place
 place_text(cairo_t *cr, const char *label, uint32_t height)
 {
@@ -184,7 +169,7 @@ place_text(cairo_t *cr, const char *label, uint32_t height)
 	cairo_text_extents_t text;
 	double size = floor(height * TEXT_SIZE);
 
-	set_font(cr, size);
+	font_select(cr, NULL, size, true);
 	cairo_font_extents(cr, &font);
 	if (font.ascent + font.descent > height) {
 		size = size * height / (font.ascent + font.descent);
@@ -250,7 +235,7 @@ put_text(
 	    CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
 	cairo_t *cr = cairo_create(mask);
 
-	set_font(cr, place->size);
+	font_select(cr, NULL, place->size, true);
 	cairo_move_to(cr, PLATE_PADDING, place->baseline);
 	cairo_show_text(cr, mark->label);
 	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;

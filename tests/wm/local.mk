@@ -19,6 +19,7 @@ wm_x_tests = \
 	%D%/idle-t \
 	%D%/killed-t \
 	%D%/monitors-t \
+	%D%/scale-t \
 	%D%/ewmh-root-t \
 	%D%/ewmh-window-t \
 	%D%/trust-t
@@ -39,6 +40,9 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_monitors_t_SOURCES = %D%/monitors-t.c
 %C%_monitors_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_monitors_t_LDADD   = libwm-rig.la
+%C%_scale_t_SOURCES = %D%/scale-t.c
+%C%_scale_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_scale_t_LDADD   = libwm-rig.la
 %C%_ewmh_root_t_SOURCES = %D%/ewmh-root-t.c
 %C%_ewmh_root_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_ewmh_root_t_LDADD   = libwm-rig.la

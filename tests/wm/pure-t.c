@@ -490,6 +490,15 @@ files(void)
 	ok(errors_of("[trust]\nfullscreen = never\ncover-share = 20\nnew-windows = 1\n",
 	       &c, &said) == 0 &&
 	    c.fullscreen == TRUST_FULLSCREEN_NEVER && c.limits.cover_share == 20);
+	ok_named(
+	    errors_of("[look]\nfont = Noto Serif\ntitle-size = 16\n", &c, &said) == 0 &&
+	        c.title_px == 16 && strcmp(c.font, "Noto Serif") == 0,
+	    "font and size of titles");
+	ok_named(
+	    errors_of("[look]\nfont =\nfont = a, b\ntitle-size = 7\ntitle-size = 33\n",
+	        &c, &said) == 4 &&
+	        strstr(said.last, ":5: [look] title-size = 33: use px from 8 to 32"),
+	    "and what they may not be");
 	size_t before = c.n_bindings;
 	ok(errors_of("[keys]\nAlt+F4 = none\nSuper+w = run xterm -e top\n", &c, &said) ==
 	        0 &&
@@ -497,10 +506,10 @@ files(void)
 	    strcmp(c.bindings[before].argument, "xterm -e top") == 0);
 	ok_named(
 	    errors_of("[windows]\nmove = maybe\nsnap = 65\nsnap = -1\nworkspaces = 0\n"
-	              "[look]\nscale = 20\ndom0-colour = red\nfont = x\n",
+	              "[look]\nscale = 20\ndom0-colour = red\nfond = x\n",
 	        &c, &said) == 7,
 	    "every error is told");
-	ok(strstr(said.last, ":9: [look] font = x: no such key"));
+	ok(strstr(said.last, ":9: [look] fond = x: no such key"));
 	ok(errors_of("[keys]\nFoo+x = close\nSuper+x = fly\nSuper+x = close 1\n"
 	             "Super+x = workspace\nSuper+x = workspace 0\nSuper+x = send a\n",
 	       &c, &said) == 6);

@@ -1,5 +1,7 @@
 #include "wm/strip/canvas.h"
 
+#include "common/paint/font.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,16 +49,7 @@ canvas_set_colour(cairo_t *cr, uint32_t colour)
 void
 canvas_set_font(cairo_t *cr, double size_px, bool is_bold)
 {
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-	cairo_set_font_options(cr, options);
-	cairo_font_options_destroy(options);
-	cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
-	    is_bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
-	cairo_set_font_size(cr, floor(size_px));
+	font_select(cr, NULL, floor(size_px), is_bold);
 }
 
 double
