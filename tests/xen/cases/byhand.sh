@@ -8,9 +8,7 @@ export DISPLAY=:0 XAUTHORITY=/home/alice/.Xauthority
 
 ok "INSTALL.md's section without systemd has the steps that are done here" \
 	has_steps "6. Without" 2
-for name in work untrusted; do
-	guest $name 'systemctl stop paravent-agent@bob'
-done
+sessions stop
 systemctl stop paravent-daemon@alice
 pkill -f '^paravent-session'
 undone='modprobe -r xen_gntalloc; chown root:root /dev/xen/*; chmod 600 /dev/xen/*'
@@ -44,9 +42,7 @@ pkill -f '^paravent-session'
 guest work 'udevadm trigger --settle --action=change --subsystem-match=misc'
 systemctl start paravent-daemon@alice
 be_alice paravent-session >/lab/out/session-again.log 2>&1 &
-for name in work untrusted; do
-	guest $name 'systemctl start paravent-agent@bob'
-done
+sessions start
 ok "the units started again, so are the windows" ./person await terminal-1 $patience
 ok "of both guests" ./person await terminal-2 $patience
 

@@ -85,6 +85,14 @@ programs_set() {
 		chown -R bob: .config && systemctl restart paravent-agent@bob"
 }
 
+# sessions stop|start: of both guests' users, by the unit.
+sessions() {
+	local name
+	for name in work untrusted; do
+		guest $name "systemctl $1 paravent-agent@bob"
+	done
+}
+
 # await_in_log TEXT: for as long as a worker or a program may take on this machine.
 await_in_log() {
 	settled $((at_once / 1000 + 1)) eval "daemon_log | grep -F '$1'" && daemon_log | grep -F "$1"

@@ -4,9 +4,7 @@
 . ./desktop.sh
 export DISPLAY=:0 XAUTHORITY=/home/alice/.Xauthority
 
-for name in work untrusted; do
-	guest $name 'systemctl stop paravent-agent@bob'
-done
+sessions stop
 
 # play NAME: in the first guest, to the worker of the service.
 play() {
@@ -40,9 +38,7 @@ xl rename red work
 xl rename blue untrusted
 cp /run/paravent.conf /etc/paravent.conf
 systemctl restart paravent-daemon@alice
-for name in work untrusted; do
-	guest $name 'systemctl start paravent-agent@bob'
-done
+sessions start
 ok "the guests' own sessions are shown again" ./person await terminal-1 $patience
 ok "both" ./person await terminal-2 $patience
 
