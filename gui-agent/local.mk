@@ -11,6 +11,8 @@ libagent_la_SOURCES = \
 	%D%/obey.c \
 	%D%/options.h \
 	%D%/options.c \
+	%D%/pace.h \
+	%D%/pace.c \
 	%D%/process.h \
 	%D%/process.c \
 	%D%/session.h \

@@ -2,6 +2,7 @@
 
 #include "common/base/log.h"
 #include "gui-agent/channel.h"
+#include "gui-agent/pace.h"
 #include "gui-agent/x.h"
 #include "gui-agent/x_buffer.h"
 #include "gui-agent/x_events.h"
@@ -26,6 +27,8 @@ struct session {
 	ev_prepare before_wait; /* at EV_MAXPRI: before the link writes */
 	ev_timer copying;       /* runs while the clipboard is read */
 	ev_timer again;         /* at once: X has sent more than one turn's share */
+	ev_timer beat;          /* runs while X is not listened to */
+	struct pace pace;
 	ev_signal end[3];
 	enum agent_exit exit;
 };
@@ -46,12 +49,39 @@ on_buffers_ready(struct ev_loop *loop, ev_io *watcher, int events)
 
 	(void)loop, (void)events;
 	session->x.buffers_came = true;
+	/* What X did before it described a buffer is known before its description. */
+	session->x_came = session->x_came || ev_is_active(&session->beat);
 }
 
 static void
 on_again(struct ev_loop *loop, ev_timer *watcher, int events)
 {
 	(void)loop, (void)watcher, (void)events;
+}
+
+static void
+on_beat(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct session *session = watcher->data;
+
+	(void)events;
+	ev_io_start(loop, &session->x_ready);
+	session->x_came = true;
+}
+
+/* Each wake-up for a change costs what a dozen changes do. */
+static void
+keep_pace(struct session *session)
+{
+	if (ev_is_active(&session->beat)) {
+		return; /* it read because of a buffer */
+	}
+	double wait = pace_spend(&session->pace, ev_now(session->loop));
+	if (wait > 0.) {
+		ev_io_stop(session->loop, &session->x_ready);
+		ev_timer_set(&session->beat, wait, 0.);
+		ev_timer_start(session->loop, &session->beat);
+	}
 }
 
 static void
@@ -110,9 +140,11 @@ static void
 on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 {
 	struct session *session = watcher->data;
+	bool has_read = session->x_came;
 	bool more = true;
 
 	(void)events;
+	session->x.has_told_more = false;
 	for (int i = 0; i < ROUNDS && more; i++) {
 		more = take_turn(session, session->x_came);
 		session->x_came = false;
@@ -128,6 +160,8 @@ on_before_wait(struct ev_loop *loop, ev_prepare *watcher, int events)
 	} else if (more) {
 		ev_timer_set(&session->again, 0., 0.);
 		ev_timer_start(loop, &session->again);
+	} else if (has_read && !session->x.has_told_more) {
+		keep_pace(session);
 	}
 }
 
@@ -145,6 +179,9 @@ watch(struct session *session)
 	session->buffers_ready.data = session;
 	ev_io_start(session->loop, &session->buffers_ready);
 	ev_timer_init(&session->again, on_again, 0., 0.);
+	ev_timer_init(&session->beat, on_beat, 0., 0.);
+	session->beat.data = session;
+	session->pace = pace_new(ev_now(session->loop));
 	ev_timer_init(&session->copying, on_copying, 0., 0.);
 	session->copying.data = session;
 	ev_prepare_init(&session->before_wait, on_before_wait);

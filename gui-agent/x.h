@@ -69,6 +69,7 @@ struct x {
 	uint32_t given_back;      /* counts what may have made pages free in the driver */
 	uint32_t given_back_seen; /* by x_buffer_settle() */
 	bool clients_changed;     /* _NET_CLIENT_LIST is stale */
+	bool has_told_more; /* X: than of damage and geometry; whoever reads clears it */
 	struct windows windows;
 	struct x_replies replies;      /* on connection */
 	struct x_replies descriptions; /* on buffers */

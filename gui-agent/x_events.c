@@ -90,11 +90,20 @@ dispatch_core(struct x *x, const xcb_generic_event_t *event, uint8_t type)
 	}
 }
 
+/* What a window may cause without end, and of which only the last counts. */
+static bool
+is_change(const struct x *x, uint8_t type)
+{
+	return type == XCB_CONFIGURE_NOTIFY ||
+	    type == x->damage_event + XCB_DAMAGE_NOTIFY;
+}
+
 static void
 dispatch(struct x *x, const xcb_generic_event_t *event)
 {
 	uint8_t type = (uint8_t)(event->response_type & ~SENT_BY_A_CLIENT);
 
+	x->has_told_more = x->has_told_more || !is_change(x, type);
 	if (type == 0) {
 		report(x, (const void *)event);
 	} else if (type == XCB_CLIENT_MESSAGE) {
@@ -136,6 +145,7 @@ x_events_drain(struct x *x, bool read)
 		}
 		next = xcb_poll_for_queued_event;
 		answered = x_replies_dispatch(&x->replies, x);
+		x->has_told_more = x->has_told_more || answered;
 		answered = x_buffer_drain(x) || answered;
 		taken += answered;
 	} while (answered && taken < EVENTS_AT_ONCE);

@@ -50,8 +50,10 @@ TESTS += $(agent_tests)
 %C%_session_t_LDADD   = libtestagent.la
 endif
 
-check_PROGRAMS += %D%/text-t
-TESTS          += %D%/text-t
+check_PROGRAMS += %D%/pace-t %D%/text-t
+TESTS          += %D%/pace-t %D%/text-t
+%C%_pace_t_SOURCES = %D%/pace-t.c
+%C%_pace_t_LDADD   = libagent.la
 %C%_text_t_SOURCES = %D%/text-t.c
 %C%_text_t_LDADD   = libagent.la
 
