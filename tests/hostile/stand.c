@@ -211,6 +211,22 @@ is_raw(const char *log)
 	return false;
 }
 
+/* What was said by the domain's worker, and of it. */
+static void
+tell_log(const char *log, const char *domain)
+{
+	char *copy = strdup(log);
+	char *rest = copy;
+	char *line;
+
+	while (rest && (line = strsep(&rest, "\n"))) {
+		if (strstr(line, domain)) {
+			tap_diag("| %s", line);
+		}
+	}
+	free(copy);
+}
+
 static bool
 ended_as_it_must(char *log, const struct scenario *s)
 {
@@ -226,6 +242,7 @@ ended_as_it_must(char *log, const struct scenario *s)
 	}
 	tap_diag("%s: should %s%s; %lu ends, the last: %s", s->name,
 	    s->ends[0] ? "end: " : "be served to its end", s->ends, count, line);
+	tell_log(log, s->name);
 	return false;
 }
 
