@@ -30,6 +30,8 @@ struct domain {
 	bool is_ready;                    /* its worker's session runs */
 	bool is_held_off, has_misbehaved; /* as the last worker ended */
 	struct control_x_client x;        /* of its worker; 0 while unknown */
+	struct control_x_client claim;    /* what it says, while another has it; else 0 */
+	ev_timer claiming;                /* runs meanwhile */
 	bool wants_keys, has_keys;        /* its worker */
 	bool wants_attention;             /* likewise */
 	bool is_limited;                  /* likewise: a quota has refused it something */
@@ -71,9 +73,17 @@ void supervisor_withdraw_from_desk(const struct domain *domain);
 /* What came of a chord; data is the supervisor. */
 void supervisor_tell_clipboard(void *data, const struct broker_event *event);
 
-/* NULL, or why the worker is not believed to be this X client. */
-MUST_USE const char *supervisor_take_x_client(
-    struct domain *domain, const struct control_x_client *x);
+/*
+ * The worker says which X client it is: desk programs are told, then the worker that they
+ * were.  Where another worker still is this client, its end is awaited.
+ */
+void supervisor_take_x_client(struct domain *domain, const struct control_x_client *x);
+
+/* The worker has ended. */
+void supervisor_drop_x_client(struct domain *domain);
+
+/* A worker has ended, and desk programs know: others may be the X client that it was. */
+void supervisor_settle_claims(struct supervisor *supervisor);
 
 void supervisor_init_keys(struct supervisor *supervisor);
 

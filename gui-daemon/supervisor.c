@@ -102,7 +102,8 @@ on_record(void *data, const struct control_record *record, int fd)
 
 	switch (record->type) {
 	case CONTROL_X_CLIENT:
-		return supervisor_take_x_client(domain, &record->x_client);
+		supervisor_take_x_client(domain, &record->x_client);
+		return NULL;
 	case CONTROL_READY:
 		log_info("%s: connected", domain->ref.name);
 		domain->is_ready = true;
@@ -192,13 +193,15 @@ on_ended(void *data, int status)
 	domain->worker = NULL;
 	clipboard_forget(domain->supervisor->clipboard, &domain->clip);
 	supervisor_forget_keys(domain);
-	domain->x = (struct control_x_client){0};
+	supervisor_drop_x_client(domain);
 	domain->is_ready = false;
 	domain->wants_attention = false;
 	domain->is_limited = false;
 	domain->has_misbehaved = has_status(status, WORKER_GUEST_BAD);
 	domain->is_held_off =
 	    domain->state != DOMAIN_STOPPING && !has_status(status, WORKER_ENDED);
+	supervisor_tell_desk(domain);
+	supervisor_settle_claims(domain->supervisor);
 	if (!domain->is_offered) {
 		drop_domain(domain);
 	} else if (domain->state == DOMAIN_STOPPING) {

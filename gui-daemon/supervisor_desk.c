@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define CLAIM_S 5.0 /* from its X client's end to a worker's own, at most */
+
 _Static_assert(DESK_NAME_BYTES == DOMAIN_NAME_BYTES, "names fit");
 _Static_assert(DESK_LABEL_BYTES == DOMAIN_LABEL_BYTES, "labels fit");
 
@@ -110,22 +112,78 @@ overlap(const struct control_x_client *a, const struct control_x_client *b)
 	return (a->base & both) == (b->base & both);
 }
 
-const char *
-supervisor_take_x_client(struct domain *domain, const struct control_x_client *x)
+static bool
+is_taken(const struct domain *domain, const struct control_x_client *x)
 {
 	for (struct domain *d = domain->supervisor->domains; d; d = d->next) {
 		if (d != domain && d->x.mask && overlap(&d->x, x)) {
-			return "another worker's X client";
+			return true;
 		}
 	}
+	return false;
+}
+
+/* Desk programs are told, and the worker that they were. */
+static void
+settle(struct domain *domain)
+{
 	struct control_record known;
 
 	memset(&known, 0, sizeof(known));
 	known.type = CONTROL_KNOWN;
-	domain->x = *x;
+	ev_timer_stop(domain->supervisor->loop, &domain->claiming);
+	domain->x = domain->claim;
+	domain->claim = (struct control_x_client){0};
 	supervisor_tell_desk(domain);
 	worker_tell(domain->worker, &known, -1);
-	return NULL;
+}
+
+static void
+on_claim_refused(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct domain *domain = timer->data;
+
+	(void)loop;
+	(void)events;
+	log_error("%s: worker %d misbehaves: another worker's X client; killed",
+	    domain->ref.name, worker_pid(domain->worker));
+	worker_kill(domain->worker);
+}
+
+/*
+ * X gives an ended client's ids to the next one, which may say so before we hear of its
+ * worker's end: that is awaited.  Where it does not come, the claim was a lie.
+ */
+void
+supervisor_take_x_client(struct domain *domain, const struct control_x_client *x)
+{
+	domain->claim = *x;
+	if (!is_taken(domain, x)) {
+		settle(domain);
+		return;
+	}
+	ev_now_update(domain->supervisor->loop);
+	ev_timer_init(&domain->claiming, on_claim_refused, CLAIM_S, 0.);
+	domain->claiming.data = domain;
+	ev_timer_start(domain->supervisor->loop, &domain->claiming);
+}
+
+void
+supervisor_drop_x_client(struct domain *domain)
+{
+	ev_timer_stop(domain->supervisor->loop, &domain->claiming);
+	domain->claim = (struct control_x_client){0};
+	domain->x = (struct control_x_client){0};
+}
+
+void
+supervisor_settle_claims(struct supervisor *supervisor)
+{
+	for (struct domain *d = supervisor->domains; d; d = d->next) {
+		if (d->claim.mask && d->worker && !is_taken(d, &d->claim)) {
+			settle(d);
+		}
+	}
 }
 
 void

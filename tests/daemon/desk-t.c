@@ -172,6 +172,36 @@ test_liars(struct tap *tap, struct rig *rig)
 	fd_close(&agents[1]);
 }
 
+/* X gives the ids of a client that has gone to the next, whose worker may be quicker. */
+static void
+test_heirs(struct tap *tap, struct rig *rig)
+{
+	struct desk_domain domain;
+	int agents[2] = {rig_listen(rig, "one"), rig_listen(rig, "two")};
+
+	rig_start(rig);
+	struct fake first = rig_worker(rig);
+	struct fake second = rig_worker(rig);
+	int fd = open_program(rig, DESK_VIEWER);
+	fake_order(&first, FAKE_X_CLIENT, X_BASE);
+	bool told = await_domain(fd, DESK_STARTING, X_BASE, &domain);
+	uint32_t id = domain.id;
+	fake_order(&second, FAKE_X_CLIENT, X_BASE);
+	fake_order(&first, FAKE_EXIT, WORKER_ENDED);
+	tap_ok(tap,
+	    told && await_domain(fd, DESK_WAITING, 0, &domain) && domain.id == id &&
+	        await_domain(fd, DESK_STARTING, X_BASE, &domain) && domain.id != id,
+	    "the next worker may be the X client that an ended one was");
+	fake_order(&second, FAKE_READY, 0);
+	tap_ok(tap, await_domain(fd, DESK_RUNNING, X_BASE, &domain), "and serves");
+	fd_close(&fd);
+	fd_close(&first.fd);
+	fd_close(&second.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&agents[0]);
+	fd_close(&agents[1]);
+}
+
 static bool
 connects_as(const struct rig *rig, uid_t user)
 {
@@ -428,6 +458,7 @@ main(void)
 {
 	static void (*const tests[])(struct tap *, struct rig *) = {
 	    test_domain,
+	    test_heirs,
 	    test_liars,
 	    test_programs,
 	    test_slow,

@@ -221,8 +221,10 @@ crew_stop(struct member *member)
 			return ended_well(member, false);
 		}
 	}
-	kill(member->pid, SIGTERM);
+	/* In this order: SIGCONT takes a pending SIGSTOP away, and a leak sanitizer at a
+	 * program's end waits for that one for ever. */
 	kill(member->pid, SIGCONT);
+	kill(member->pid, SIGTERM);
 	in_time = crew_await_end(member, in_ms(STOP_MS));
 	if (!in_time) {
 		tap_diag("%s did not end in time", member->role);
