@@ -22,8 +22,9 @@ struct desk_server_owner {
 	 * be seen. */
 	void (*shown)(void *data, uint32_t serial);
 	void (*covered)(void *data, bool is_covered);
-	/* Where its labels are; nowhere, when it has left (borrowed for the call). */
+	/* The screen is locked, or not; it is not when the strip has left. */
 	void (*locked)(void *data, bool is_locked);
+	/* Where its labels are; nowhere, when it has left (borrowed for the call). */
 	void (*reserved)(void *data, const struct reserve *reserve);
 	/* The person pauses a domain, or has it go on. */
 	void (*pause)(void *data, uint32_t domain, bool pause);

@@ -68,8 +68,8 @@ struct domain_policy {
 	uint32_t unfocused;  /* enum policy_unfocused */
 	/* Of all its messages, a second: POLICY_LEAST_MESSAGE_RATE..POLICY_MOST_RATE. */
 	uint32_t message_rate;
-	uint32_t
-	    create_rate; /* windows made or destroyed a second: 1..POLICY_MOST_RATE */
+	uint32_t create_rate; /* windows made, mapped, destroyed a
+	                         second: 1..POLICY_MOST_RATE */
 	/* Percent of the screen, of the frames of all its popups (override-redirect) that
 	 * are shown together: 1..POLICY_MOST_POPUP_SHARE. */
 	uint32_t popup_share;

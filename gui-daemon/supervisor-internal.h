@@ -1,6 +1,6 @@
 /*
  * The supervisor's domains.
- * For supervisor.c and supervisor_desk.c only.
+ * For supervisor*.c only.
  */
 #ifndef DAEMON_SUPERVISOR_INTERNAL_H
 #define DAEMON_SUPERVISOR_INTERNAL_H
@@ -55,8 +55,8 @@ struct supervisor {
 	struct domain *domains;      /* owned */
 	uint32_t last_id;
 	struct keys_gate gate;
-	bool is_locked;         /* the screen; likewise */
-	struct reserve reserve; /* as the strip said last */
+	bool is_locked;         /* the screen, as the strip said last */
+	struct reserve reserve; /* likewise */
 	double said_covered_s;  /* when the log was told that it is; 0: never */
 	unsigned times_covered; /* since then */
 	struct seat seat;

@@ -63,7 +63,7 @@ struct desk_domain {
 	char label[DESK_LABEL_BYTES];
 };
 
-/* How a strip decides about keys: the most severe of all domains' policies. */
+/* The daemon's first word: what all frames and labels of this session bear. */
 struct desk_welcome {
 	uint32_t version;                    /* DESK_VERSION */
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* secret; marks bear it */

@@ -13,9 +13,12 @@
 #include "protocol/wire/messages.h"
 #include "protocol/wire/text.h"
 
-/* Positions are clamped so that no frame's far corner leaves X's 16-bit numbers. */
+/*
+ * Positions are clamped so that no frame's far corner leaves X's 16-bit numbers: the
+ * widest content, our frame (MARK_FRAME_MAX at each side) and a little of the manager's.
+ */
 #define ADMIT_LEAST_POSITION (-16384)
-#define ADMIT_MOST_POSITION 16383
+#define ADMIT_MOST_POSITION 16319
 
 /* --- admit_window.c ----------------------------------------------------------------- */
 

@@ -106,26 +106,46 @@ log_refusal(const struct request *r, const char *refused)
 	}
 }
 
+static bool
+may_hold(const struct request *r, uint64_t pages, const char **refused)
+{
+	const struct session *session = r->session;
+
+	if (policy_may_hold(&session->policy, session->windows.pages, pages)) {
+		return true;
+	}
+	*refused = "the domain's pages are used up";
+	return false;
+}
+
+/* What is too much is not even mapped; a memory file may be larger than its picture. */
+static struct pixbuf *
+take_buffer(const struct request *r, const struct guest_window_dump *in,
+    const struct buffer_dump *dump, int fd, const char **refused)
+{
+	if (!may_hold(r, dump->pages, refused)) {
+		fd_close(&fd);
+		return NULL;
+	}
+	struct pixbuf *pixbuf = dump->has_fd ? pixbuf_from_fd(r, dump, fd, refused)
+	                                     : pixbuf_from_refs(r, in, dump, refused);
+	if (pixbuf && !may_hold(r, pixbuf_pages(pixbuf), refused)) {
+		pixbuf_destroy(pixbuf);
+		return NULL;
+	}
+	return pixbuf;
+}
+
 /* A buffer that cannot be shown is the guest's loss, not the session's end. */
 static void
 replace_buffer(const struct request *r, const struct guest_window_dump *in,
     const struct buffer_dump *dump, int fd)
 {
-	struct session *session = r->session;
 	const char *refused = NULL;
-	struct pixbuf *pixbuf;
 
 	/* The one before goes first: both need not fit the domain's account. */
 	present_set_buffer(present_of(r), r->window, NULL);
-	pixbuf = dump->has_fd ? pixbuf_from_fd(r, dump, fd, &refused)
-	                      : pixbuf_from_refs(r, in, dump, &refused);
-	if (pixbuf &&
-	    !policy_may_hold(
-	        &session->policy, session->windows.pages, pixbuf_pages(pixbuf))) {
-		pixbuf_destroy(pixbuf);
-		pixbuf = NULL;
-		refused = "the domain's pages are used up";
-	}
+	struct pixbuf *pixbuf = take_buffer(r, in, dump, fd, &refused);
 	if (!pixbuf) {
 		log_refusal(r, refused);
 		return;

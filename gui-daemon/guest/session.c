@@ -145,11 +145,18 @@ may_read(struct session *session)
 	return false;
 }
 
+/* Each of these costs the X server windows, and the window manager work. */
+static bool
+is_costly(uint32_t type)
+{
+	return type == MSG_CREATE || type == MSG_MAP || type == MSG_DESTROY;
+}
+
 static void
 charge(struct session *session, uint32_t type)
 {
 	bucket_spend(&session->messages);
-	if (type == MSG_CREATE || type == MSG_DESTROY) {
+	if (is_costly(type)) {
 		bucket_spend(&session->creates);
 	}
 }

@@ -9,18 +9,22 @@ static const struct {
     {0x00, 0x1f},        /* C0 controls */
     {0x7f, 0x9f},        /* DEL, C1 controls */
     {0xad, 0xad},        /* soft hyphen */
+    {0x34f, 0x34f},      /* combining grapheme joiner */
     {0x61c, 0x61c},      /* Arabic letter mark */
     {0x115f, 0x1160},    /* Hangul fillers: blank letters */
-    {0x180e, 0x180e},    /* Mongolian vowel separator */
+    {0x17b4, 0x17b5},    /* Khmer vowels that are not written */
+    {0x180b, 0x180f},    /* Mongolian variation selectors, vowel separator */
     {0x200b, 0x200f},    /* zero width, left-to-right and right-to-left marks */
     {0x2028, 0x202e},    /* line and paragraph ends, embedding, override */
     {0x2060, 0x206f},    /* word joiner, invisible operators, isolates */
+    {0x2800, 0x2800},    /* Braille pattern without a dot */
     {0x3164, 0x3164},    /* Hangul filler */
     {0xd800, 0xf8ff},    /* surrogates, private use */
     {0xfdd0, 0xfdef},    /* noncharacters */
     {0xfeff, 0xfeff},    /* byte order mark */
     {0xffa0, 0xffa0},    /* half-width Hangul filler */
     {0xfff0, 0xfffb},    /* unassigned, interlinear annotation */
+    {0x1bca0, 0x1bca3},  /* shorthand formatting */
     {0x1d173, 0x1d17a},  /* musical formatting */
     {0xe0000, 0xe0fff},  /* tags, more variation selectors */
     {0xf0000, 0x10ffff}, /* private use planes */
@@ -35,11 +39,11 @@ may_show(uint32_t point)
 	if ((point & 0xfffe) == 0xfffe) {
 		return false; /* the two noncharacters at the end of each plane */
 	}
-	/*@ loop invariant 0 <= i <= 18;
+	/*@ loop invariant 0 <= i <= 22;
 	    loop invariant i >= 1 ==> 0x20 <= point;
 	    loop invariant i >= 2 ==> !(0x7f <= point <= 0x9f);
 	    loop assigns i;
-	    loop variant 18 - i;
+	    loop variant 22 - i;
 	*/
 	for (size_t i = 0; i < ARRAY_LEN(hidden); i++) {
 		if (point >= hidden[i].first && point <= hidden[i].last) {

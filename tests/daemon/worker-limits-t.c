@@ -75,6 +75,22 @@ storm(struct rig *rig)
 	return rig_now_ms() - start;
 }
 
+/* Each map makes X windows, and work for the manager, as a create does. */
+static int64_t
+map_storm(struct rig *rig)
+{
+	int64_t start = rig_now_ms();
+
+	rig_create_window(rig, 1, (struct rect){0, 0, 10, 10}, false);
+	for (uint32_t i = 0; i < 2 * MANY; i++) {
+		rig_map(rig, 1, 0, i % 2);
+		rig_plain(rig, MSG_UNMAP, 1);
+	}
+	rig_plain(rig, MSG_DESTROY, 1);
+	ok_named(rig_await(rig, MSG_DESTROY) != NULL, "mapped again and again");
+	return rig_now_ms() - start;
+}
+
 static void
 rates(struct rig *rig)
 {
@@ -86,6 +102,10 @@ rates(struct rig *rig)
 	ok_named(took >= 900, "P19-creates-are-slowed"); /* twice MANY, a full bucket */
 	printf("# %lld ms\n", (long long)took);
 	ok_named(rig_count_logged(rig, "too fast") == 1, "and told once");
+	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
+
+	rig_begin(rig, 8);
+	ok_named(map_storm(rig) >= 900, "P19-maps-are-slowed");
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "the session goes on");
 
 	rig->policy = before;
