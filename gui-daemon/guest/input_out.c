@@ -6,6 +6,8 @@
 
 #define MANY_BYTES 65536u /* queued: motion waits, for the agent is behind */
 #define MOST_BUTTONS 10u
+#define STATE_BUTTON 8u     /* bit of X's state: button 1 */
+#define STATE_BUTTONS 0x3eu /* bit n: X's state tells of button n */
 
 enum input_type {
 	TYPE_KEY_PRESS = 2,
@@ -338,18 +340,10 @@ take_motion(struct input_out *in, uint32_t id, const struct x_input_event *e)
 }
 
 static void
-take_enter(struct input_out *in, uint32_t id, const struct x_input_event *e)
+take_crossing(struct input_out *in, uint32_t id, const struct x_input_event *e)
 {
 	if (may_hover(in)) {
-		send_crossing(in, id, TYPE_ENTER, e);
-	}
-}
-
-static void
-take_leave(struct input_out *in, uint32_t id, const struct x_input_event *e)
-{
-	if (may_hover(in)) {
-		send_crossing(in, id, TYPE_LEAVE, e);
+		send_crossing(in, id, e->kind == X_ENTER ? TYPE_ENTER : TYPE_LEAVE, e);
 	}
 }
 
@@ -379,22 +373,41 @@ take_button_release(struct input_out *in, uint32_t id, const struct x_input_even
 	send_button(in, id, TYPE_BUTTON_RELEASE, e, e->code);
 }
 
+/* Those of which (bit n: button n) that the guest believes to be held. */
 static void
-release_buttons(struct input_out *in)
+release_buttons(struct input_out *in, uint32_t which)
 {
 	for (uint32_t button = 1; button <= MOST_BUTTONS; button++) {
-		if (in->buttons & 1u << button) {
+		if (in->buttons & which & 1u << button) {
 			send_button(
 			    in, in->buttons_window, TYPE_BUTTON_RELEASE, NULL, button);
 		}
 	}
-	in->buttons = 0;
+	in->buttons &= ~which;
 }
 
 void
 input_out_let_go_buttons(struct input_out *in)
 {
-	release_buttons(in);
+	release_buttons(in, UINT32_MAX);
+}
+
+/*
+ * A button can go up where this worker hears nothing of it, as after a manager has taken
+ * the window away in a drag.  X's state has bits for the first five.
+ */
+static void
+let_go_unheard(struct input_out *in, const struct x_input_event *e)
+{
+	uint32_t held = e->state >> (STATE_BUTTON - 1);
+	uint32_t lost = in->buttons & STATE_BUTTONS & ~held;
+
+	if (lost && (e->kind == X_MOTION || e->kind == X_ENTER)) {
+		if (in->has_motion) {
+			send_motion(in);
+		}
+		release_buttons(in, lost);
+	}
 }
 
 /* --- all --------------------------------------------------------------------------- */
@@ -406,8 +419,8 @@ static void (*const takers[])(
     [X_BUTTON_PRESS] = take_button_press,
     [X_BUTTON_RELEASE] = take_button_release,
     [X_MOTION] = take_motion,
-    [X_ENTER] = take_enter,
-    [X_LEAVE] = take_leave,
+    [X_ENTER] = take_crossing,
+    [X_LEAVE] = take_crossing,
     [X_FOCUS_IN] = take_focus_in,
     [X_FOCUS_OUT] = take_focus_out,
 };
@@ -442,6 +455,7 @@ input_out_take(struct input_out *in, uint32_t id, const struct x_input_event *ev
 	if (event->kind >= ARRAY_LEN(takers) || !takers[event->kind]) {
 		return;
 	}
+	let_go_unheard(in, event);
 	/* Motion never passes, nor is passed by, another event. */
 	if (event->kind != X_MOTION && in->has_motion) {
 		send_motion(in);
@@ -455,7 +469,7 @@ void
 input_out_forget(struct input_out *in, uint32_t id)
 {
 	if (in->buttons && in->buttons_window == id) {
-		release_buttons(in);
+		release_buttons(in, UINT32_MAX);
 	}
 	if (in->has_motion && in->motion_window == id) {
 		in->has_motion = false;

@@ -67,7 +67,11 @@ receive_setup(struct control_setup *out, const _Atomic uint32_t **token)
 		fd = -1;
 		len = control_receive(CONTROL_FD, &record, &fd);
 	} while (len < 0 && errno == EINTR);
-	*token = fd >= 0 ? token_map(&fd) : NULL;
+	bool has_token = fd >= 0;
+	*token = has_token ? token_map(&fd) : NULL;
+	if (has_token && !*token) {
+		return "the focus token cannot be mapped";
+	}
 	if (len != sizeof(record) || record.type != CONTROL_SETUP) {
 		return "no setup on descriptor 3: paravent-daemon starts this program";
 	}

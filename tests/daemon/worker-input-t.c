@@ -289,6 +289,32 @@ hover(struct rig *rig)
 	printf("# %zu messages for 10000 motions\n", motions);
 }
 
+/*
+ * A manager takes the window away, as with a change of desktops, and the button goes up
+ * where the worker hears nothing of it: the drag is over, and motion with it.
+ */
+static void
+window_goes_in_a_drag(struct rig *rig)
+{
+	xcb_window_t outer = hands_begin(rig);
+
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, hands_first.x + 30, hands_first.y + 40);
+	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
+	rig_sync(rig);
+	ok_named(rig_await(rig, MSG_BUTTON) != NULL, "pressed");
+	xcb_unmap_window(rig->x, outer);
+	rig_sync(rig);
+	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
+	xcb_map_window(rig->x, outer);
+	rig_sync(rig);
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, hands_first.x + 31, hands_first.y + 40);
+	const struct rig_message *m = rig_await(rig, MSG_BUTTON);
+	ok_named(hands_got(m, MSG_BUTTON, 1, BUTTON_RELEASE), "P8-released-unheard");
+	rig_forget(rig);
+	rig_fake(rig, XCB_MOTION_NOTIFY, 0, hands_first.x + 50, hands_first.y + 60);
+	ok_named(hands_got_nothing(rig), "P8-and-no-motion-after-it");
+}
+
 static void
 click(struct rig *rig)
 {
@@ -409,6 +435,7 @@ main(void)
 	key_while_deaf(rig, CONTROL_PAUSED, "P7-key-while-paused");
 	key_while_deaf(rig, CONTROL_LOCKED, "P29-key-while-locked");
 	hover(rig);
+	window_goes_in_a_drag(rig);
 	click(rig);
 	popup_of_focused(rig);
 	close_button(rig);

@@ -5,6 +5,7 @@
 #include "tests/daemon/worker-rig.h"
 #include "tests/unit/tap.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,12 +201,32 @@ test_daemon_goes(struct rig *rig)
 	    "so does the daemon's end");
 }
 
+/* Keys that wait for a label must not flow because its memory cannot be had. */
+static void
+test_token(struct rig *rig)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0) {
+		rig_bail_out("no pipe");
+	}
+	rig->worker_token = ends[0];
+	rig_launch_worker(rig);
+	ok_named(rig_await_exit(rig) == WORKER_CANNOT_START &&
+	        strstr(rig_log(rig), "focus token"),
+	    "P3-no-worker-without-its-token");
+	rig->worker_token = 0;
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int
 main(void)
 {
 	struct rig *rig = rig_create(false);
 
 	test_refused(rig);
+	test_token(rig);
 	test_daemon_goes(rig);
 	test_user(rig);
 	rig_destroy(rig);
