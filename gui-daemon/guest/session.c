@@ -56,23 +56,19 @@ tell_daemon(const struct control_record *record)
 	}
 }
 
+static void
+tell_number(enum control_type type, uint32_t number)
+{
+	tell_daemon(&(struct control_record){.type = type, .number = number});
+}
+
 void
 session_tell_limit(struct session *session)
 {
-	struct control_record record = {.type = CONTROL_LIMITED};
-
 	if (!session->has_told_limit) {
 		session->has_told_limit = true;
-		tell_daemon(&record);
+		tell_number(CONTROL_LIMITED, 0);
 	}
-}
-
-static void
-tell_ready(void)
-{
-	struct control_record ready = {.type = CONTROL_READY};
-
-	tell_daemon(&ready);
 }
 
 static void
@@ -112,7 +108,7 @@ shake_hands(struct session *session)
 	ev_timer_stop(session->loop, &session->silence);
 	log_info("session begins: protocol 1.%u, pixels %s", session->minor,
 	    session->desktop.present.shm.is_usable ? "shared" : "copied");
-	tell_ready();
+	tell_number(CONTROL_READY, 0);
 }
 
 /* --- rates ------------------------------------------------------------------------- */
@@ -343,19 +339,15 @@ on_chord(void *data, enum chord_kind kind, uint32_t window)
 static void
 on_wants_keys(void *data, bool wants)
 {
-	struct control_record record = {.type = CONTROL_KEYS_WANTED, .number = wants};
-
 	(void)data;
-	tell_daemon(&record);
+	tell_number(CONTROL_KEYS_WANTED, wants);
 }
 
 static void
 on_attention(void *data, bool wants)
 {
-	struct control_record record = {.type = CONTROL_ATTENTION, .number = wants};
-
 	(void)data;
-	tell_daemon(&record);
+	tell_number(CONTROL_ATTENTION, wants);
 }
 
 static void
