@@ -150,6 +150,34 @@ is_deaf(const struct desktop *desktop)
 	return desktop->is_paused || desktop->present.is_locked;
 }
 
+static bool
+is_hidden(const struct window *window)
+{
+	return !window->view || !window->view->is_mapped || window->view->frame.is_icon ||
+	    window->view->visibility == XCB_VISIBILITY_FULLY_OBSCURED;
+}
+
+/*
+ * A key into a domain that has just gone out of sight, which nobody means to type into. X
+ * tells of that before it passes on a key that was pressed later, so keys stop with a
+ * locker's first picture, which may come before its grab.
+ */
+static bool
+is_blind_key(const struct desktop *desktop, const struct window *window,
+    const struct x_input_event *e)
+{
+	if (e->kind != X_KEY_PRESS || !is_hidden(window) ||
+	    !guard_swallows_blind_key(&desktop->guard, desktop_now_ms(desktop))) {
+		return false;
+	}
+	for (const struct window *w = desktop->windows->first; w; w = w->next) {
+		if (!is_hidden(w)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* What a deaf domain does not get; what ends something, it does. */
 static bool
 is_new_input(enum x_input_kind kind)
@@ -192,7 +220,8 @@ on_input(void *data, const struct x_input_event *event)
 	    !guard_left_lately(&desktop->guard, desktop_now_ms(desktop))) {
 		input_out_forget_held(&desktop->input);
 	}
-	if (is_deaf(desktop) && is_new_input(e.kind)) {
+	if ((is_deaf(desktop) && is_new_input(e.kind)) ||
+	    is_blind_key(desktop, window, &e)) {
 		swallow_deaf(desktop, &e);
 		return;
 	}
@@ -279,6 +308,9 @@ on_visible(void *data, xcb_window_t content, uint8_t visibility)
 		    desktop->has_pointer && desktop->pointer_in == window->id;
 		guard_uncovered(&desktop->guard, &window->guard, has_pointer,
 		    desktop_now_ms(desktop));
+	}
+	if (visibility == XCB_VISIBILITY_FULLY_OBSCURED) {
+		guard_covered(&desktop->guard, desktop_now_ms(desktop));
 	}
 	window->view->visibility = visibility;
 }

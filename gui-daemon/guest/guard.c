@@ -90,3 +90,16 @@ guard_swallows_key(const struct guard *guard, int64_t now_ms)
 {
 	return !is_settled(guard, now_ms);
 }
+
+void
+guard_covered(struct guard *guard, int64_t now_ms)
+{
+	guard->was_covered = true;
+	guard->covered_ms = now_ms;
+}
+
+bool
+guard_swallows_blind_key(const struct guard *guard, int64_t now_ms)
+{
+	return guard->was_covered && is_within(guard->covered_ms, guard->ms, now_ms);
+}

@@ -22,9 +22,9 @@ struct guard_window {
 struct guard {
 	uint32_t ms; /* 0: no guard */
 	bool has_focus;
-	bool is_chosen;             /* the person clicked: keys go there at once */
-	bool has_left, has_pressed; /* the times below mean something */
-	int64_t focused_ms, left_ms, pressed_ms;
+	bool is_chosen; /* the person clicked: keys go there at once */
+	bool has_left, has_pressed, was_covered; /* the times below mean something */
+	int64_t focused_ms, left_ms, pressed_ms, covered_ms;
 };
 
 struct guard guard_new(uint32_t ms);
@@ -56,5 +56,14 @@ void guard_pressed(struct guard *guard, int64_t now_ms);
 bool guard_swallows_press(const struct guard *guard, const struct guard_window *window,
     bool is_popup, int64_t now_ms);
 bool guard_swallows_key(const struct guard *guard, int64_t now_ms);
+
+/* A window of the domain has just been covered, all of it. */
+void guard_covered(struct guard *guard, int64_t now_ms);
+
+/*
+ * Nothing of the domain can be seen: has that just come about?  Then a key is for what
+ * came there.  For the guard time only, so that no guest can keep another from its keys.
+ */
+bool guard_swallows_blind_key(const struct guard *guard, int64_t now_ms);
 
 #endif

@@ -17,6 +17,7 @@ strip_tests = \
 	%D%/P24-attention-t \
 	%D%/P26-palette-t \
 	%D%/P29-locker-t \
+	%D%/P29-real-lockers-t \
 	%D%/P3-keys-t \
 	%D%/P30-strip-sweep-t
 check_PROGRAMS += $(strip_tests)
@@ -28,6 +29,8 @@ TESTS          += $(strip_tests)
 %C%_P24_attention_t_LDADD   = libstrip-stage.la
 %C%_P26_palette_t_SOURCES = %D%/P26-palette-t.c
 %C%_P26_palette_t_LDADD   = libpaint.la libscenario.la -lm
+%C%_P29_real_lockers_t_SOURCES = %D%/P29-real-lockers-t.c
+%C%_P29_real_lockers_t_LDADD   = libstrip-stage.la
 %C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
 %C%_P30_strip_sweep_t_SOURCES = %D%/P30-strip-sweep-t.c

@@ -113,6 +113,8 @@ drive_guard(void)
 		(void)guard_covers_more(any_rect(), any_rect());
 		(void)guard_swallows_press(&guard, &window, any_byte & 1, any_time_ms());
 		(void)guard_swallows_key(&guard, any_time_ms());
+		guard_covered(&guard, any_time_ms());
+		(void)guard_swallows_blind_key(&guard, any_time_ms());
 	}
 }
 

@@ -1,0 +1,316 @@
+/*
+ * P29 with lockers that people use, i3lock and xsecurelock, from their first moment on:
+ * somebody types all the time.  What is typed once the screen is locked is the locker's
+ * alone (the guard, which is long here, covers the time until the daemon knows), nothing
+ * of a guest is on the screen or comes there, and afterwards the focus is where it was.
+ */
+#include "tests/scenario/folder.h"
+#include "tests/scenario/procfs.h"
+#include "tests/strip/stage.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define KEY_A 38
+#define KEY_B 56
+#define KEY_N 57
+#define KEY_RETURN 36
+#define KEYS 20u       /* fewer than a password may have in all */
+#define MOST_BLIND 20u /* likewise; typed */
+#define BLIND_MS 500   /* within so much, of a guard of four times that */
+#define POPUPS 20u
+
+/* A locker, and how it is made to go. */
+struct kind {
+	const char *name;
+	const char *path;
+	bool has_password; /* typed; else it is ended by a signal */
+};
+
+static const struct kind kinds[] = {
+    {"i3lock", "/usr/bin/i3lock", false},
+    {"xsecurelock", "/usr/bin/xsecurelock", true},
+};
+
+/* Any password will do: what asks for it speaks xsecurelock's "authproto". */
+static bool
+write_password_check(const struct stage *stage, char *path, size_t size)
+{
+	static const char script[] = "#!/bin/sh\n"
+	                             "printf 'P 9\\nPassword:\\n'\n"
+	                             "read -r type_and_length && read -r password\n"
+	                             "exit 0\n";
+
+	snprintf(path, size, "%s/authproto", stage->fixture.directory);
+	return file_write(path, script, 0700);
+}
+
+static struct member *
+start_locker(struct stage *stage, const struct kind *kind)
+{
+	char display[64];
+	char check[160];
+	char variable[200];
+	const char *const environment[] = {display, variable,
+	    "XSECURELOCK_SAVER=saver_blank", "XSECURELOCK_NO_COMPOSITE=1",
+	    "XSECURELOCK_BLANK_TIMEOUT=-1", "XSECURELOCK_FORCE_GRAB=0", NULL};
+	const char *const plain[] = {kind->path, "-n", "-c", "102030", NULL};
+	const char *const bare[] = {kind->path, NULL};
+
+	snprintf(display, sizeof(display), "DISPLAY=%s", stage->fixture.display);
+	if (!write_password_check(stage, check, sizeof(check))) {
+		return NULL;
+	}
+	snprintf(variable, sizeof(variable), "XSECURELOCK_AUTHPROTO=%s", check);
+	struct member *locker = crew_start(&stage->fixture.crew,
+	    &(struct crew_plan){.role = kind->name,
+	        .arguments = kind->has_password ? bare : plain,
+	        .environment = environment});
+	if (locker) {
+		locker->expected = true;
+	}
+	return locker;
+}
+
+/* --- what is seen ------------------------------------------------------------------ */
+
+static size_t
+count_words(struct stage *stage, const char *word)
+{
+	char path[160];
+	size_t count = 0;
+
+	snprintf(path, sizeof(path), "%s/daemon.log", stage->fixture.directory);
+	char *log = file_read(path);
+	for (const char *at = log; at && (at = strstr(at, word)); at++) {
+		count++;
+	}
+	free(log);
+	return count;
+}
+
+/* Nothing of a domain's mark or of the strip: what is left is the locker's. */
+static bool
+is_covered(struct desk *desk, void *data)
+{
+	const struct picture *picture = desk_picture(desk);
+
+	(void)data;
+	for (unsigned i = 0; picture && i < STAGE_DOMAINS; i++) {
+		const struct rect all = {0, 0, picture->width, picture->height};
+
+		if (picture_count(picture, all, stage_domains[i].colour & 0xfcfcfcu) >
+		    0) {
+			return false;
+		}
+	}
+	return picture != NULL;
+}
+
+static bool
+has_focus(struct desk *desk, void *data)
+{
+	const struct stage *stage = data;
+	xcb_get_input_focus_reply_t *reply =
+	    xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL);
+	bool has = reply && reply->focus == stage->windows[0];
+
+	free(reply);
+	return has;
+}
+
+static bool
+has_had(const struct agent *agent, size_t from, uint8_t code)
+{
+	return memchr(agent->pressed + from, code, agent->n_pressed - from) != NULL;
+}
+
+/* --- what is done ------------------------------------------------------------------ */
+
+static void
+type(struct stage *stage, uint8_t code)
+{
+	desk_key(&stage->fixture.desk, code, true);
+	desk_key(&stage->fixture.desk, code, false);
+	agent_pump(&stage->agents[0], 2);
+	agent_pump(&stage->agents[1], 0);
+}
+
+/* Types until the daemon says so once more than before. */
+static bool
+type_until(struct stage *stage, const char *word, size_t before, uint8_t code)
+{
+	int64_t deadline = fixture_deadline(&stage->fixture);
+
+	while (count_words(stage, word) == before) {
+		if (clock_ms() > deadline) {
+			return false;
+		}
+		type(stage, code);
+	}
+	return true;
+}
+
+/*
+ * Types from before the locker's first moment until the daemon knows of it: A while the
+ * label is on the screen, B as soon as it once was not.
+ */
+static bool
+type_into_locking(struct stage *stage, size_t before)
+{
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	uint8_t code = KEY_A;
+	unsigned typed = 0;
+	int64_t first = 0; /* when the label was not there */
+
+	while (count_words(stage, "the screen is locked") == before) {
+		if (clock_ms() > deadline) {
+			return false;
+		}
+		if (typed == MOST_BLIND || (first && clock_ms() - first > BLIND_MS)) {
+			agent_pump(&stage->agents[0], 5);
+			continue;
+		}
+		if (stage_type(stage, code) != 0 && !first) {
+			first = clock_ms();
+			code = KEY_B;
+		}
+		typed += code == KEY_B;
+		agent_pump(&stage->agents[0], 0);
+	}
+	tap_diag(
+	    "%u keys between the locker's first picture and the daemon's word", typed);
+	return true;
+}
+
+static void
+rage(struct stage *stage, uint32_t first)
+{
+	for (uint32_t i = 0; i < POPUPS; i++) {
+		agent_pop_up(&stage->agents[1], first + i,
+		    (struct rect){
+		        (int32_t)(i * 53 % 900), (int32_t)(60 + i * 41 % 600), 80, 60});
+	}
+	agent_show(
+	    &stage->agents[1], first + POPUPS, (struct rect){300, 300, 200, 200}, "late");
+	agent_pump(&stage->agents[1], 0);
+}
+
+static void
+test_locked(struct tap *tap, struct stage *stage, const struct kind *kind, uint32_t first)
+{
+	struct desk *desk = &stage->fixture.desk;
+	struct agent *typed_into = &stage->agents[0];
+
+	/* What was typed before this moment has arrived; nothing later may. */
+	type(stage, KEY_A);
+	while (agent_pump(typed_into, 200) && agent_holds_keys(typed_into)) {
+	}
+	size_t from = typed_into->n_pressed;
+	rage(stage, first);
+	for (unsigned i = 0; i < KEYS; i++) {
+		type(stage, KEY_A);
+	}
+	tap_ok(tap, is_covered(desk, stage), "P29-%s: no guest's pixel is on the screen",
+	    kind->name);
+	tap_ok(tap, !has_had(typed_into, from, KEY_A) && !agent_holds_keys(typed_into),
+	    "P29-%s: keys go to the locker alone", kind->name);
+}
+
+static void
+unlock(struct stage *stage, const struct kind *kind, struct member *locker)
+{
+	size_t before = count_words(stage, "the screen is unlocked");
+
+	if (kind->has_password) {
+		(void)type_until(stage, "the screen is unlocked", before, KEY_RETURN);
+	} else {
+		kill(locker->pid, SIGTERM);
+	}
+}
+
+static void
+test_locker(struct tap *tap, struct stage *stage, const struct kind *kind, uint32_t first)
+{
+	struct fixture *fixture = &stage->fixture;
+	size_t locked = count_words(stage, "the screen is locked");
+	size_t unlocked = count_words(stage, "the screen is unlocked");
+
+	if (access(kind->path, X_OK) != 0) {
+		tap_skip(tap, kind->name, "it is not installed");
+		return;
+	}
+	tap_ok(tap, stage_drain(stage, 0), "P29-%s: keys flow before", kind->name);
+	struct member *locker = start_locker(stage, kind);
+	size_t from = stage->agents[0].n_pressed;
+	bool noticed = locker && type_into_locking(stage, locked);
+	if (!tap_ok(tap, noticed, "P29-%s: that it locks is noticed", kind->name)) {
+		return;
+	}
+	tap_ok(tap,
+	    desk_await(&fixture->desk, fixture_deadline(fixture), is_covered, stage),
+	    "P29-%s: it covers all", kind->name);
+	test_locked(tap, stage, kind, first);
+	tap_ok(tap, !has_had(&stage->agents[0], from, KEY_B),
+	    "P29-%s: nor did one from its first picture on", kind->name);
+	unlock(stage, kind, locker);
+	bool gone = crew_await_end(locker, fixture_deadline(fixture));
+	tap_ok(tap, gone && type_until(stage, "the screen is unlocked", unlocked, KEY_A),
+	    "P29-%s: it goes, which is noticed", kind->name);
+	tap_ok(tap,
+	    desk_await(&fixture->desk, fixture_deadline(fixture), has_focus, stage),
+	    "P29-%s: the focus is where it was", kind->name);
+	tap_ok(tap, stage_drain(stage, 0), "P29-%s: and keys flow", kind->name);
+}
+
+/*
+ * A key in one moment with a locker's first picture, before its grab and before anybody
+ * has told anybody.
+ */
+static void
+test_first_moment(struct tap *tap, struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	struct agent *agent = &stage->agents[0];
+	const uint32_t values[] = {0x102030, 1};
+	xcb_window_t window = xcb_generate_id(desk->x);
+	bool flows = stage_drain(stage, 0);
+	size_t from = agent->n_pressed;
+
+	xcb_grab_server(desk->x);
+	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, window, desk->screen->root, 0, 0,
+	    desk->screen->width_in_pixels, desk->screen->height_in_pixels, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
+	xcb_map_window(desk->x, window);
+	desk_key(desk, KEY_N, true);
+	desk_key(desk, KEY_N, false);
+	xcb_destroy_window(desk->x, window);
+	xcb_ungrab_server(desk->x);
+	xcb_flush(desk->x);
+	tap_ok(tap, flows && stage_drain(stage, 0) && !has_had(agent, from, KEY_N),
+	    "P29-first-moment: a key with a locker's first picture is no guest's");
+}
+
+static void
+test_all(struct tap *tap, struct stage *stage)
+{
+	test_first_moment(tap, stage);
+	for (uint32_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		test_locker(tap, stage, &kinds[i], 1 + i * (POPUPS + 1));
+	}
+}
+
+int
+main(void)
+{
+	static stage_test *const tests[] = {test_all, NULL};
+	struct tap tap = {.count = 0};
+
+	stage_run(&tap, FIXTURE_OPENBOX, "guard = 2000\nstrip = required\n", tests);
+	return tap_done(&tap);
+}
