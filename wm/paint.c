@@ -182,7 +182,9 @@ paint_bar(const struct paint_look *look, struct mark_picture *out)
 		cairo_rectangle(canvas.cr, 0, 0, MARK_TILE_PX, look->height);
 		cairo_clip(canvas.cr);
 		paint_set_colour(canvas.cr, NEUTRAL);
-		cairo_paint_with_alpha(canvas.cr, look->is_dom0 ? 1.0 : 0.55);
+		/* Only a domain's own colour shows through: else bar and plate differ. */
+		bool is_domain = look->has_mark && !look->is_dom0;
+		cairo_paint_with_alpha(canvas.cr, is_domain ? 0.55 : 1.0);
 	}
 	return paint_canvas_take(&canvas, out);
 }

@@ -13,6 +13,7 @@ libwm_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libwm_rig_la_LIBADD = libfake-desk.la libhands.la libdesk.la libbase.la $(TEST_XCB_LIBS)
 
 wm_pure_tests = \
+	%D%/paint-t \
 	%D%/pure-t
 wm_x_tests = \
 	%D%/icccm-t \
@@ -26,6 +27,8 @@ wm_x_tests = \
 check_PROGRAMS += $(wm_pure_tests) $(wm_x_tests)
 TESTS          += $(wm_pure_tests) $(wm_x_tests)
 
+%C%_paint_t_SOURCES = %D%/paint-t.c
+%C%_paint_t_LDADD   = libwm.la
 %C%_pure_t_SOURCES = %D%/pure-t.c
 %C%_pure_t_LDADD   = libwm-pure.la
 %C%_icccm_t_SOURCES = %D%/icccm-t.c
