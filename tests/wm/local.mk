@@ -13,9 +13,13 @@ libwm_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libwm_rig_la_LIBADD = libfake-desk.la libhands.la libdesk.la libbase.la $(TEST_XCB_LIBS)
 
 wm_pure_tests = \
+	%D%/config-t \
 	%D%/paint-t \
+	%D%/text-t \
 	%D%/pure-t
 wm_x_tests = \
+	%D%/hand-t \
+	%D%/icccm-focus-t \
 	%D%/icccm-t \
 	%D%/idle-t \
 	%D%/killed-t \
@@ -31,6 +35,16 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_paint_t_LDADD   = libwm.la
 %C%_pure_t_SOURCES = %D%/pure-t.c
 %C%_pure_t_LDADD   = libwm-pure.la
+%C%_config_t_SOURCES = %D%/config-t.c
+%C%_config_t_LDADD   = libwm-pure.la
+%C%_text_t_SOURCES = %D%/text-t.c
+%C%_text_t_LDADD   = libwm-pure.la
+%C%_hand_t_SOURCES = %D%/hand-t.c
+%C%_hand_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS) $(WM_XCB_CFLAGS)
+%C%_hand_t_LDADD   = libwm-rig.la $(WM_XCB_LIBS)
+%C%_icccm_focus_t_SOURCES = %D%/icccm-focus-t.c
+%C%_icccm_focus_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_icccm_focus_t_LDADD   = libwm-rig.la
 %C%_icccm_t_SOURCES = %D%/icccm-t.c
 %C%_icccm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_icccm_t_LDADD   = libwm-rig.la
