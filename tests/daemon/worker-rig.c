@@ -85,8 +85,8 @@ static void
 stop(pid_t *pid, int signal)
 {
 	if (*pid > 0) {
+		kill(*pid, SIGCONT); /* first: see crew_stop() */
 		kill(*pid, signal);
-		kill(*pid, SIGCONT);
 		reap(pid);
 	}
 }

@@ -19,6 +19,7 @@
 #define HEIGHT 200u
 #define DESKTOP 0x808080u
 #define FRAME 4u
+#define FILL 0x606060u
 #define RED 1u
 #define BLUE 2u
 
@@ -194,6 +195,8 @@ test_plates(struct judges *j)
 	tap_ok(j->tap, count_unnamed(j) == 1, "I4: one with another name, too");
 	draw_window(j, 0, (struct rect){30, 20, 40, 30}, false);
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: unless a popup lies over its place");
+	fill((struct rect){30, 20, 40, 30}, FILL);
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: also before it has pixels");
 	clear();
 	draw_managed(j, narrow, "");
 	tap_ok(
@@ -334,7 +337,7 @@ open_judges(struct judges *j, struct tap *tap)
 {
 	*j = (struct judges){.tap = tap, .oracle = oracle_create(domains, 2)};
 	j->labels = j->oracle ? label_judge_create(j->oracle, domains, 2) : NULL;
-	j->plates = j->labels ? plate_judge_create(j->oracle, &domains[0]) : NULL;
+	j->plates = j->labels ? plate_judge_create(j->oracle, &domains[0], FILL) : NULL;
 	for (size_t i = 0; j->plates && i < 2; i++) {
 		if (!label_init(&j->label[i], domains[i].tag, &domains[i].mark,
 		        mark_label_height(FRAME)) ||

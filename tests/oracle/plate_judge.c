@@ -17,6 +17,7 @@ struct plate_judge {
 	const struct oracle *oracle; /* borrowed */
 	unsigned tag;
 	uint32_t ring; /* px: of the worker's frame */
+	uint32_t fill;
 	uint32_t outlines[N_OUTLINES];
 	struct mark_picture name; /* owned */
 };
@@ -34,7 +35,8 @@ look_of(const struct oracle_domain *domain, bool has_mark, bool is_active)
 }
 
 struct plate_judge *
-plate_judge_create(const struct oracle *oracle, const struct oracle_domain *domain)
+plate_judge_create(
+    const struct oracle *oracle, const struct oracle_domain *domain, uint32_t fill)
 {
 	struct plate_judge *judge = calloc(1, sizeof(*judge));
 	struct paint_look look = look_of(domain, true, true);
@@ -48,6 +50,7 @@ plate_judge_create(const struct oracle *oracle, const struct oracle_domain *doma
 	judge->oracle = oracle;
 	judge->tag = domain->tag;
 	judge->ring = domain->frame_width;
+	judge->fill = fill;
 	for (uint32_t i = 0; i < N_OUTLINES; i++) {
 		look = look_of(domain, i & 1, i & 2);
 		judge->outlines[i] = paint_outline(&look);
@@ -105,7 +108,7 @@ compare(const struct plate_judge *judge, const struct picture *picture, struct r
 			unlike.bounds = rect_bound(
 			    unlike.bounds, (struct rect){(int32_t)x, (int32_t)y, 1, 1});
 			unlike.is_covered = unlike.is_covered || tag_of(colour) != 0 ||
-			    is_outline(judge, colour);
+			    colour == judge->fill || is_outline(judge, colour);
 		}
 	}
 	return unlike;

@@ -92,8 +92,9 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->oracle = oracle_create(&domain, 1);
 	probe->labels =
 	    probe->oracle ? label_judge_create(probe->oracle, &domain, 1) : NULL;
-	probe->plates =
-	    probe->is_paravent ? plate_judge_create(probe->oracle, &domain) : NULL;
+	probe->plates = probe->is_paravent
+	    ? plate_judge_create(probe->oracle, &domain, RIG_NEUTRAL)
+	    : NULL;
 	if (!probe->labels || probe->is_paravent != (probe->plates != NULL)) {
 		rig_bail_out("no oracle");
 	}

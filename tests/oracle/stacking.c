@@ -388,7 +388,8 @@ begin(struct world *world, enum fixture_wm wm)
 		    label_judge_create(stage->oracle, marks, ARRAY_LEN(marks));
 	}
 	for (size_t i = 0; wm == FIXTURE_PARAVENT && i < DOMAINS; i++) {
-		world->plates[i] = plate_judge_create(stage->oracle, &marks[i]);
+		world->plates[i] =
+		    plate_judge_create(stage->oracle, &marks[i], STAGE_FILL);
 	}
 	return true;
 }

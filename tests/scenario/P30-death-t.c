@@ -10,6 +10,20 @@
 #define VANISH_MS 500
 #define BACK_MS 1000
 
+/*
+ * What these may be on a busy machine: as much as two domains took to start, which is
+ * less on one that is not.
+ */
+static int64_t busy_ms;
+
+static int64_t
+patience(const struct stage *stage, int64_t ms)
+{
+	int64_t slow = ms * fixture_slowness(&stage->fixture);
+
+	return slow > busy_ms ? slow : busy_ms;
+}
+
 static const char *const terminal[] = {"xterm", "-T", "the-terminal", NULL};
 static const char *const clock_face[] = {
     "xclock", "-title", "the-clock", "-geometry", "200x200+700+120", NULL};
@@ -20,7 +34,7 @@ is_back(struct stage *stage, const char *title, int64_t since)
 	bool back = desk_await_window(&stage->fixture.desk, title,
 	                fixture_deadline(&stage->fixture)) != NULL;
 	int64_t took = clock_ms() - since;
-	int64_t most = BACK_MS * fixture_slowness(&stage->fixture);
+	int64_t most = patience(stage, BACK_MS);
 
 	tap_diag("%s came back after %d ms", title, (int)took);
 	return back && took <= most;
@@ -29,8 +43,8 @@ is_back(struct stage *stage, const char *title, int64_t since)
 static bool
 is_gone(struct stage *stage, const char *title, int64_t since)
 {
-	bool gone = desk_await_gone(&stage->fixture.desk, title,
-	    since + VANISH_MS * fixture_slowness(&stage->fixture));
+	bool gone = desk_await_gone(
+	    &stage->fixture.desk, title, since + patience(stage, VANISH_MS));
 
 	tap_diag("%s was gone after %d ms", title, (int)(clock_ms() - since));
 	return gone;
@@ -91,8 +105,7 @@ test_process(struct stage *stage,
 		return;
 	}
 	tap_ok(&stage->tap,
-	    desk_await(desk, start + VANISH_MS * fixture_slowness(&stage->fixture),
-	        is_old_gone, &old),
+	    desk_await(desk, start + patience(stage, VANISH_MS), is_old_gone, &old),
 	    "P30-%s-killed: its windows vanish at once", name);
 	tap_ok(&stage->tap, is_back(stage, "the-terminal", start),
 	    "P30-%s-killed: they are back within %d ms", name, BACK_MS);
@@ -130,20 +143,28 @@ test_daemon(struct stage *stage)
 	tap_ok(&stage->tap, has_no_mark(stage), "P30-daemon-killed: nor a frame's pixel");
 }
 
+static bool
+start_both(struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	int64_t start = clock_ms();
+	bool shown = fixture_start(&stage->fixture, "red", terminal) &&
+	    fixture_start(&stage->fixture, "blue", clock_face) &&
+	    desk_await_window(desk, "the-terminal", fixture_deadline(&stage->fixture)) &&
+	    desk_await_window(desk, "the-clock", fixture_deadline(&stage->fixture));
+
+	busy_ms = clock_ms() - start;
+	tap_diag("%d ms to start both", (int)busy_ms);
+	return shown;
+}
+
 int
 main(void)
 {
 	struct stage stage;
 
 	if (stage_open(&stage, &(struct fixture_options){.wm = FIXTURE_OPENBOX}) &&
-	    tap_ok(&stage.tap,
-	        fixture_start(&stage.fixture, "red", terminal) &&
-	            fixture_start(&stage.fixture, "blue", clock_face) &&
-	            desk_await_window(&stage.fixture.desk, "the-terminal",
-	                fixture_deadline(&stage.fixture)) &&
-	            desk_await_window(&stage.fixture.desk, "the-clock",
-	                fixture_deadline(&stage.fixture)),
-	        "two domains are shown")) {
+	    tap_ok(&stage.tap, start_both(&stage), "two domains are shown")) {
 		test_process(&stage, kill_worker, "worker");
 		test_process(&stage, fixture_kill_session, "agent");
 		test_domain(&stage);
