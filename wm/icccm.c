@@ -1,5 +1,7 @@
 #include "wm/wm.h"
 
+#include "common/x/message.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -269,24 +271,6 @@ icccm_forget(struct wm *wm, xcb_window_t window)
 /* --- what clients hear ------------------------------------------------------------- */
 
 void
-icccm_send(struct wm *wm, xcb_window_t window, xcb_atom_t type, const uint32_t words[5],
-    uint32_t mask)
-{
-	union {
-		xcb_client_message_event_t message;
-		char bytes[32];
-	} event;
-
-	memset(&event, 0, sizeof(event));
-	event.message.response_type = XCB_CLIENT_MESSAGE;
-	event.message.format = 32;
-	event.message.window = window;
-	event.message.type = type;
-	memcpy(event.message.data.data32, words, 5 * sizeof(uint32_t));
-	xcb_send_event(wm->x->xcb, 0, window, mask, event.bytes);
-}
-
-void
 icccm_notify(struct wm *wm, const struct client *client)
 {
 	struct rect r = client->shown.client;
@@ -312,7 +296,7 @@ send_protocol(struct wm *wm, struct client *client, enum wm_atom protocol)
 {
 	uint32_t words[5] = {wm->atoms[protocol], wm->time};
 
-	icccm_send(wm, client->window, wm->atoms[A_WM_PROTOCOLS], words, 0);
+	message_send(wm->x, client->window, wm->atoms[A_WM_PROTOCOLS], words);
 }
 
 void

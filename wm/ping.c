@@ -1,5 +1,6 @@
 #include "wm/ping.h"
 
+#include "common/x/message.h"
 #include "wm/wm.h"
 
 static void
@@ -34,7 +35,7 @@ ping_send(struct wm *wm, struct client *client)
 	}
 	ev_timer_stop(wm->loop, &wm->ping.patience);
 	wm->ping.client = client;
-	icccm_send(wm, client->window, wm->atoms[A_WM_PROTOCOLS], words, 0);
+	message_send(wm->x, client->window, wm->atoms[A_WM_PROTOCOLS], words);
 	ev_timer_init(&wm->ping.patience, on_patience, PING_PATIENCE_S, 0.);
 	wm->ping.patience.data = wm;
 	ev_timer_start(wm->loop, &wm->ping.patience);

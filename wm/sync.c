@@ -1,5 +1,6 @@
 #include "wm/sync.h"
 
+#include "common/x/message.h"
 #include "wm/wm.h"
 
 #include <stdlib.h>
@@ -125,7 +126,7 @@ sync_may_resize(struct wm *wm)
 	await_value(wm);
 	uint32_t words[5] = {wm->atoms[A_SYNC_REQUEST], wm->time,
 	    (uint32_t)(uint64_t)s->value, (uint32_t)((uint64_t)s->value >> 32), 0};
-	icccm_send(wm, s->client->window, wm->atoms[A_WM_PROTOCOLS], words, 0);
+	message_send(wm->x, s->client->window, wm->atoms[A_WM_PROTOCOLS], words);
 	ev_timer_set(&s->patience, SYNC_PATIENCE_S, 0.);
 	ev_timer_start(wm->loop, &s->patience);
 	return true;

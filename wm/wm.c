@@ -1,5 +1,6 @@
 #include "wm/wm.h"
 
+#include "common/x/message.h"
 #include "wm/restart.h"
 
 #include <stdio.h>
@@ -90,21 +91,10 @@ await_end_of(struct wm *wm, xcb_window_t old)
 static void
 announce_manager(struct wm *wm, xcb_timestamp_t time)
 {
-	union {
-		xcb_client_message_event_t message;
-		char bytes[32];
-	} event;
+	const uint32_t words[5] = {time, wm->atoms[A_WM_SELECTION], wm->check};
 
-	memset(&event, 0, sizeof(event));
-	event.message.response_type = XCB_CLIENT_MESSAGE;
-	event.message.format = 32;
-	event.message.window = wm->root;
-	event.message.type = wm->atoms[A_MANAGER];
-	event.message.data.data32[0] = time;
-	event.message.data.data32[1] = wm->atoms[A_WM_SELECTION];
-	event.message.data.data32[2] = wm->check;
-	xcb_send_event(
-	    wm->x->xcb, 0, wm->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY, event.bytes);
+	message_send_to(wm->x, wm->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY, wm->root,
+	    wm->atoms[A_MANAGER], words);
 }
 
 /* NULL, or why the screen cannot be had. */

@@ -154,8 +154,6 @@ void icccm_forget(struct wm *wm, xcb_window_t window);
 void icccm_notify(struct wm *wm, const struct client *client);
 void icccm_close(struct wm *wm, struct client *client);
 void icccm_take_focus(struct wm *wm, struct client *client);
-void icccm_send(struct wm *wm, xcb_window_t window, xcb_atom_t type,
-    const uint32_t words[5], uint32_t mask);
 
 /* --- ewmh.c: what EWMH has a window manager tell ----------------------------------- */
 

@@ -7,6 +7,8 @@ libx_la_SOURCES = \
 	%D%/connection.c \
 	%D%/loop.h \
 	%D%/loop.c \
+	%D%/message.h \
+	%D%/message.c \
 	%D%/property.h \
 	%D%/property.c
 libx_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS)

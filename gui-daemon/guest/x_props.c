@@ -1,5 +1,6 @@
 #include "gui-daemon/guest/x_props.h"
 
+#include "common/x/message.h"
 #include "common/x/property.h"
 
 #include <stdio.h>
@@ -162,22 +163,9 @@ static void
 ask_root(struct x_desk *desk, xcb_window_t window, xcb_atom_t type, uint32_t first,
     uint32_t second)
 {
-	union {
-		xcb_client_message_event_t message;
-		char bytes[32];
-	} event;
+	const uint32_t words[5] = {first, second, 0, 1 /* from an application */};
 
-	memset(&event, 0, sizeof(event));
-	event.message.response_type = XCB_CLIENT_MESSAGE;
-	event.message.format = 32;
-	event.message.window = window;
-	event.message.type = type;
-	event.message.data.data32[0] = first;
-	event.message.data.data32[1] = second;
-	event.message.data.data32[3] = 1; /* from an application */
-	xcb_send_event(desk->x->xcb, 0, desk->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    event.bytes);
+	message_send_root(desk->x, window, type, words);
 }
 
 void

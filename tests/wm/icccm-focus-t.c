@@ -3,7 +3,6 @@
 #include "tests/wm/rig.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static const struct rect somewhere = {200, 300, 320, 240};
 
