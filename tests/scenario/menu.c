@@ -32,16 +32,44 @@ find_menu(struct desk *desk)
 }
 
 static bool
-has_menu(struct desk *desk, void *data)
-{
-	(void)data;
-	return find_menu(desk) != NULL;
-}
-
-static bool
 has_no_menu(struct desk *desk, void *data)
 {
-	return !has_menu(desk, data);
+	(void)data;
+	return find_menu(desk) == NULL;
+}
+
+/* The menu, px on the root: its frame, and its content, which is the child that is not
+ * the label bar. */
+struct opened {
+	struct rect frame, content;
+};
+
+static bool
+look_at_menu(struct desk *desk, struct opened *out)
+{
+	const struct desk_window *menu = find_menu(desk);
+
+	for (size_t i = 0; menu && i < desk->count; i++) {
+		const struct desk_window *child = &desk->windows[i];
+
+		if (child->parent == menu->id && child->area.width < menu->area.width) {
+			*out = (struct opened){menu->area, child->area};
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A question for desk_await(): a picture on which the menu does not move. */
+static bool
+is_open(struct desk *desk, void *data)
+{
+	struct opened *opened = data;
+	struct opened after;
+
+	return look_at_menu(desk, opened) && desk_picture(desk) &&
+	    look_at_menu(desk, &after) && rect_equals(opened->frame, after.frame) &&
+	    rect_equals(opened->content, after.content);
 }
 
 static uint32_t
@@ -76,35 +104,31 @@ is_dark(struct desk *desk, void *data)
 	return picture && brightness(picture, *sample) < 100;
 }
 
-/* Its content is the child that is not the label bar; its ring is the domain's. */
-static bool
-is_framed(struct stage *stage, const struct desk_window *menu)
-{
-	struct desk *desk = &stage->fixture.desk;
-
-	for (size_t i = 0; i < desk->count; i++) {
-		const struct desk_window *child = &desk->windows[i];
-
-		if (child->parent == menu->id && child->area.width < menu->area.width) {
-			return stage_has_ring(stage, child->area, STAGE_BLUE);
-		}
-	}
-	return false;
-}
-
+/* The program's window, and what of it is to be drawn. */
 struct drawn {
-	struct rect area;
-	size_t colours;
+	const struct menu *menu;
+	struct desk_window window;
 };
 
+/* A question for desk_await(): a picture on which it is, and does not move. */
 static bool
 is_drawn(struct desk *desk, void *data)
 {
-	const struct drawn *drawn = data;
-	const struct picture *picture = desk_picture(desk);
+	struct drawn *drawn = data;
+	struct rect part = drawn->menu->drawn;
+	const struct desk_window *window;
 
-	return picture &&
-	    picture_colours(picture, drawn->area, drawn->colours) == drawn->colours;
+	desk_look(desk);
+	if (!(window = desk_find(desk, "blue"))) {
+		return false;
+	}
+	drawn->window = *window; /* looking anew moves it */
+	const struct picture *picture = desk_picture(desk);
+	desk_look(desk);
+	window = desk_by_id(desk, drawn->window.id);
+	part = rect_move(part, drawn->window.area.x, drawn->window.area.y);
+	return picture && window && rect_equals(window->area, drawn->window.area) &&
+	    picture_colours(picture, part, drawn->menu->colours) == drawn->menu->colours;
 }
 
 static void
@@ -138,20 +162,20 @@ test_menu(struct stage *stage, const struct menu *menu, const struct desk_window
 {
 	struct desk *desk = &stage->fixture.desk;
 	struct rect sample = sample_of(window);
-	const struct desk_window *shown;
+	struct opened shown;
 
 	open_menu(desk, menu, window);
+	bool opens = desk_await(desk, fixture_deadline(&stage->fixture), is_open, &shown);
+	tap_ok(&stage->tap, opens, "a press opens a menu");
 	tap_ok(&stage->tap,
-	    desk_await(desk, fixture_deadline(&stage->fixture), has_menu, NULL),
-	    "a press opens a menu");
-	shown = find_menu(desk);
-	tap_ok(&stage->tap, shown && is_framed(stage, shown),
+	    opens &&
+	        oracle_has_ring(stage->oracle, &desk->picture, shown.content, STAGE_BLUE),
 	    "P10: the menu is framed in its domain's colour");
 	fixture_save_picture(&stage->fixture, menu->picture);
-	if (!shown) {
+	if (!opens) {
 		return;
 	}
-	choose(desk, menu, shown->area);
+	choose(desk, menu, shown.frame);
 	tap_ok(&stage->tap,
 	    desk_await(desk, fixture_deadline(&stage->fixture), is_dark, &sample),
 	    "its item works: the program is dark");
@@ -173,18 +197,14 @@ menu_test(const struct menu *menu)
 			    fixture_deadline(&stage.fixture));
 		}
 		if (tap_ok(&stage.tap, window != NULL, "its window opens")) {
-			struct desk_window seen = *window; /* looking anew moves it */
-			struct drawn drawn = {menu->drawn, menu->colours};
+			struct drawn drawn = {.menu = menu};
+			bool is = desk_await(&stage.fixture.desk,
+			    fixture_deadline(&stage.fixture), is_drawn, &drawn);
+			struct rect sample = sample_of(&drawn.window);
 
-			drawn.area.x += seen.area.x;
-			drawn.area.y += seen.area.y;
-			struct rect sample = sample_of(&seen);
-			tap_ok(&stage.tap,
-			    desk_await(&stage.fixture.desk,
-			        fixture_deadline(&stage.fixture), is_drawn, &drawn) &&
-			        !is_dark(&stage.fixture.desk, &sample),
+			tap_ok(&stage.tap, is && !is_dark(&stage.fixture.desk, &sample),
 			    "and is drawn, not dark");
-			test_menu(&stage, menu, &seen);
+			test_menu(&stage, menu, &drawn.window);
 		}
 	}
 	return stage_close(&stage);
