@@ -17,6 +17,13 @@ void desktop_watch_attention(struct desktop *desktop);
 /* At a turn's end: has the keyboard come to a window of the domain, or left it? */
 void desktop_want_keys(struct desktop *desktop);
 
+/*
+ * The focus has left a window: unless X says that it is in another one of the domain's,
+ * or in none, what was held then is not the domain's any more, however soon it comes
+ * back.
+ */
+void desktop_ask_focus(struct desktop *desktop);
+
 /* Asks which keys are modifiers, and which make a chord. */
 void desktop_look_at_keyboard(struct desktop *desktop);
 

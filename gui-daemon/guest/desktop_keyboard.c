@@ -80,6 +80,31 @@ desktop_take_keys(struct desktop *desktop, uint32_t why)
 	input_out_let_go(&desktop->input);
 }
 
+/* --- whose the focus is ------------------------------------------------------------ */
+
+/* X had it that the focus went to another client's window: a domain's, or dom0's. */
+static void
+on_focus_left(void *data, uint32_t key, const void *reply)
+{
+	struct desktop *desktop = data;
+	const xcb_setup_t *setup = xcb_get_setup(desktop->x->xcb);
+	const xcb_get_input_focus_reply_t *focus = reply;
+
+	(void)key;
+	if (focus && focus->focus > XCB_INPUT_FOCUS_POINTER_ROOT &&
+	    focus->focus != desktop->x->screen->root &&
+	    (focus->focus & ~setup->resource_id_mask) != setup->resource_id_base) {
+		input_out_forget_held(&desktop->input);
+	}
+}
+
+void
+desktop_ask_focus(struct desktop *desktop)
+{
+	x_loop_await(desktop->watch, xcb_get_input_focus(desktop->x->xcb).sequence,
+	    on_focus_left, 0);
+}
+
 /* --- no input --------------------------------------------------------------------- */
 
 static void

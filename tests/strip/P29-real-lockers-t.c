@@ -268,8 +268,8 @@ test_locker(struct tap *tap, struct stage *stage, const struct kind *kind, uint3
 }
 
 /*
- * A key in one moment with a locker's first picture, before its grab and before anybody
- * has told anybody.
+ * A key in one moment with a locker's first picture, before its grab; without a strip,
+ * which might have stopped the keys by then.
  */
 static void
 test_first_moment(struct tap *tap, struct stage *stage)
@@ -299,10 +299,22 @@ test_first_moment(struct tap *tap, struct stage *stage)
 static void
 test_all(struct tap *tap, struct stage *stage)
 {
-	test_first_moment(tap, stage);
 	for (uint32_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		test_locker(tap, stage, &kinds[i], 1 + i * (POPUPS + 1));
 	}
+}
+
+static void
+test_without_strip(struct tap *tap)
+{
+	static struct stage stage; /* much too large for a stack */
+
+	if (tap_ok(tap,
+	        stage_open(&stage, FIXTURE_NO_WM, "guard = 2000\nstrip = optional\n"),
+	        "a desktop without a strip")) {
+		test_first_moment(tap, &stage);
+	}
+	tap_ok(tap, stage_close(&stage, tap), "nothing is left");
 }
 
 int
@@ -311,6 +323,7 @@ main(void)
 	static stage_test *const tests[] = {test_all, NULL};
 	struct tap tap = {.count = 0};
 
+	test_without_strip(&tap);
 	stage_run(&tap, FIXTURE_OPENBOX, "guard = 2000\nstrip = required\n", tests);
 	return tap_done(&tap);
 }
