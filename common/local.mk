@@ -8,6 +8,8 @@ libbase_la_SOURCES = \
 	%D%/base/insets.h \
 	%D%/base/log.h \
 	%D%/base/log.c \
+	%D%/base/memory.h \
+	%D%/base/memory.c \
 	%D%/base/memfd.h \
 	%D%/base/memfd.c \
 	%D%/base/rect.h \

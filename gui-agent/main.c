@@ -1,10 +1,12 @@
 #include "config.h"
 
 #include "common/base/log.h"
+#include "common/base/memory.h"
 #include "gui-agent/options.h"
 #include "gui-agent/session.h"
 #include "gui-agent/supervise.h"
 
+#include <ev.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,6 +27,7 @@ main(int argc, char **argv)
 	char why[128];
 
 	log_open("paravent-agent", LOG_INFO);
+	ev_set_allocator(memory_or_end);
 	switch (options_read(argc, argv, &options, why)) {
 	case OPTIONS_HELP:
 		fputs(options_help(), stdout);

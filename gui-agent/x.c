@@ -132,6 +132,18 @@ init_parts(struct x *x)
 	return NULL;
 }
 
+/* All clients wait for this.  Where it cannot be, the end of our connection does it. */
+static bool
+let_go(struct x *x)
+{
+	xcb_generic_error_t *error =
+	    xcb_request_check(x->connection, xcb_ungrab_server_checked(x->connection));
+	bool good = !error && !xcb_connection_has_error(x->connection);
+
+	free(error);
+	return good;
+}
+
 const char *
 x_init(struct x *x, const char *display)
 {
@@ -155,12 +167,7 @@ x_init(struct x *x, const char *display)
 	xcb_grab_server(x->connection);
 	x_stack_init(x);
 	why = init_parts(x);
-	xcb_ungrab_server(x->connection);
-	xcb_flush(x->connection);
-	if (!why && xcb_connection_has_error(x->connection)) {
-		return "the X server is gone";
-	}
-	return why;
+	return let_go(x) ? why : "the X server stays grabbed, or is gone";
 }
 
 void

@@ -50,13 +50,24 @@ x_replies_expect(struct x_replies *replies, struct x_question question)
 	return true;
 }
 
+/* Windows end whenever their clients like; any other error is a loss. */
+static void
+report(const struct x_question *question, const xcb_generic_error_t *error)
+{
+	bool is_gone = error->error_code == XCB_MATCH ||
+	    error->error_code == XCB_WINDOW || error->error_code == XCB_DRAWABLE;
+
+	(is_gone ? log_debug : log_warn)(
+	    "no answer of X: window=%#x error=%u request=%u.%u", question->window,
+	    error->error_code, error->major_code, error->minor_code);
+}
+
 static void
 dispatch_one(struct x *x, const struct x_question *question, void *reply,
     xcb_generic_error_t *error)
 {
 	if (error) {
-		log_debug("answer to request=%u: error=%u", question->sequence,
-		    error->error_code);
+		report(question, error);
 	}
 	question->handler(x, question->window, question->detail, reply);
 	free(reply);

@@ -346,6 +346,10 @@ add_existing(struct x *x, const struct existing *e)
 			keep_place(window, state);
 		}
 	}
+	if (!a || !g) { /* the server is grabbed: it cannot have gone */
+		log_warn(
+		    "window=%#x is not shown: the X server does not describe it", e->id);
+	}
 	free(a);
 	free(g);
 	free(state);

@@ -1,5 +1,6 @@
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "common/base/memory.h"
 #include "gui-daemon/config.h"
 #include "gui-daemon/desk_server.h"
 #include "gui-daemon/domains.h"
@@ -472,6 +473,7 @@ main(int argc, char **argv)
 	struct program program = {.code = EXIT_ENDED};
 
 	log_open("paravent-daemon", LOG_INFO);
+	ev_set_allocator(memory_or_end);
 	if (!open_standard_fds()) {
 		return EXIT_CANNOT_START;
 	}

@@ -9,6 +9,7 @@ AM_TESTS_ENVIRONMENT = \
 	top_builddir='$(abs_top_builddir)'; export top_builddir;
 
 script_tests =
+sweep_tests  =
 
 # One file a room, so that each room's tests live in one place.
 include tests/unit/local.mk

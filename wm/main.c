@@ -2,10 +2,12 @@
  * paravent-wm: a window manager that knows domains.
  */
 #include "common/base/log.h"
+#include "common/base/memory.h"
 #include "wm/preview.h"
 #include "wm/wm.h"
 
 #include <config.h>
+#include <ev.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -244,6 +246,7 @@ main(int argc, char **argv)
 	char path[4096];
 
 	log_open("paravent-wm", LOG_INFO);
+	ev_set_allocator(memory_or_end);
 	signal(SIGPIPE, SIG_IGN);
 	struct arguments a = read_arguments(argc, argv);
 	if (a.status >= 0) {

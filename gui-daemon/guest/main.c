@@ -3,6 +3,7 @@
  * descriptor CONTROL_FD what to do.
  */
 #include "common/base/log.h"
+#include "common/base/memory.h"
 #include "config.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
 #include "gui-daemon/guest/sandbox.h"
@@ -10,6 +11,7 @@
 #include "gui-daemon/token.h"
 
 #include <errno.h>
+#include <ev.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -209,6 +211,7 @@ main(void)
 	char name[DOMAIN_NAME_BYTES + sizeof("paravent-guest[]")];
 
 	log_open("paravent-guest", LOG_INFO);
+	ev_set_allocator(memory_or_end);
 	signal(SIGPIPE, SIG_IGN); /* libxcb writes to a server that may have gone */
 	const char *why = receive_setup(&setup, &opened.token);
 	if (why) {

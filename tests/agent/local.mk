@@ -16,6 +16,7 @@ libtestagent_la_LIBADD = libscenario.la libtransport.la libbase.la $(TEST_XCB_LI
 	$(EV_LIBS)
 
 agent_tests = \
+	%D%/P30-agent-faults-t \
 	%D%/clipboard-t \
 	%D%/input-t \
 	%D%/pages-t \
@@ -48,6 +49,19 @@ TESTS += $(agent_tests)
 %C%_session_t_SOURCES = %D%/session-t.c
 %C%_session_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_session_t_LDADD   = libtestagent.la
+
+sweep_tests += %D%/P30-agent-faults-t
+
+# An agent with calls that can be made to fail.  Never installed.
+check_PROGRAMS += %D%/faulty-agent
+%C%_faulty_agent_SOURCES = gui-agent/main.c $(fault_sources) tests/oracle/fault_x.c
+%C%_faulty_agent_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS) $(PIE_COMPILE)
+%C%_faulty_agent_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
+%C%_faulty_agent_LDADD   = libagent.la
+%C%_P30_agent_faults_t_SOURCES = %D%/P30-agent-faults-t.c %D%/life.h %D%/life.c \
+	%D%/busy.h %D%/busy.c
+%C%_P30_agent_faults_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P30_agent_faults_t_LDADD   = libtestagent.la libdrivertest.la
 endif
 
 check_PROGRAMS += %D%/pace-t %D%/text-t

@@ -73,7 +73,8 @@ fail_at(struct sweep *sweep, unsigned step, int patience_ms)
 	bool ended = !rig_await_log(&rig, NEVER_SAID, NULL); /* so all is read */
 	bool came = strstr(rig.text, "fault ") != NULL;
 	bool told = strstr(rig.text, "error ") || strstr(rig.text, "warning ");
-	bool good = ended && status < CRASHED && (served ? status == 0 : came && told);
+	bool good =
+	    ended && status < CRASHED && ((served && status == 0) || (came && told));
 
 	if (!came && !served && patience_ms < UNHARMED_MS) {
 		rig_finish(&rig);

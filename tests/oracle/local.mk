@@ -87,14 +87,15 @@ check_PROGRAMS += %D%/broken-guest
 
 # Our programs with calls that can be made to fail.  Never installed.
 fault_link = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=mmap \
-	-Wl,--wrap=memfd_create -Wl,--wrap=fcntl -Wl,--wrap=sendmsg
+	-Wl,--wrap=strdup -Wl,--wrap=memfd_create -Wl,--wrap=fcntl -Wl,--wrap=sendmsg
+fault_sources = %D%/fault.h %D%/fault.c
 check_PROGRAMS += %D%/faulty-guest %D%/faulty-daemon
-%C%_faulty_daemon_SOURCES  = gui-daemon/main.c %D%/fault.c
+%C%_faulty_daemon_SOURCES  = gui-daemon/main.c $(fault_sources)
 %C%_faulty_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
 %C%_faulty_daemon_CFLAGS   = $(AM_CFLAGS) $(PIE_COMPILE)
 %C%_faulty_daemon_LDFLAGS  = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
 %C%_faulty_daemon_LDADD    = libdaemon.la
-%C%_faulty_guest_SOURCES = gui-daemon/guest/main.c %D%/fault.c
+%C%_faulty_guest_SOURCES = gui-daemon/guest/main.c $(fault_sources)
 %C%_faulty_guest_CFLAGS  = $(AM_CFLAGS) $(XCB_CFLAGS) $(PIE_COMPILE)
 %C%_faulty_guest_LDFLAGS = $(AM_LDFLAGS) $(PIE_LINK) $(fault_link)
 %C%_faulty_guest_LDADD   = libguest.la libconfine.la
@@ -167,8 +168,13 @@ oracle_stacking = %D%/stacking.h %D%/stacking.c
 	%D%/guest_window.c
 %C%_tagged_guest_LDADD = libtransport.la libwire.la libbase.la $(EV_LIBS)
 
+sweep_tests += \
+	%D%/P30-error-sweep-t \
+	%D%/P30-fault-sweep-t \
+	%D%/P30-kill-sweep-t \
+	%D%/P30-manager-sweep-t
+
 # Sweeps with no step left out: minutes, so by hand.
 .PHONY: check-sweep
 check-sweep:
-	PARAVENT_SWEEP=full $(MAKE) check \
-		TESTS='tests/oracle/P30-error-sweep-t tests/oracle/P30-fault-sweep-t tests/oracle/P30-kill-sweep-t tests/oracle/P30-manager-sweep-t'
+	PARAVENT_SWEEP=full $(MAKE) check TESTS='$(sweep_tests)'

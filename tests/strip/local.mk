@@ -33,6 +33,7 @@ TESTS          += $(strip_tests)
 %C%_P29_real_lockers_t_LDADD   = libstrip-stage.la
 %C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
+sweep_tests += %D%/P30-strip-sweep-t
 %C%_P30_strip_sweep_t_SOURCES = %D%/P30-strip-sweep-t.c
 %C%_P30_strip_sweep_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P30_strip_sweep_t_LDADD   = libstrip-stage.la libprobe.la

@@ -1,6 +1,7 @@
 /* paravent-strip: shows which domain gets what is typed. */
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "common/base/memory.h"
 #include "wm/strip/strip.h"
 
 #include <ev.h>
@@ -79,6 +80,7 @@ main(int argc, char **argv)
 	const char *why = NULL;
 
 	log_open("paravent-strip", LOG_INFO);
+	ev_set_allocator(memory_or_end);
 	signal(SIGPIPE, SIG_IGN); /* libxcb writes to a server that may have gone */
 	switch (strip_options_read(argc, argv, &options)) {
 	case STRIP_OPTIONS_DONE:
