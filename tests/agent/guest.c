@@ -134,10 +134,29 @@ guest_connect(const struct guest *guest)
 	return xcb_connect(guest->display, NULL);
 }
 
+/* The process that has a display, as X servers say in its lock; -1: nobody. */
+static pid_t
+holder_of(const char *display)
+{
+	char path[64];
+	int pid = -1;
+
+	snprintf(path, sizeof(path), "/tmp/.X%s-lock", display + 1);
+	FILE *file = fopen(path, "re");
+	if (file) {
+		if (fscanf(file, "%d", &pid) != 1) {
+			pid = -1;
+		}
+		fclose(file);
+	}
+	return pid;
+}
+
 static bool
 connect_client(struct guest *guest)
 {
 	setenv("XAUTHORITY", guest->authority, 1);
+	guest->xserver = holder_of(guest->display);
 	guest->connection = guest_connect(guest);
 	if (xcb_connection_has_error(guest->connection)) {
 		return false;
@@ -281,13 +300,18 @@ guest_session(const struct guest *guest)
 	return -1;
 }
 
+/* Its number is free, or some other test's server has taken it meanwhile. */
 static bool
 x_is_gone(const struct guest *guest)
 {
 	char path[64];
 
 	snprintf(path, sizeof(path), "/tmp/.X11-unix/X%s", guest->display + 1);
-	return guest->display[0] == '\0' || access(path, F_OK) < 0;
+	if (guest->display[0] == '\0' || access(path, F_OK) < 0) {
+		return true;
+	}
+	pid_t holder = holder_of(guest->display);
+	return holder > 0 ? holder != guest->xserver : access(path, F_OK) < 0;
 }
 
 bool

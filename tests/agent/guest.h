@@ -12,6 +12,7 @@
 
 struct guest {
 	pid_t agent;     /* the supervisor */
+	pid_t xserver;   /* its, as the lock of its display says */
 	int in, out;     /* owned: pipes to the program */
 	char folder[64]; /* owned: what the test itself leaves */
 	char socket[96]; /* of the agent, in the folder */
