@@ -243,6 +243,12 @@ restart_test(enum fixture_wm wm)
 	        "a window that the manager has placed")) {
 		test_restarts(&stage, TITLE);
 		test_stated(&stage);
+	}
+	/*
+	 * Ours asks the person before a domain's window is large again, so it comes back
+	 * plain, and xterm then takes whole cells in its own time.
+	 */
+	if (!stage.tap.failed && wm != FIXTURE_PARAVENT) {
 		test_grown(&stage, TITLE, "_NET_WM_STATE_MAXIMIZED_VERT",
 		    "_NET_WM_STATE_MAXIMIZED_HORZ");
 		test_grown(&stage, TITLE, "_NET_WM_STATE_FULLSCREEN", NULL);
