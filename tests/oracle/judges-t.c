@@ -195,7 +195,10 @@ test_plates(struct judges *j)
 	tap_ok(j->tap, count_unnamed(j) == 1, "I4: one with another name, too");
 	draw_window(j, 0, (struct rect){30, 20, 40, 30}, false);
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: unless a popup lies over its place");
-	fill((struct rect){30, 20, 40, 30}, FILL);
+	clear();
+	draw_managed(j, content, "red");
+	draw_window(j, 0, (struct rect){40, 20, 40, 45}, false);
+	fill((struct rect){40, 20, 40, 45}, FILL);
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: also before it has pixels");
 	clear();
 	draw_managed(j, narrow, "");

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define STOP_MS 30000 /* a loaded machine is slow to end, with sanitizers at work */
-#define ORPHANS_MS 3000
+#define ORPHANS_MS 30000
 #define LOG_LINES 40
 
 /* So many ms from now, and more where all is slow. */
