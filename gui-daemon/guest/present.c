@@ -83,10 +83,31 @@ present_finish(struct present *present)
 
 /* --- what changed ------------------------------------------------------------------ */
 
+static void
+forget_change(struct present *present, struct window *window)
+{
+	struct window **at = &present->changed;
+	struct window *before = NULL;
+
+	while (*at && *at != window) {
+		before = *at;
+		at = &before->next_changed;
+	}
+	if (*at) {
+		*at = window->next_changed;
+		present->last_changed =
+		    present->last_changed == window ? before : present->last_changed;
+	}
+}
+
 void
 present_change(struct present *present, struct window *window, uint32_t changes)
 {
-	if (!window->changes) {
+	/* What is shown in one turn lies in the order in which it was shown. */
+	if ((changes & CHANGED_MAPPED) && window->changes) {
+		forget_change(present, window);
+	}
+	if ((changes & CHANGED_MAPPED) || !window->changes) {
 		window->next_changed = NULL;
 		*(present->changed ? &present->last_changed->next_changed
 		                   : &present->changed) = window;
@@ -138,23 +159,6 @@ present_set_buffer(struct present *present, struct window *window, struct pixbuf
 	windows_set_buffer(present->windows, window, buffer);
 	if (buffer) {
 		present_change(present, window, CHANGED_BUFFER);
-	}
-}
-
-static void
-forget_change(struct present *present, struct window *window)
-{
-	struct window **at = &present->changed;
-	struct window *before = NULL;
-
-	while (*at && *at != window) {
-		before = *at;
-		at = &before->next_changed;
-	}
-	if (*at) {
-		*at = window->next_changed;
-		present->last_changed =
-		    present->last_changed == window ? before : present->last_changed;
 	}
 }
 
