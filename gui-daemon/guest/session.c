@@ -249,6 +249,7 @@ take_paused(struct session *session, const struct control_record *record, int fd
 {
 	(void)fd;
 	desktop_pause(&session->desktop, record->number == 1);
+	link_hold(session->link, record->number == 1);
 	if (record->number == 0) {
 		on_readable(session);
 	}

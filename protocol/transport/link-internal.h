@@ -26,6 +26,7 @@ struct link {
 	const char *why;        /* not NULL: closed */
 	enum link_fault fault;  /* with why */
 	unsigned calling;       /* calls to the owner on the stack */
+	bool is_held;           /* the owner takes nothing by its own will */
 	bool is_stalled;        /* the owner left messages; no room to read */
 	bool was_high;          /* the queue passed LINK_LOW_BYTES */
 	bool is_drained;        /* it fell below again; the owner shall hear of it */

@@ -191,7 +191,7 @@ tell_readable(struct link *link)
 static void
 watch_half(struct link *link)
 {
-	bool is_half = frames_is_partial(link->frames);
+	bool is_half = !link->is_held && frames_is_partial(link->frames);
 
 	if (!is_half || link->took_whole) {
 		deadline_stop(&link->half);
@@ -357,6 +357,15 @@ void
 link_set_patience(struct link *link, double seconds)
 {
 	link->half.seconds = seconds;
+}
+
+void
+link_hold(struct link *link, bool is_held)
+{
+	link->is_held = is_held;
+	if (is_held) {
+		deadline_stop(&link->half);
+	}
 }
 
 void

@@ -64,6 +64,13 @@ void link_close(struct link *link, const char *why);
 void link_set_patience(struct link *link, double seconds);
 
 /*
+ * While it is held the owner takes nothing by its own will, and what waits untaken is not
+ * the other end's fault.  Let go, the time of a half message begins anew with the next
+ * link_next().
+ */
+void link_hold(struct link *link, bool is_held);
+
+/*
  * Ends the session when what is queued has waited for so long and the other end took
  * none of it (LINK_FAULT_PEER).  0, as at first: only the queue's length does.
  */

@@ -78,6 +78,35 @@ half_a_message_stalls_nobody(void)
 	couple_finish(&c);
 }
 
+/* A paused guest's messages wait as long as the person likes. */
+static void
+who_is_held_may_wait(void)
+{
+	struct ev_loop *loop = ev_loop_new(0);
+	struct transport *ends[2];
+	struct peer peer;
+	uint8_t header[WIRE_HEADER_BYTES];
+
+	wire_encode_header(header, &(struct wire_header){MSG_DOCK, 0, 0});
+	ok(pair_create(ends, 1 << 20));
+	peer_init(&peer, loop, ends[1], FRAME_AT_DAEMON);
+	link_set_patience(peer.link, 0.1);
+	ok(transport_write(ends[0], header, 5) == 5);
+	link_hold(peer.link, true);
+	run_for(loop, 0.5);
+	ok(peer.ended == 0);
+	link_hold(peer.link, false);
+	ok(transport_write(ends[0], header + 5, sizeof(header) - 5) ==
+	    (ssize_t)sizeof(header) - 5);
+	ok(run_until(loop, &peer.taken, 1) && peer.ended == 0);
+	ok(transport_write(ends[0], header, 5) == 5);
+	ok(run_until(loop, &peer.ended, 1));
+	ok(peer.ended == 1 && strcmp(peer.why, "half a message for too long") == 0);
+	link_destroy(peer.link);
+	transport_destroy(ends[0]);
+	ev_loop_destroy(loop);
+}
+
 /* Short of the bound, who reads none of what waits has a time limit. */
 static void
 a_peer_that_reads_nothing_has_a_deadline(void)
@@ -335,6 +364,7 @@ main(void)
 	a_peer_that_reads_nothing_has_a_deadline();
 	half_a_message_stalls_nobody();
 	only_whole_messages_put_the_deadline_off();
+	who_is_held_may_wait();
 	a_bad_frame_ends_the_session();
 	what_came_before_the_end_is_offered();
 	closing_inside_a_call_is_fine();
