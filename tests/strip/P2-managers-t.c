@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define ESCAPE 9
 #define SUPER 133
@@ -27,36 +26,6 @@ static const struct {
     {"paravent-wm", FIXTURE_PARAVENT},
 };
 
-static void
-ask_manager(struct stage *stage, unsigned domain, const char *type, uint32_t a,
-    uint32_t b, uint32_t c)
-{
-	struct desk *desk = &stage->fixture.desk;
-	xcb_client_message_event_t event;
-
-	memset(&event, 0, sizeof(event));
-	event.response_type = XCB_CLIENT_MESSAGE;
-	event.format = 32;
-	event.window = stage->windows[domain];
-	event.type = desk_atom(desk, type);
-	event.data.data32[0] = a;
-	event.data.data32[1] = b;
-	event.data.data32[2] = c;
-	event.data.data32[3] = SOURCE_PAGER; /* of a state: the person wants it */
-	xcb_send_event(desk->x, 0, desk->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&event);
-	xcb_flush(desk->x);
-}
-
-/* As a pager asks (EWMH). */
-static bool
-activate(struct stage *stage, unsigned domain)
-{
-	ask_manager(stage, domain, "_NET_ACTIVE_WINDOW", 2, 0, 0);
-	return stage_await_label(stage, domain);
-}
-
 static bool
 is_large(struct desk *desk, void *data)
 {
@@ -75,10 +44,10 @@ stays_seen(struct stage *stage, const char *one, const char *two)
 	xcb_atom_t first = desk_atom(desk, one);
 	xcb_atom_t second = two ? desk_atom(desk, two) : (xcb_atom_t)XCB_ATOM_NONE;
 
-	ask_manager(stage, 1, "_NET_WM_STATE", 1, first, second);
+	stage_ask_manager(stage, 1, "_NET_WM_STATE", 1, first, second);
 	bool large = desk_await(desk, fixture_deadline(&stage->fixture), is_large, stage);
 	bool seen = stage_await_label(stage, 1);
-	ask_manager(stage, 1, "_NET_WM_STATE", 0, first, second);
+	stage_ask_manager(stage, 1, "_NET_WM_STATE", 0, first, second);
 	return large && seen;
 }
 
@@ -118,7 +87,7 @@ test_labels(struct tap *tap, struct stage *stage)
 	bool follows = true;
 
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		follows = follows && activate(stage, d);
+		follows = follows && stage_activate(stage, d);
 	}
 	tap_ok(tap, follows, "%s: the label follows the focus", name_of(stage));
 }
@@ -127,7 +96,7 @@ static void
 test_large_windows(struct tap *tap, struct stage *stage)
 {
 	const char *name = name_of(stage);
-	bool follows = activate(stage, 1);
+	bool follows = stage_activate(stage, 1);
 
 	if (stage->fixture.options.wm == FIXTURE_I3) {
 		tap_skip(tap, "P2: seen above a maximised window", "i3 has none");
@@ -163,7 +132,8 @@ test_chord(struct tap *tap, struct stage *stage)
 static void
 test_storm(struct tap *tap, struct stage *stage)
 {
-	bool has_focus = stage->fixture.options.wm == FIXTURE_NO_WM || activate(stage, 0);
+	bool has_focus =
+	    stage->fixture.options.wm == FIXTURE_NO_WM || stage_activate(stage, 0);
 	struct storm_score score = storm_of_popups(stage, STORM_KEYS);
 
 	tap_diag("%u keys typed, %u arrived, %u beside another label", score.typed,

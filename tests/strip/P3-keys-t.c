@@ -4,38 +4,24 @@
  * pixel that is read in one moment with the key.
  */
 #include "tests/scenario/procfs.h"
-#include "tests/strip/stage.h"
+#include "tests/strip/typist.h"
 
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define KEYS 10000u
-#define BATCH 40u /* keys, each another, before all is looked at */
-
-/* Of a PC keyboard, none of them a modifier. */
-static const uint8_t codes[BATCH] = {10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 24,
-    25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-    48, 52, 53, 54, 55, 56};
-
-struct score {
-	unsigned typed;
-	unsigned reached;  /* the domain on the strip */
-	unsigned strayed;  /* another one: never */
-	unsigned unshown;  /* typed while no domain's label was there */
-	unsigned switches; /* of the focus */
-};
 
 /* Moves the focus anywhere, and lets anything between nothing and a few ms pass. */
 static void
-storm(struct stage *stage, struct score *score)
+storm(struct stage *stage, void *data)
 {
+	unsigned *switches = data;
 	long kind = random() % 8;
 
 	if (kind < 4) {
 		stage_focus(stage, (unsigned)random() % (STAGE_DOMAINS + 1));
-		score->switches++;
+		(*switches)++;
 	}
 	if (kind % 2 == 0) {
 		struct timespec pause = {0, random() % 3000000};
@@ -44,68 +30,20 @@ storm(struct stage *stage, struct score *score)
 }
 
 static void
-judge(struct stage *stage, const unsigned labels[BATCH], const size_t from[STAGE_DOMAINS],
-    struct score *score)
-{
-	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		const struct agent *agent = &stage->agents[d];
-
-		for (size_t k = from[d]; k < agent->n_pressed; k++) {
-			const uint8_t *at = memchr(codes, agent->pressed[k], BATCH);
-
-			if (!at) {
-				continue; /* a marker */
-			}
-			if (labels[at - codes] == d) {
-				score->reached++;
-			} else {
-				score->strayed++;
-				tap_diag("a key reached %s while the strip showed %u",
-				    agent->name, labels[at - codes]);
-			}
-		}
-	}
-}
-
-static bool
-run_batch(struct stage *stage, struct score *score)
-{
-	unsigned labels[BATCH];
-	size_t from[STAGE_DOMAINS];
-
-	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		from[d] = stage->agents[d].n_pressed;
-	}
-	for (unsigned i = 0; i < BATCH; i++) {
-		storm(stage, score);
-		labels[i] = stage_type(stage, codes[i]);
-		score->typed++;
-		score->unshown += labels[i] == STAGE_NOBODY;
-	}
-	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		if (!stage_drain(stage, d)) {
-			tap_diag("%s gets no keys any more", stage->agents[d].name);
-			return false;
-		}
-	}
-	judge(stage, labels, from, score);
-	return true;
-}
-
-static void
 test_storm(struct tap *tap, struct stage *stage)
 {
-	struct score score = {0};
+	struct typist_score score = {0};
+	unsigned switches = 0;
 	bool alive = true;
 
 	srandom(3);
 	while (score.typed < KEYS && alive) {
-		alive = run_batch(stage, &score);
+		alive = typist_run_batch(stage, storm, &switches, &score);
 	}
 	tap_diag(
 	    "%u keys, %u changes of focus: %u reached the domain on the strip, %u were "
 	    "typed while it showed none",
-	    score.typed, score.switches, score.reached, score.unshown);
+	    score.typed, switches, score.reached, score.unshown);
 	tap_ok(tap, alive && score.strayed == 0,
 	    "P3: of %u keys none reached another domain than the one on the strip",
 	    score.typed);
@@ -166,7 +104,7 @@ test_death(struct tap *tap, struct stage *stage)
 	agent_pump(&stage->agents[0], 0);
 	size_t before = stage->agents[0].n_pressed;
 	for (unsigned i = 0; i < 100; i++) {
-		stage_type(stage, codes[i % BATCH]);
+		stage_type(stage, typist_key(i));
 		agent_pump(&stage->agents[0], 2);
 	}
 	tap_ok(tap, good && stage->agents[0].n_pressed == before,

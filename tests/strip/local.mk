@@ -7,7 +7,9 @@ libstrip_stage_la_SOURCES = \
 	%D%/storm.h \
 	%D%/storm.c \
 	tests/oracle/steady.h \
-	tests/oracle/steady.c
+	tests/oracle/steady.c \
+	%D%/typist.h \
+	%D%/typist.c
 libstrip_stage_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la libbase.la \
 	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)
@@ -19,6 +21,8 @@ strip_tests = \
 	%D%/P29-locker-t \
 	%D%/P29-real-lockers-t \
 	%D%/P3-keys-t \
+	%D%/P3-managers-t \
+	%D%/P30-strip-kept-t \
 	%D%/P30-strip-sweep-t
 check_PROGRAMS += $(strip_tests)
 TESTS          += $(strip_tests)
@@ -33,6 +37,10 @@ TESTS          += $(strip_tests)
 %C%_P29_real_lockers_t_LDADD   = libstrip-stage.la
 %C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
+%C%_P3_managers_t_SOURCES = %D%/P3-managers-t.c
+%C%_P3_managers_t_LDADD   = libstrip-stage.la
+%C%_P30_strip_kept_t_SOURCES = %D%/P30-strip-kept-t.c
+%C%_P30_strip_kept_t_LDADD   = libstrip-stage.la libstrip.la
 sweep_tests += %D%/P30-strip-sweep-t
 %C%_P30_strip_sweep_t_SOURCES = %D%/P30-strip-sweep-t.c
 %C%_P30_strip_sweep_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
@@ -40,4 +48,4 @@ sweep_tests += %D%/P30-strip-sweep-t
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
 # What the attention view looked like; what a strip left when it was killed.
-CLEANFILES += P24-view.png
+CLEANFILES += P24-view.png P30-notice.png

@@ -12,6 +12,10 @@
 #include <unistd.h>
 #include <xcb/xtest.h>
 
+#define SOURCE_PAGER 2u /* EWMH, source indication */
+#define QUICK_MS 200    /* so long keys are typed as fast as it goes */
+#define PATIENCE_MS 20  /* between two of them after that */
+
 const struct fixture_domain stage_domains[STAGE_DOMAINS] = {
     {"red", "red", 0xc83030, "stripes"},
     {"green", "green", 0x308c50, "dots"},
@@ -91,7 +95,7 @@ stage_start_strip(struct stage *stage)
 	char socket[160];
 	const char *arguments[] = {program, "--desk", socket, "--display",
 	    stage->strip_display ? stage->strip_display : stage->fixture.display,
-	    "--ready-fd", "1", NULL};
+	    "--ready-fd", "1", stage->keeps_strip ? "--keep" : NULL, NULL};
 	const struct crew_plan plan = {
 	    .role = "strip", .arguments = arguments, .talks = true};
 	char byte;
@@ -106,10 +110,18 @@ stage_start_strip(struct stage *stage)
 }
 
 void
+stage_signal(pid_t pid, int signal)
+{
+	if (pid > 1) {
+		kill(pid, signal);
+	}
+}
+
+void
 stage_kill_strip(struct stage *stage)
 {
 	stage->strip->expected = true;
-	kill(stage->strip->pid, SIGKILL);
+	stage_signal(stage->strip->pid, SIGKILL);
 	if (!crew_await_end(stage->strip, fixture_deadline(&stage->fixture))) {
 		tap_diag("the strip does not die");
 	}
@@ -186,6 +198,35 @@ stage_await_label(struct stage *stage, unsigned domain)
 }
 
 void
+stage_ask_manager(struct stage *stage, unsigned domain, const char *type, uint32_t a,
+    uint32_t b, uint32_t c)
+{
+	struct desk *desk = &stage->fixture.desk;
+	xcb_client_message_event_t event;
+
+	memset(&event, 0, sizeof(event));
+	event.response_type = XCB_CLIENT_MESSAGE;
+	event.format = 32;
+	event.window = stage->windows[domain];
+	event.type = desk_atom(desk, type);
+	event.data.data32[0] = a;
+	event.data.data32[1] = b;
+	event.data.data32[2] = c;
+	event.data.data32[3] = SOURCE_PAGER; /* of a state: the person wants it */
+	xcb_send_event(desk->x, 0, desk->screen->root,
+	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+	    (const char *)&event);
+	xcb_flush(desk->x);
+}
+
+bool
+stage_activate(struct stage *stage, unsigned domain)
+{
+	stage_ask_manager(stage, domain, "_NET_ACTIVE_WINDOW", 2, 0, 0);
+	return stage_await_label(stage, domain);
+}
+
+void
 stage_run(
     struct tap *tap, enum fixture_wm wm, const char *policy, stage_test *const *tests)
 {
@@ -224,6 +265,19 @@ has_key(const struct agent *agent, size_t from, uint8_t code)
 	return memchr(agent->pressed + from, code, agent->n_pressed - from) != NULL;
 }
 
+/* A manager may be busy; who gets the keys meanwhile must read them. */
+static void
+be_patient(struct stage *stage, unsigned domain)
+{
+	stage_focus(stage, domain);
+	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
+		if (d != domain) {
+			agent_pump(&stage->agents[d], 0);
+		}
+	}
+	poll(NULL, 0, PATIENCE_MS);
+}
+
 bool
 stage_drain(struct stage *stage, unsigned domain)
 {
@@ -231,6 +285,7 @@ stage_drain(struct stage *stage, unsigned domain)
 	static const uint8_t markers[] = {65, 59, 60, 61};
 	struct agent *agent = &stage->agents[domain];
 	int64_t deadline = fixture_deadline(&stage->fixture);
+	int64_t quick_until = clock_ms() + QUICK_MS;
 	size_t from = agent->n_pressed;
 	uint8_t code = markers[agent->n_drained++ % ARRAY_LEN(markers)];
 
@@ -240,6 +295,9 @@ stage_drain(struct stage *stage, unsigned domain)
 			return false;
 		}
 		stage_type(stage, code);
+		if (clock_ms() > quick_until) {
+			be_patient(stage, domain);
+		}
 	}
 	return true;
 }

@@ -17,6 +17,7 @@ struct stage {
 	xcb_window_t windows[STAGE_DOMAINS]; /* of the workers, which take the focus */
 	struct member *strip;                /* NULL while none was started */
 	const char *strip_display;           /* borrowed; NULL: the fixture's */
+	bool keeps_strip;                    /* it is started with --keep */
 };
 
 extern const struct fixture_domain stage_domains[STAGE_DOMAINS];
@@ -27,6 +28,12 @@ bool stage_close(struct stage *stage, const struct tap *tap);
 
 /* Starts the strip, and waits until it is on the screen. */
 MUST_USE bool stage_start_strip(struct stage *stage);
+
+/*
+ * kill(2) of that process, or of none: what was not found is -1, which kill() itself
+ * takes for all processes of the machine.
+ */
+void stage_signal(pid_t pid, int signal);
 
 /* kill -9, and waits until it is dead; its windows may still be there for a moment. */
 void stage_kill_strip(struct stage *stage);
@@ -39,6 +46,13 @@ unsigned stage_label(struct stage *stage);
 
 /* Focus as a person's click gives it; STAGE_NOBODY: to none of them.  Does not wait. */
 void stage_focus(struct stage *stage, unsigned domain);
+
+/* Asks the window manager for something about the domain's window, as a pager does. */
+void stage_ask_manager(struct stage *stage, unsigned domain, const char *type, uint32_t a,
+    uint32_t b, uint32_t c);
+
+/* _NET_ACTIVE_WINDOW (EWMH), and waits until the strip shows that label. */
+MUST_USE bool stage_activate(struct stage *stage, unsigned domain);
 
 /* Waits until the strip shows that label. */
 MUST_USE bool stage_await_label(struct stage *stage, unsigned domain);

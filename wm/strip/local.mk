@@ -11,10 +11,14 @@ libstrip_la_SOURCES = \
 	%D%/chord.c \
 	%D%/cover.h \
 	%D%/cover.c \
+	%D%/keeper.h \
+	%D%/keeper.c \
 	%D%/locker.h \
 	%D%/locker.c \
 	%D%/monitors.h \
 	%D%/monitors.c \
+	%D%/notice.h \
+	%D%/notice.c \
 	%D%/options.h \
 	%D%/options.c \
 	%D%/paint.h \

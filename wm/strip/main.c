@@ -2,6 +2,8 @@
 #include "common/base/fd.h"
 #include "common/base/log.h"
 #include "common/base/memory.h"
+#include "wm/strip/keeper.h"
+#include "wm/strip/notice.h"
 #include "wm/strip/strip.h"
 
 #include <ev.h>
@@ -72,12 +74,48 @@ run(struct program *program, struct x *x, const struct strip_options *options)
 	return program->code;
 }
 
+static enum exit_code
+show_strip(const struct strip_options *options, struct x *x)
+{
+	struct program program = {
+	    .code = EXIT_ENDED, .loop = ev_default_loop(EVFLAG_AUTO)};
+
+	if (!program.loop) {
+		log_error("no event loop");
+		return EXIT_USAGE;
+	}
+	enum exit_code code = run(&program, x, options);
+	ev_loop_destroy(program.loop);
+	return code;
+}
+
+/* As one of the keeper's processes, if it is to be kept. */
+static enum exit_code
+play(enum keeper_role role, const struct strip_options *options)
+{
+	const char *why = NULL;
+	struct x *x = x_open(options->display, &why);
+	enum exit_code code = EXIT_LOST;
+
+	if (!x) {
+		log_error("display: %s", why);
+		return EXIT_USAGE;
+	}
+	if (role == KEEPER_IS_NOTICE) {
+		notice_run(x, options);
+	} else {
+		code = show_strip(options, x);
+	}
+	x_close(x);
+	return code;
+}
+
 int
 main(int argc, char **argv)
 {
-	struct program program = {.code = EXIT_ENDED};
 	struct strip_options options;
-	const char *why = NULL;
+	enum keeper_role role = KEEPER_IS_STRIP;
+	int code = EXIT_ENDED;
 
 	log_open("paravent-strip", LOG_INFO);
 	ev_set_allocator(memory_or_end);
@@ -90,15 +128,8 @@ main(int argc, char **argv)
 	case STRIP_OPTIONS_RUN:
 		break;
 	}
-	program.loop = ev_default_loop(EVFLAG_AUTO);
-	struct x *x = x_open(options.display, &why);
-	if (!program.loop || !x) {
-		log_error("display: %s", x ? "no event loop" : why);
-		x_close(x);
-		return EXIT_USAGE;
+	if (options.is_kept) {
+		role = keeper_run(&options.ready_fd, &code);
 	}
-	enum exit_code code = run(&program, x, &options);
-	x_close(x);
-	ev_loop_destroy(program.loop);
-	return (int)code;
+	return role == KEEPER_ENDED ? code : (int)play(role, &options);
 }

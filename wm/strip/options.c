@@ -21,6 +21,7 @@ static const char usage[] =
     "      --bottom        at the bottom of each monitor instead of its top\n"
     "      --height PX     18 to 96 (default: 28)\n"
     "      --clock         show the time\n"
+    "      --keep          start it again when it dies\n"
     "      --desk PATH     the daemon's socket (default: $PARAVENT_DESK, else\n"
     "                      $XDG_RUNTIME_DIR/paravent/.desk, else the service's)\n"
     "      --display D     the desktop's X display (default: $DISPLAY)\n"
@@ -32,6 +33,7 @@ enum {
 	OPTION_BOTTOM = 256,
 	OPTION_HEIGHT,
 	OPTION_CLOCK,
+	OPTION_KEEP,
 	OPTION_DESK,
 	OPTION_DISPLAY,
 	OPTION_READY_FD,
@@ -41,6 +43,7 @@ static const struct option long_options[] = {
     {"bottom", no_argument, NULL, OPTION_BOTTOM},
     {"height", required_argument, NULL, OPTION_HEIGHT},
     {"clock", no_argument, NULL, OPTION_CLOCK},
+    {"keep", no_argument, NULL, OPTION_KEEP},
     {"desk", required_argument, NULL, OPTION_DESK},
     {"display", required_argument, NULL, OPTION_DISPLAY},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
@@ -92,6 +95,9 @@ take_option(struct strip_options *options, int option)
 		    "--height", HEIGHT_LEAST, HEIGHT_MOST, &options->height);
 	case OPTION_CLOCK:
 		options->has_clock = true;
+		return true;
+	case OPTION_KEEP:
+		options->is_kept = true;
 		return true;
 	case OPTION_DESK:
 		options->desk = optarg;

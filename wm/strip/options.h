@@ -14,6 +14,7 @@ struct strip_options {
 	uint32_t attention_key; /* keysym; with the Super key */
 	bool at_bottom;
 	bool has_clock;
+	bool is_kept; /* started again when it dies (keeper.h) */
 	int ready_fd; /* -1 for none */
 };
 
