@@ -12,8 +12,7 @@
 #define SUPER 133
 
 #define STORM_KEYS 300u
-#define SOURCE_PAGER 2u /* EWMH, _NET_WM_STATE */
-#define FLICKERS 10u    /* a second: fewer than a person takes for flicker */
+#define FLICKERS 10u /* a second: fewer than a person takes for flicker */
 
 static const struct {
 	const char *name;
