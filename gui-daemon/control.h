@@ -78,10 +78,10 @@ enum control_type {
 
 	CONTROL_PAUSED = 13,    /* to the worker: 1, no input and no reading; 0 */
 	CONTROL_ATTENTION = 14, /* to the daemon: 1, a window asks for attention; 0 */
-	CONTROL_LIMITED =
-	    17, /* to the daemon, once: a quota has refused, or slowed, something */
-	CONTROL_LOCKED = 16,  /* to the worker: 1, the screen is locked; 0 */
-	CONTROL_RESERVE = 15, /* to the worker: where its windows are not to be */
+	CONTROL_RESERVE = 15,   /* to the worker: where its windows are not to be */
+	CONTROL_LOCKED = 16,    /* to the worker: 1, the screen is locked; 0 */
+	/* To the daemon, once: a quota has refused, or slowed, something. */
+	CONTROL_LIMITED = 17,
 };
 
 /* Why keys do not flow, which the frame tells the person. */

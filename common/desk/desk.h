@@ -104,8 +104,8 @@ enum desk_type {
 	DESK_SHOWN = 102,   /* from the strip: .number, a label's serial */
 	DESK_COVERED = 103, /* from the strip: .number, 1 while it cannot be seen */
 	DESK_PAUSE = 104,   /* .pause */
-	DESK_LOCKED = 106,  /* from the strip: .number, 1 while the screen is locked */
 	DESK_RESERVE = 105, /* from the strip: where labels are, on all monitors */
+	DESK_LOCKED = 106,  /* from the strip: .number, 1 while the screen is locked */
 };
 
 struct desk_hello {
