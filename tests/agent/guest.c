@@ -134,29 +134,23 @@ guest_connect(const struct guest *guest)
 	return xcb_connect(guest->display, NULL);
 }
 
-/* The process that has a display, as X servers say in its lock; -1: nobody. */
-static pid_t
-holder_of(const char *display)
+/* The X server's socket; false where there is none. */
+static bool
+find_socket(const struct guest *guest, struct stat *out)
 {
 	char path[64];
-	int pid = -1;
 
-	snprintf(path, sizeof(path), "/tmp/.X%s-lock", display + 1);
-	FILE *file = fopen(path, "re");
-	if (file) {
-		if (fscanf(file, "%d", &pid) != 1) {
-			pid = -1;
-		}
-		fclose(file);
-	}
-	return pid;
+	snprintf(path, sizeof(path), "/tmp/.X11-unix/X%s", guest->display + 1);
+	return guest->display[0] && stat(path, out) == 0;
 }
 
 static bool
 connect_client(struct guest *guest)
 {
 	setenv("XAUTHORITY", guest->authority, 1);
-	guest->xserver = holder_of(guest->display);
+	if (!find_socket(guest, &guest->xsocket)) {
+		return false;
+	}
 	guest->connection = guest_connect(guest);
 	if (xcb_connection_has_error(guest->connection)) {
 		return false;
@@ -304,14 +298,12 @@ guest_session(const struct guest *guest)
 static bool
 x_is_gone(const struct guest *guest)
 {
-	char path[64];
+	const struct stat *old = &guest->xsocket;
+	struct stat now;
 
-	snprintf(path, sizeof(path), "/tmp/.X11-unix/X%s", guest->display + 1);
-	if (guest->display[0] == '\0' || access(path, F_OK) < 0) {
-		return true;
-	}
-	pid_t holder = holder_of(guest->display);
-	return holder > 0 ? holder != guest->xserver : access(path, F_OK) < 0;
+	return !find_socket(guest, &now) || now.st_ino != old->st_ino ||
+	    now.st_ctim.tv_sec != old->st_ctim.tv_sec ||
+	    now.st_ctim.tv_nsec != old->st_ctim.tv_nsec;
 }
 
 bool

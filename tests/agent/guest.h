@@ -7,15 +7,16 @@
 
 #include "common/base/base.h"
 
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <xcb/xcb.h>
 
 struct guest {
-	pid_t agent;     /* the supervisor */
-	pid_t xserver;   /* its, as the lock of its display says */
-	int in, out;     /* owned: pipes to the program */
-	char folder[64]; /* owned: what the test itself leaves */
-	char socket[96]; /* of the agent, in the folder */
+	pid_t agent;         /* the supervisor */
+	struct stat xsocket; /* of its X server, as it was made */
+	int in, out;         /* owned: pipes to the program */
+	char folder[64];     /* owned: what the test itself leaves */
+	char socket[96];     /* of the agent, in the folder */
 	char display[16];
 	char authority[128];
 	xcb_connection_t *connection; /* owned */
