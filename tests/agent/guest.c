@@ -1,6 +1,7 @@
 #include "tests/agent/guest.h"
 
 #include "common/base/fd.h"
+#include "tests/unit/kill_one.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -335,7 +336,7 @@ guest_stop(struct guest *guest)
 		xcb_disconnect(guest->connection);
 	}
 	if (guest->agent > 0) {
-		kill(guest->agent, SIGTERM);
+		kill_one(guest->agent, SIGTERM);
 		waitpid(guest->agent, &status, 0);
 	}
 	fd_close(&guest->in);

@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "tests/agent/guest.h"
+#include "tests/unit/kill_one.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -176,7 +177,7 @@ await_end(struct life *life)
 		struct pollfd more = {.fd = life->err, .events = POLLIN};
 
 		if (now_ms() >= deadline) {
-			kill(life->pid, SIGKILL);
+			kill_one(life->pid, SIGKILL);
 			waitpid(life->pid, &status, 0);
 			return LIFE_HUNG;
 		}
@@ -192,7 +193,7 @@ life_end(struct life *life)
 	int status = LIFE_HUNG;
 
 	if (life->pid > 0) {
-		kill(life->pid, SIGTERM);
+		kill_one(life->pid, SIGTERM);
 		status = await_end(life);
 		read_log(life);
 	}

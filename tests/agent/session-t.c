@@ -1,6 +1,7 @@
 /* Daemons that come and go, sessions that die, clients that do, and many windows. */
 
 #include "tests/agent/rig.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -83,7 +84,8 @@ test_killed(struct rig *t)
 	int64_t deadline = now_ms() + PATIENCE_MS;
 	while (!a_is_down(t) && now_ms() < deadline) { /* each look is a round trip */
 	}
-	tap_ok(&t->tap, session > 0 && kill(session, SIGKILL) == 0, "a session to kill");
+	tap_ok(
+	    &t->tap, session > 0 && kill_one(session, SIGKILL) == 0, "a session to kill");
 	tap_ok(&t->tap, daemon_until(&t->daemon, has_ended, NULL), "the channel ends");
 	while (guest_session(&t->guest) == session && now_ms() < deadline) {
 	}
@@ -280,7 +282,7 @@ test_supervisor_killed(struct tap *tap)
 	int64_t deadline = now_ms() + PATIENCE_MS;
 
 	if (started) {
-		kill(guest.agent, SIGKILL);
+		kill_one(guest.agent, SIGKILL);
 		waitpid(guest.agent, NULL, 0);
 		guest.agent = -1;
 	}

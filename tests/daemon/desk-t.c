@@ -2,6 +2,7 @@
 #include "common/base/fd.h"
 #include "common/desk/client.h"
 #include "tests/daemon/rig.h"
+#include "tests/unit/kill_one.h"
 
 #include <ev.h>
 #include <poll.h>
@@ -271,7 +272,7 @@ test_slow(struct tap *tap, struct rig *rig)
 	for (unsigned i = 1; i < CHANGES && good; i++) {
 		snprintf(text, sizeof(text), "[work]\ncolour = #%06x\n", i);
 		rig_configure(rig, text);
-		kill(rig->daemon, SIGHUP);
+		kill_one(rig->daemon, SIGHUP);
 		rig->text_len = 0; /* else the log is full some day */
 		rig->text[0] = '\0';
 		good = rig_await_log(rig, "configuration read again", NULL);
@@ -391,7 +392,7 @@ test_client(struct tap *tap, struct rig *rig)
 	tap_ok(tap, seen.welcomes == 1 && seen.completes == 1 && seen.domains == 1,
 	    "a client learns what there is");
 	tap_ok(tap, seen.owns, "and whose a window is");
-	kill(rig->daemon, SIGKILL);
+	kill_one(rig->daemon, SIGKILL);
 	rig_await_end(rig);
 	ev_run(seen.loop, 0);
 	tap_ok(tap, seen.lost == 1 && seen.gone == 1 && !desk_client_next(client, NULL),

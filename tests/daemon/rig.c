@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,7 +70,7 @@ rig_finish(struct rig *rig)
 	char command[64];
 
 	if (rig->daemon > 0) {
-		kill(rig->daemon, SIGKILL);
+		kill_one(rig->daemon, SIGKILL);
 		rig_await_end(rig);
 	}
 	fd_close(&rig->workers);
@@ -252,7 +253,7 @@ rig_await_end(struct rig *rig)
 int
 rig_stop(struct rig *rig)
 {
-	kill(rig->daemon, SIGTERM);
+	kill_one(rig->daemon, SIGTERM);
 	return rig_await_end(rig);
 }
 

@@ -4,6 +4,7 @@
 #include "tests/scenario/crew.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <ev.h>
@@ -237,7 +238,7 @@ run(struct bench *bench)
 	tap_ok(&bench->tap, first, "a second one waits");
 	if (first) {
 		first->expected = true;
-		kill(first->pid, SIGTERM);
+		kill_one(first->pid, SIGTERM);
 	}
 	test_end(bench, 1, "its session");
 	test_loan(bench, 2);
@@ -248,7 +249,7 @@ run(struct bench *bench)
 	test_loan(bench, 3);
 
 	x->expected = true;
-	kill(x->pid, SIGKILL);
+	kill_one(x->pid, SIGKILL);
 	test_end(bench, 2, "its X server");
 	struct member *second = crew_find(&bench->crew, "second");
 	bool over = second && crew_await_end(second, clock_ms() + DEADLINE_MS);

@@ -2,6 +2,7 @@
 #include "common/base/fd.h"
 #include "tests/daemon/rig.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -186,7 +187,7 @@ test_hup(struct tap *tap, struct rig *rig)
 		two = swap;
 	}
 	rig_configure(rig, "[one]\ncolour = red\nlabel = One\n[two]\ncolour = blue\n");
-	kill(rig->daemon, SIGHUP);
+	kill_one(rig->daemon, SIGHUP);
 	struct fake again = rig_worker(rig);
 	tap_ok(tap,
 	    strcmp(again.report.setup.mark.label, "One") == 0 &&
@@ -195,12 +196,12 @@ test_hup(struct tap *tap, struct rig *rig)
 	tap_ok(tap, !fake_await_end(&two, 200), "and no other");
 
 	rig_configure(rig, "[one]\nlabel =\n");
-	kill(rig->daemon, SIGHUP);
+	kill_one(rig->daemon, SIGHUP);
 	tap_ok(tap,
 	    rig_await_log(rig, ":2: [one] label = : empty", &at) &&
 	        rig_await_log(rig, "the configuration stays as it was", &at),
 	    "SIGHUP with a bad file: told");
-	kill(again.report.pid, SIGKILL);
+	kill_one(again.report.pid, SIGKILL);
 	fd_close(&again.fd);
 	again = rig_worker(rig);
 	tap_ok(tap, strcmp(again.report.setup.mark.label, "One") == 0, "and not taken");

@@ -2,6 +2,7 @@
 #include "common/base/fd.h"
 #include "tests/daemon/rig.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -74,7 +75,7 @@ test_restart(struct tap *tap, struct rig *rig)
 	rig_start(rig);
 	struct fake fake = rig_worker(rig);
 	int64_t before = clock_ms();
-	kill(fake.report.pid, SIGKILL);
+	kill_one(fake.report.pid, SIGKILL);
 	struct fake again = rig_worker(rig);
 	int64_t took = clock_ms() - before;
 	tap_ok(tap, took < SOON_MS && again.report.pid != fake.report.pid,
@@ -97,10 +98,10 @@ test_restart(struct tap *tap, struct rig *rig)
 	tap_ok(tap, rig_await_log(rig, "worker cannot start", &at), "status 3: told");
 	tap_ok(tap, !rig_next_worker(rig, &fake, 1000), "and not tried again soon");
 	fd_close(&again.fd);
-	kill(rig->daemon, SIGHUP);
+	kill_one(rig->daemon, SIGHUP);
 	fake = rig_worker(rig);
 	tap_ok(tap, fake.report.agent == 1, "but at SIGHUP");
-	kill(fake.report.pid, SIGSYS);
+	kill_one(fake.report.pid, SIGSYS);
 	tap_ok(tap, rig_await_log(rig, "killed by its sandbox", &at),
 	    "SIGSYS: the log says that the sandbox killed it");
 	fd_close(&fake.fd);
@@ -246,7 +247,7 @@ test_many(struct tap *tap, struct rig *rig)
 	tap_ok(
 	    tap, quiet && switches == 0, "idle: no wake-up in 1.5 s (%d)", (int)switches);
 
-	kill(rig->daemon, SIGKILL);
+	kill_one(rig->daemon, SIGKILL);
 	tap_ok(tap, rig_await_end(rig) == 1000 + SIGKILL, "P30-daemon-killed");
 	for (unsigned i = 0; i < MANY; i++) {
 		ended += fake_await_end(&fakes[i], RIG_DEADLINE_MS);

@@ -5,6 +5,7 @@
 #include "tests/unit/tap.h"
 
 #include "common/paint/mark.h"
+#include "tests/unit/kill_one.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -166,7 +167,7 @@ while_stopped(struct rig *rig)
 	rig_map(rig, 7, 0, false);
 	xcb_window_t frame = rig_find(rig, "stopped");
 	ok_named(await_whole(rig, frame, false, RIG_NEUTRAL), "before the stop");
-	kill(rig->worker, SIGSTOP);
+	kill_one(rig->worker, SIGSTOP);
 	outer = rig_area(rig, frame);
 	xcb_window_t other = cover(rig, outer);
 	ok_named(rig_await_pixel(rig, outer.x, outer.y, 0xffffff), "covered");
@@ -181,7 +182,7 @@ while_stopped(struct rig *rig)
 	outer = rig_area(rig, frame);
 	ok_named(frame_is_whole(rig, outer, false, RIG_NEUTRAL),
 	    "P21-frame-while-stopped-and-shrunk");
-	kill(rig->worker, SIGCONT);
+	kill_one(rig->worker, SIGCONT);
 }
 
 static void
@@ -191,7 +192,7 @@ worker_dies(struct rig *rig)
 	rig_create_window(rig, 7, (struct rect){100, 120, 300, 200}, false);
 	rig_map(rig, 7, 0, false);
 	ok_named(rig_find(rig, "") != 0, "shown");
-	kill(rig->worker, SIGKILL);
+	kill_one(rig->worker, SIGKILL);
 	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
 	while (rig_count(rig) > 0 && rig_now_ms() < deadline) {
 		rig_pump(rig, 2);

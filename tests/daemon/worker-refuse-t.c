@@ -5,6 +5,7 @@
 #include "tests/unit/tap.h"
 
 #include "common/base/fd.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -221,12 +222,12 @@ others_go(struct rig *rig)
 	        strstr(rig_log(rig), "the daemon has gone"),
 	    "daemon goes: ended");
 	rig_begin(rig, 8);
-	kill(rig->worker, SIGTERM);
+	kill_one(rig->worker, SIGTERM);
 	ok_named(rig_await_exit(rig) == WORKER_ENDED, "told to end: ended");
 	rig_begin(rig, 8);
 	create_one(rig);
 	rig_map(rig, ONE, 0, false);
-	kill(rig->server, SIGKILL);
+	kill_one(rig->server, SIGKILL);
 	ok_named(rig_await_exit(rig) == WORKER_FAILED &&
 	        strstr(rig_log(rig), "the X server has gone"),
 	    "X goes: failed");

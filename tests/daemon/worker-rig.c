@@ -3,6 +3,7 @@
 #include "common/base/fd.h"
 #include "common/paint/mark.h"
 #include "tests/scenario/atom.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -85,8 +86,8 @@ static void
 stop(pid_t *pid, int signal)
 {
 	if (*pid > 0) {
-		kill(*pid, SIGCONT); /* first: see crew_stop() */
-		kill(*pid, signal);
+		kill_one(*pid, SIGCONT); /* first: see crew_stop() */
+		kill_one(*pid, signal);
 		reap(pid);
 	}
 }

@@ -5,6 +5,7 @@
 #include "tests/daemon/tray.h"
 #include "tests/daemon/worker-rig.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 
 #include <signal.h>
@@ -205,11 +206,11 @@ tray_is_replaced(struct rig *rig)
 {
 	xcb_window_t before = tray.window;
 
-	kill(rig->worker, SIGSTOP);
+	kill_one(rig->worker, SIGSTOP);
 	bool stopped = procfs_await_stopped(rig->worker);
 	tray_die(&tray);
 	bool comes = await_no_tray(rig) && tray_open(&tray, rig->display, false);
-	kill(rig->worker, SIGCONT);
+	kill_one(rig->worker, SIGCONT);
 	ok_named(stopped && comes && tray.window == before && await_marked(rig, 0),
 	    "P30-tray: one that takes another's place has it too");
 }

@@ -2,6 +2,7 @@
 #include "tests/driver/window.h"
 #include "tests/driver/xserver.h"
 #include "tests/scenario/tap.h"
+#include "tests/unit/kill_one.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -188,7 +189,7 @@ check_killed(struct test *test)
 	xcb_destroy_window(test->connection, window);
 	view_close(&view, test->connection);
 	bool reused_early = next_slab(test->connection, 410, 310) == slab;
-	kill(pid, SIGKILL);
+	kill_one(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	/*
 	 * The server learns of the end by the closed socket: ask until it has.  The

@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "tests/scenario/tap.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -298,7 +299,7 @@ await_end(pid_t pid, int *status)
 		}
 		poll(NULL, 0, 20);
 	}
-	kill(pid, SIGKILL);
+	kill_one(pid, SIGKILL);
 	waitpid(pid, status, 0);
 	return false;
 }
@@ -310,7 +311,7 @@ xserver_stop(struct xserver *server)
 	bool well = true;
 
 	if (server->pid > 0) {
-		kill(server->pid, SIGTERM);
+		kill_one(server->pid, SIGTERM);
 		well = await_end(server->pid, &status) && WIFEXITED(status) &&
 		    WEXITSTATUS(status) == 0;
 		if (!well) {

@@ -2,6 +2,7 @@
 
 #include "tests/hostile/act-internal.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -193,7 +194,7 @@ do_stop(struct person *p, const struct act *act)
 
 	(void)act;
 	p->has_stopped =
-	    worker > 0 && kill(worker, SIGSTOP) == 0 && procfs_await_stopped(worker);
+	    worker > 0 && kill_one(worker, SIGSTOP) == 0 && procfs_await_stopped(worker);
 	return p->has_stopped;
 }
 
@@ -204,7 +205,7 @@ do_cont(struct person *p, const struct act *act)
 
 	(void)act;
 	p->has_stopped = false;
-	return worker > 0 && kill(worker, SIGCONT) == 0;
+	return worker > 0 && kill_one(worker, SIGCONT) == 0;
 }
 
 static bool

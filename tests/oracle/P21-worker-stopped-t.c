@@ -3,6 +3,7 @@
  * that lay over them moves away.
  */
 #include "tests/oracle/puppet.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 
@@ -74,9 +75,9 @@ test_stopped(struct stage *stage, struct puppet *red)
 	    !tap_ok(&stage->tap, worker > 0, "its worker is known")) {
 		return;
 	}
-	kill(worker, SIGSTOP);
+	kill_one(worker, SIGSTOP);
 	test_uncovered(stage, content->area, STAGE_RED);
-	kill(worker, SIGCONT);
+	kill_one(worker, SIGCONT);
 	tap_ok(&stage->tap, stage_await_area(stage, STAGE_RED, 60000),
 	    "its pixels come back when the worker goes on");
 	tap_ok(&stage->tap, stage_is_clean(stage, &strict), "and lie in its frame");

@@ -5,6 +5,7 @@
 #include "tests/oracle/puppet.h"
 #include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -48,7 +49,7 @@ kill_next(struct fixture *fixture, pid_t *before)
 		return false;
 	}
 	*before = worker;
-	return kill(worker, SIGKILL) == 0 && crew_await_pid(worker, deadline);
+	return kill_one(worker, SIGKILL) == 0 && crew_await_pid(worker, deadline);
 }
 
 static bool
@@ -109,7 +110,7 @@ test_released(struct stage *stage)
 	unsigned waits[DEATHS + 1] = {0};
 	pid_t worker = -1;
 
-	kill(fixture_daemon(fixture), SIGHUP);
+	kill_one(fixture_daemon(fixture), SIGHUP);
 	tap_ok(tap,
 	    stage_await_area(stage, STAGE_RED, 200 * 150) &&
 	        stage_await_badge(stage, STAGE_RED, false),

@@ -7,6 +7,7 @@
 
 #include "tests/scenario/ancestor.h"
 #include "tests/scenario/hands.h"
+#include "tests/unit/kill_one.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -184,7 +185,8 @@ run_manager(struct sweep *s, uint32_t request)
 	if (!was_killed && !has_started) {
 		probe_tell_manager_log(probe);
 	}
-	kill(probe->rig->manager, SIGKILL); /* one that ends well moves windows back */
+	kill_one(
+	    probe->rig->manager, SIGKILL); /* one that ends well moves windows back */
 	probe_await_manager(probe);
 	return was_killed;
 }
@@ -233,7 +235,7 @@ open_dom0(struct sweep *s)
 static void
 end_manager(struct sweep *s)
 {
-	kill(s->probe->rig->manager, SIGKILL);
+	kill_one(s->probe->rig->manager, SIGKILL);
 	probe_await_manager(s->probe);
 	(void)!proxy_await_gone(s->probe->proxy, s->probe->manager, PROBE_PATIENCE_MS);
 }

@@ -4,6 +4,7 @@
 #include "tests/oracle/proxy-internal.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -118,7 +119,7 @@ proxy_finish(struct proxy *proxy)
 		return;
 	}
 	if (proxy->pid > 0) {
-		kill(proxy->pid, SIGTERM);
+		kill_one(proxy->pid, SIGTERM);
 		while (waitpid(proxy->pid, NULL, 0) < 0 && errno == EINTR) {
 		}
 	}
@@ -156,7 +157,7 @@ proxy_has_obeyed(const struct proxy *proxy)
 void
 proxy_release(struct proxy *proxy)
 {
-	kill(proxy->pid, SIGUSR1);
+	kill_one(proxy->pid, SIGUSR1);
 }
 
 uint32_t

@@ -8,6 +8,7 @@
 #include "protocol/transport/queue.h"
 #include "tests/oracle/proxy-internal.h"
 #include "tests/oracle/proxy_wire.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -205,7 +206,7 @@ proxy_links_release(struct proxy_house *house)
 	for (struct proxy_link *link = house->links; link; link = link->next) {
 		if (link->is_held) {
 			link->is_held = false;
-			kill(link->pid, SIGCONT);
+			kill_one(link->pid, SIGCONT);
 			step(link);
 			flush(link);
 		}
@@ -346,7 +347,7 @@ on_client(struct ev_loop *loop, ev_io *io, int events)
 static void
 kill_client(struct proxy_link *link)
 {
-	kill(link->pid, SIGKILL);
+	kill_one(link->pid, SIGKILL);
 	link->from_client.head = link->from_client.tail;
 	link->is_client_gone = true;
 	link->house->shared->obeyed = true;
@@ -355,7 +356,7 @@ kill_client(struct proxy_link *link)
 static void
 hold_client(struct proxy_link *link)
 {
-	kill(link->pid, SIGSTOP);
+	kill_one(link->pid, SIGSTOP);
 	link->is_held = true;
 	link->house->shared->obeyed = true;
 }

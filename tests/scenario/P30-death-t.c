@@ -4,6 +4,7 @@
  */
 #include "tests/oracle/puppet.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 
@@ -86,7 +87,7 @@ kill_worker(struct fixture *fixture, const char *domain)
 {
 	pid_t worker = fixture_worker(fixture, domain);
 
-	return worker > 0 && kill(worker, SIGKILL) == 0;
+	return worker > 0 && kill_one(worker, SIGKILL) == 0;
 }
 
 /* Kills the process that answers for red's window, which must vanish and come back. */

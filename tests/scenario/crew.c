@@ -5,6 +5,7 @@
 #include "tests/scenario/lab.h"
 #include "tests/scenario/procfs.h"
 #include "tests/scenario/tap.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -223,12 +224,12 @@ crew_stop(struct member *member)
 	}
 	/* In this order: SIGCONT takes a pending SIGSTOP away, and a leak sanitizer at a
 	 * program's end waits for that one for ever. */
-	kill(member->pid, SIGCONT);
-	kill(member->pid, SIGTERM);
+	kill_one(member->pid, SIGCONT);
+	kill_one(member->pid, SIGTERM);
 	in_time = crew_await_end(member, in_ms(STOP_MS));
 	if (!in_time) {
 		tap_diag("%s did not end in time", member->role);
-		kill(member->pid, SIGKILL);
+		kill_one(member->pid, SIGKILL);
 		if (!crew_await_end(member, in_ms(STOP_MS))) {
 			tap_diag("%s survived SIGKILL", member->role);
 		}
@@ -271,7 +272,7 @@ end_orphans(void)
 		if (procfs_command(left[i], command, sizeof(command))) {
 			tap_diag("left behind: process %d: %s", (int)left[i], command);
 		}
-		kill(left[i], SIGKILL);
+		kill_one(left[i], SIGKILL);
 	}
 	if (!await_orphans(in_ms(ORPHANS_MS))) {
 		tap_diag("some survived SIGKILL");

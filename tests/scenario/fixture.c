@@ -6,6 +6,7 @@
 #include "tests/scenario/lab.h"
 #include "tests/scenario/leftover.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -318,7 +319,7 @@ fixture_kill_member(struct fixture *fixture, const char *role)
 		return false;
 	}
 	member->expected = true;
-	kill(member->pid, SIGKILL);
+	kill_one(member->pid, SIGKILL);
 	return crew_await_end(member, fixture_deadline(fixture));
 }
 

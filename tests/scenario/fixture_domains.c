@@ -3,6 +3,7 @@
 #include "tests/scenario/folder.h"
 #include "tests/scenario/lab.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -138,7 +139,7 @@ fixture_kill_session(struct fixture *fixture, const char *domain)
 {
 	pid_t session = lab_is_used() ? -1 : fixture_session(fixture, domain);
 
-	return session > 0 ? kill(session, SIGKILL) == 0
+	return session > 0 ? kill_one(session, SIGKILL) == 0
 	                   : lab_is_used() && lab_do("kill", domain, "session");
 }
 

@@ -1,4 +1,5 @@
 #include "tests/scenario/folder.h"
+#include "tests/unit/kill_one.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -79,7 +80,7 @@ void
 folder_unguard(pid_t guard)
 {
 	if (guard > 0) {
-		kill(guard, SIGKILL);
+		kill_one(guard, SIGKILL);
 		waitpid(guard, NULL, 0);
 	}
 }

@@ -3,6 +3,7 @@
 #include "tests/oracle/puppet.h"
 #include "tests/scenario/place.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -62,7 +63,7 @@ restart(struct stage *stage, const char *title, bool agent, struct place *now)
 		return false;
 	}
 	anew.old = desk_maker(&fixture->desk, window->id);
-	kill(pid, SIGKILL);
+	kill_one(pid, SIGKILL);
 	bool back = await_shown(stage, &anew);
 	*now = anew.now;
 	return back;

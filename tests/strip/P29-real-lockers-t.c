@@ -7,6 +7,7 @@
 #include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
 #include "tests/strip/stage.h"
+#include "tests/unit/kill_one.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -229,7 +230,7 @@ unlock(struct stage *stage, const struct kind *kind, struct member *locker)
 	if (kind->has_password) {
 		(void)type_until(stage, "the screen is unlocked", before, KEY_RETURN);
 	} else {
-		kill(locker->pid, SIGTERM);
+		kill_one(locker->pid, SIGTERM);
 	}
 }
 

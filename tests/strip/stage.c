@@ -3,6 +3,7 @@
 #include "common/base/fd.h"
 #include "common/paint/tone.h"
 #include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -113,7 +114,7 @@ void
 stage_signal(pid_t pid, int signal)
 {
 	if (pid > 1) {
-		kill(pid, signal);
+		kill_one(pid, signal);
 	}
 }
 

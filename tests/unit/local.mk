@@ -16,7 +16,7 @@ unit_tests = \
 	%D%/link-hostile-t
 check_PROGRAMS += $(unit_tests)
 TESTS          += $(unit_tests)
-EXTRA_DIST     += %D%/tap.h %D%/random.h
+EXTRA_DIST     += %D%/tap.h %D%/random.h %D%/kill_one.h
 
 %C%_log_t_SOURCES      = %D%/log-t.c
 %C%_log_t_LDADD        = libbase.la

@@ -1,4 +1,5 @@
 /* EWMH 1.5: what is on the root, and what pagers may ask of all windows. */
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -306,7 +307,7 @@ restarted(struct rig *rig)
 	rig_ask(rig, c, "_NET_WM_DESKTOP", 2, 2, 0, 0, 0);
 	rig_ask(rig, a, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
 	struct rect tall = rig_place(rig, b);
-	kill(rig->manager, SIGUSR1);
+	kill_one(rig->manager, SIGUSR1);
 	rig_desk_again(rig);
 	rig_sync(rig);
 	ok_named(rect_equals(rig_place(rig, a), before) && rig_focus(rig) == a,

@@ -1,5 +1,6 @@
 /* The person's hand on windows: pointer, buttons, keys, and what clients hear of it. */
 #include "tests/scenario/hands.h"
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -73,13 +74,13 @@ by_a_fast_pointer(struct rig *rig)
 	xcb_window_t w = rig_show(rig, 0, somewhere);
 	struct rect r = rig_place(rig, w);
 
-	kill(rig->manager, SIGSTOP);
+	kill_one(rig->manager, SIGSTOP);
 	hands_move(rig->x, r.x + 100, r.y - 10);
 	hands_button(rig->x, 1, true);
 	hands_move(rig->x, r.x + 140, r.y + 40);
 	hands_button(rig->x, 1, false);
 	free(xcb_get_input_focus_reply(rig->x, xcb_get_input_focus(rig->x), NULL));
-	kill(rig->manager, SIGCONT);
+	kill_one(rig->manager, SIGCONT);
 	rig_sync(rig);
 	struct rect after = rig_place(rig, w);
 	ok_named(after.x == r.x + 40 && after.y == r.y + 50,

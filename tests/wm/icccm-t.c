@@ -1,4 +1,5 @@
 /* ICCCM 2: what a client may count on, with real clients. */
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -366,7 +367,7 @@ killed(struct rig *rig)
 {
 	xcb_window_t a = placed(rig, somewhere, 1);
 
-	kill(rig->manager, SIGKILL);
+	kill_one(rig->manager, SIGKILL);
 	rig_await_end(&rig->manager);
 	ok_named(rig_is_viewable(rig, a) && rig_top(rig, a) == a,
 	    "kill -9: the save-set gives windows back, mapped");

@@ -1,5 +1,6 @@
 /* What is left of windows whose manager was killed, and how the next one takes them up.
  */
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -35,7 +36,7 @@ is_kept(struct rig *rig, struct kept k)
 static void
 kill_manager(struct rig *rig)
 {
-	kill(rig->manager, SIGKILL);
+	kill_one(rig->manager, SIGKILL);
 	rig_await_end(&rig->manager);
 }
 
@@ -82,7 +83,7 @@ places(struct rig *rig)
 		    "and the domain's");
 		ok_named(!rig_is_viewable(rig, iconic), "what was minimised is again");
 	}
-	kill(rig->manager, SIGTERM);
+	kill_one(rig->manager, SIGTERM);
 	rig_await_end(&rig->manager);
 	xcb_get_geometry_reply_t *g =
 	    xcb_get_geometry_reply(rig->x, xcb_get_geometry(rig->x, dom0.window), NULL);

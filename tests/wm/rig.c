@@ -1,4 +1,5 @@
 #include "tests/wm/rig.h"
+#include "tests/unit/kill_one.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -244,7 +245,7 @@ void
 rig_destroy(struct rig *rig)
 {
 	if (rig->manager > 0) {
-		kill(rig->manager, SIGTERM);
+		kill_one(rig->manager, SIGTERM);
 		int status = rig_await_end(&rig->manager);
 		if (status != 0) {
 			printf("not ok - the manager ended with %d\n", status);
@@ -255,7 +256,7 @@ rig_destroy(struct rig *rig)
 		xcb_disconnect(rig->of[i]);
 	}
 	fake_desk_close(&rig->desk);
-	kill(rig->server, SIGTERM);
+	kill_one(rig->server, SIGTERM);
 	rig_await_end(&rig->server);
 	remove_folder();
 	free(rig);

@@ -1,4 +1,5 @@
 /* Frames on displays of many px an inch, and titles of the person's font and size. */
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -57,7 +58,7 @@ configure(struct rig *rig, const char *text)
 		fclose(file);
 	}
 	/* It is read at the next turn: asked twice, it has been. */
-	kill(rig->manager, SIGHUP);
+	kill_one(rig->manager, SIGHUP);
 	rig_sync(rig);
 	rig_sync(rig);
 }

@@ -1,5 +1,6 @@
 /* Windows of domains, as paravent-daemon names them, among each other and dom0's. */
 #include "common/paint/mark.h"
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -376,11 +377,11 @@ first_window(struct rig *rig)
 	xcb_create_window(x, XCB_COPY_FROM_PARENT, w, rig->root, 200, 300, 320, 240, 0,
 	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, XCB_CW_EVENT_MASK,
 	    &events);
-	kill(rig->manager, SIGSTOP);
+	kill_one(rig->manager, SIGSTOP);
 	ok_named(fake_desk_send(&rig->desk, &record), "a domain comes, and its window");
 	xcb_map_window(x, w);
 	free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
-	kill(rig->manager, SIGCONT);
+	kill_one(rig->manager, SIGCONT);
 	rig_sync_after(rig, x);
 	const xcb_reparent_notify_event_t *e = rig_event(rig, x, XCB_REPARENT_NOTIFY);
 	ok_named(e && e->x == 1, "P4: it is never dressed as dom0's");
