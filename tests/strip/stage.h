@@ -29,10 +29,7 @@ bool stage_close(struct stage *stage, const struct tap *tap);
 /* Starts the strip, and waits until it is on the screen. */
 MUST_USE bool stage_start_strip(struct stage *stage);
 
-/*
- * kill(2) of that process, or of none: what was not found is -1, which kill() itself
- * takes for all processes of the machine.
- */
+/* Signals that process; nobody, when it was not found (-1). */
 void stage_signal(pid_t pid, int signal);
 
 /* kill -9, and waits until it is dead; its windows may still be there for a moment. */
