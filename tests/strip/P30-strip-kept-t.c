@@ -52,7 +52,7 @@ test_once(struct tap *tap, struct stage *stage)
 	tap_ok(tap, flows && stage_label(stage) == 1, "P30: killed, it comes back");
 	strip = strip_of(stage);
 	before = clock_ms();
-	stage_signal(strip, SIGSEGV);
+	stage_signal(strip, SIGABRT); /* as of bug(); a sanitizer makes exits of others */
 	flows = stage_drain(stage, 2);
 	tap_diag("crashed, and keys flow again: %d ms", (int)(clock_ms() - before));
 	tap_ok(tap, flows && stage_label(stage) == 2, "P30: and after a crash");
