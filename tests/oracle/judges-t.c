@@ -131,6 +131,10 @@ test_labels(struct judges *j)
 	draw_tile(&j->tile[0], (struct rect){16, 90, 128, 40});
 	tap_ok(j->tap, count_unlabelled(j, false) == 0,
 	    "I4: also while its frame has grown and its content has not");
+	draw_tile(&j->tile[0], (struct rect){16, 24, 100, 46});
+	tap_ok(j->tap, count_unlabelled(j, false) == 0,
+	    "I4: what lies over an area may lie over its label");
+	tap_ok(j->tap, count_unlabelled(j, true) == 1, "I4: which then is not whole");
 	clear();
 	draw_window(j, 0, wide, false);
 	draw_window(j, 1, (struct rect){60, 30, 90, 50}, true);

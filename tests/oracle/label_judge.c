@@ -126,6 +126,12 @@ look(const struct label_judge *judge, const struct picture *picture,
 }
 
 static bool
+is_overlapped(const struct area *area)
+{
+	return area->pixels < (size_t)area->bounds.width * area->bounds.height;
+}
+
+static bool
 is_labelled(const struct label_judge *judge, const struct picture *picture,
     const struct area *area, bool whole)
 {
@@ -145,8 +151,9 @@ is_labelled(const struct label_judge *judge, const struct picture *picture,
 	if (up == PLACE_CUT || down == PLACE_CUT) {
 		return true;
 	}
-	/* A frame that has just grown is bare below until its content has, too. */
-	if (!whole && (up == PLACE_TEXT || down == PLACE_TEXT)) {
+	/* A frame that has just grown is bare below until its content has, too; what
+	 * lies over an area may lie over its label. */
+	if (!whole && (up == PLACE_TEXT || down == PLACE_TEXT || is_overlapped(area))) {
 		return true;
 	}
 	return up == PLACE_UNKNOWN && down == PLACE_UNKNOWN;
