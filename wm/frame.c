@@ -162,9 +162,13 @@ set_background(struct theme *theme, xcb_window_t window, xcb_pixmap_t pixmap)
 	xcb_clear_area(theme->x->xcb, 0, window, 0, 0, 0, 0);
 }
 
+/* One that is about to be dressed anew, hence without a look, is painted then. */
 static void
 paint_one_button(struct theme *theme, struct frame *frame, int button)
 {
+	if (!frame->look) {
+		return;
+	}
 	enum paint_button kind = button == 0 ? PAINT_CLOSE
 	    : button == 2                    ? PAINT_MINIMISE
 	    : frame->is_maximised            ? PAINT_RESTORE

@@ -1,5 +1,6 @@
 /* Windows of domains, as paravent-daemon names them, among each other and dom0's. */
 #include "common/paint/mark.h"
+#include "tests/scenario/hands.h"
 #include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
@@ -389,6 +390,30 @@ first_window(struct rig *rig)
 	rig_sync(rig);
 }
 
+/* Frames are dressed anew, as a domain has changed; a button of one is pressed before. */
+static void
+pressed_undressed(struct rig *rig)
+{
+	struct desk_record record = fake_desk_domain(9, "some", 0x1000000, 0xfffff);
+	xcb_window_t w = rig_show(rig, DOM0, somewhere);
+	xcb_window_t next = rig_window(rig, DOM0, somewhere);
+	struct rect r = rig_place(rig, rig_top(rig, w));
+
+	rig_pointer(rig, r.x + (int32_t)r.width - 12, r.y + 12);
+	kill_one(rig->manager, SIGSTOP);
+	ok_named(fake_desk_send(&rig->desk, &record), "a domain comes");
+	xcb_map_window(rig->x, next); /* has it hear of the domain */
+	hands_button(rig->x, 1, true);
+	hands_move(rig->x, r.x + 20, r.y + 100);
+	hands_button(rig->x, 1, false);
+	free(xcb_get_input_focus_reply(rig->x, xcb_get_input_focus(rig->x), NULL));
+	kill_one(rig->manager, SIGCONT);
+	rig_sync(rig);
+	ok_named(rig_is_viewable(rig, w), "a button of a frame that is to be dressed");
+	rig_close(rig, next);
+	rig_close(rig, w);
+}
+
 int
 main(void)
 {
@@ -404,6 +429,7 @@ main(void)
 	strip(rig);
 	storms(rig);
 	first_window(rig);
+	pressed_undressed(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
