@@ -205,6 +205,12 @@ test_plates(struct judges *j)
 	fill((struct rect){40, 20, 40, 45}, FILL);
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: also before it has pixels");
 	clear();
+	draw_managed(j, content, "red");
+	draw_window(j, 0,
+	    (struct rect){60, 60 - (int32_t)(PAINT_BAR + FRAME + 1), 60, 40}, false);
+	tap_ok(j->tap, count_unnamed(j) == 0,
+	    "I4: nor is a popup that begins in a frame's upper line itself framed");
+	clear();
 	draw_managed(j, narrow, "");
 	tap_ok(
 	    j->tap, count_unnamed(j) == 0, "I4: what is narrower than a name has none");

@@ -125,6 +125,19 @@ is_edge(const struct plate_judge *judge, struct rect bounds, struct rect place)
 	return top != bottom || (side && bounds.width <= judge->ring);
 }
 
+/* All of the column: a frame's other lines are as wide as a line is. */
+static bool
+is_line(const struct plate_judge *judge, const struct picture *picture, uint32_t x,
+    struct rect rows)
+{
+	for (uint32_t y = 0; y < rows.height; y++) {
+		if (!is_outline(judge, picture_at(picture, x, (uint32_t)rows.y + y))) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* The manager's frame begins at the left of the area, and the worker's above it. */
 static bool
 is_framed_here(
@@ -135,8 +148,10 @@ is_framed_here(
 	struct rect corner = {r.x - ring - LINE_PX, r.y - ring - (int32_t)PAINT_BAR,
 	    judge->name.width + LINE_PX, PAINT_BAR + judge->ring};
 
+	struct rect beside = {corner.x, r.y - ring, LINE_PX, judge->ring + r.height};
+
 	if (!rect_equals(rect_intersect(corner, screen), corner) ||
-	    !is_outline(judge, picture_at(picture, (uint32_t)corner.x, (uint32_t)r.y))) {
+	    !is_line(judge, picture, (uint32_t)corner.x, beside)) {
 		return false;
 	}
 	for (int32_t y = r.y - ring; y < r.y; y++) {
