@@ -210,6 +210,16 @@ test_plates(struct judges *j)
 	    (struct rect){60, 60 - (int32_t)(PAINT_BAR + FRAME + 1), 60, 40}, false);
 	tap_ok(j->tap, count_unnamed(j) == 0,
 	    "I4: nor is a popup that begins in a frame's upper line itself framed");
+	uint32_t line = picture_at(&picture, (uint32_t)content.x - FRAME - 1, 80);
+	clear();
+	draw_tile(&j->tile[0], (struct rect){16, 32, 168, 28});
+	fill((struct rect){16, 60, 168, 54}, line);
+	draw_window(j, 0, (struct rect){60, 64, 60, 40}, false);
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: nor one over a frame's ground");
+	clear();
+	fill((struct rect){60 - (int32_t)FRAME - 1, 20, 1, 100}, line);
+	draw_window(j, 0, (struct rect){60, 60, 60, 40}, false);
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: nor one beside the side of a frame");
 	clear();
 	draw_managed(j, narrow, "");
 	tap_ok(
@@ -350,7 +360,8 @@ open_judges(struct judges *j, struct tap *tap)
 {
 	*j = (struct judges){.tap = tap, .oracle = oracle_create(domains, 2)};
 	j->labels = j->oracle ? label_judge_create(j->oracle, domains, 2) : NULL;
-	j->plates = j->labels ? plate_judge_create(j->oracle, &domains[0], FILL) : NULL;
+	j->plates =
+	    j->labels ? plate_judge_create(j->oracle, &domains[0], FILL, DESKTOP) : NULL;
 	for (size_t i = 0; j->plates && i < 2; i++) {
 		if (!label_init(&j->label[i], domains[i].tag, &domains[i].mark,
 		        mark_label_height(FRAME)) ||

@@ -17,7 +17,7 @@ struct plate_judge {
 	const struct oracle *oracle; /* borrowed */
 	unsigned tag;
 	uint32_t ring; /* px: of the worker's frame */
-	uint32_t fill;
+	uint32_t fill, bare;
 	uint32_t outlines[N_OUTLINES];
 	struct mark_picture name; /* owned */
 };
@@ -35,8 +35,8 @@ look_of(const struct oracle_domain *domain, bool has_mark, bool is_active)
 }
 
 struct plate_judge *
-plate_judge_create(
-    const struct oracle *oracle, const struct oracle_domain *domain, uint32_t fill)
+plate_judge_create(const struct oracle *oracle, const struct oracle_domain *domain,
+    uint32_t fill, uint32_t bare)
 {
 	struct plate_judge *judge = calloc(1, sizeof(*judge));
 	struct paint_look look = look_of(domain, true, true);
@@ -51,6 +51,7 @@ plate_judge_create(
 	judge->tag = domain->tag;
 	judge->ring = domain->frame_width;
 	judge->fill = fill;
+	judge->bare = bare;
 	for (uint32_t i = 0; i < N_OUTLINES; i++) {
 		look = look_of(domain, i & 1, i & 2);
 		judge->outlines[i] = paint_outline(&look);
@@ -86,7 +87,8 @@ wanted_at(const struct plate_judge *judge, uint32_t x, uint32_t y)
 	return (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
 }
 
-/* What differs from the name in its place, and whether another window shows in it. */
+/* What differs from the name in its place, and whether something shows there that a frame
+ * cannot show: another window, or the desktop. */
 struct unlike {
 	struct rect bounds; /* within the place; empty: nothing */
 	bool is_covered;
@@ -108,7 +110,8 @@ compare(const struct plate_judge *judge, const struct picture *picture, struct r
 			unlike.bounds = rect_bound(
 			    unlike.bounds, (struct rect){(int32_t)x, (int32_t)y, 1, 1});
 			unlike.is_covered = unlike.is_covered || tag_of(colour) != 0 ||
-			    colour == judge->fill || is_outline(judge, colour);
+			    colour == judge->fill || colour == judge->bare ||
+			    is_outline(judge, colour);
 		}
 	}
 	return unlike;
@@ -125,13 +128,15 @@ is_edge(const struct plate_judge *judge, struct rect bounds, struct rect place)
 	return top != bottom || (side && bounds.width <= judge->ring);
 }
 
-/* All of the column: a frame's other lines are as wide as a line is. */
+/* Whether r, one pixel wide, is a side of a frame, not its upper line nor its ground. */
 static bool
-is_line(const struct plate_judge *judge, const struct picture *picture, uint32_t x,
-    struct rect rows)
+is_side(const struct plate_judge *judge, const struct picture *picture, struct rect r)
 {
-	for (uint32_t y = 0; y < rows.height; y++) {
-		if (!is_outline(judge, picture_at(picture, x, (uint32_t)rows.y + y))) {
+	uint32_t x = (uint32_t)r.x;
+
+	for (uint32_t y = (uint32_t)r.y; y < (uint32_t)r.y + r.height; y++) {
+		if (!is_outline(judge, picture_at(picture, x, y)) ||
+		    (x > 0 && is_outline(judge, picture_at(picture, x - 1, y)))) {
 			return false;
 		}
 	}
@@ -151,7 +156,7 @@ is_framed_here(
 	struct rect beside = {corner.x, r.y - ring, LINE_PX, judge->ring + r.height};
 
 	if (!rect_equals(rect_intersect(corner, screen), corner) ||
-	    !is_line(judge, picture, (uint32_t)corner.x, beside)) {
+	    !is_side(judge, picture, beside)) {
 		return false;
 	}
 	for (int32_t y = r.y - ring; y < r.y; y++) {

@@ -11,11 +11,11 @@
 struct plate_judge;
 
 /*
- * For one domain, at 100 %; oracle is borrowed.  fill: the colour (0xRRGGBB) of contents
- * without pixels.  NULL when out of memory.
+ * For one domain, at 100 %; oracle is borrowed.  0xRRGGBB: fill, of contents without
+ * pixels; bare, of the desktop.  NULL when out of memory.
  */
-MUST_USE struct plate_judge *plate_judge_create(
-    const struct oracle *oracle, const struct oracle_domain *domain, uint32_t fill);
+MUST_USE struct plate_judge *plate_judge_create(const struct oracle *oracle,
+    const struct oracle_domain *domain, uint32_t fill, uint32_t bare);
 void plate_judge_destroy(struct plate_judge *judge); /* NULL is fine */
 
 /*

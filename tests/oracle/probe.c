@@ -93,7 +93,7 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->labels =
 	    probe->oracle ? label_judge_create(probe->oracle, &domain, 1) : NULL;
 	probe->plates = probe->is_paravent
-	    ? plate_judge_create(probe->oracle, &domain, RIG_NEUTRAL)
+	    ? plate_judge_create(probe->oracle, &domain, RIG_NEUTRAL, PROBE_BARE)
 	    : NULL;
 	if (!probe->labels || probe->is_paravent != (probe->plates != NULL)) {
 		rig_bail_out("no oracle");

@@ -389,7 +389,7 @@ begin(struct world *world, enum fixture_wm wm)
 	}
 	for (size_t i = 0; wm == FIXTURE_PARAVENT && i < DOMAINS; i++) {
 		world->plates[i] =
-		    plate_judge_create(stage->oracle, &marks[i], STAGE_FILL);
+		    plate_judge_create(stage->oracle, &marks[i], STAGE_FILL, BARE);
 	}
 	return true;
 }
