@@ -222,6 +222,10 @@ test_locked(struct tap *tap, struct stage *stage, const struct kind *kind, uint3
 	    "P29-%s: keys go to the locker alone", kind->name);
 }
 
+/*
+ * i3lock takes the focus when it is refused the keyboard; ended by a signal it does not
+ * give it back.
+ */
 static void
 unlock(struct stage *stage, const struct kind *kind, struct member *locker)
 {
@@ -230,6 +234,9 @@ unlock(struct stage *stage, const struct kind *kind, struct member *locker)
 	if (kind->has_password) {
 		(void)type_until(stage, "the screen is unlocked", before, KEY_RETURN);
 	} else {
+		if (!has_focus(&stage->fixture.desk, stage)) {
+			desk_focus(&stage->fixture.desk, stage->windows[0]);
+		}
 		kill_one(locker->pid, SIGTERM);
 	}
 }
