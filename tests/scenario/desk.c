@@ -11,6 +11,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#define DEEPEST 4      /* the root's children are at 1 */
+#define GLANCE_MS 1000 /* not all that is asked has an event */
+
 xcb_atom_t
 desk_atom(struct desk *desk, const char *name)
 {
@@ -162,10 +165,10 @@ desk_await(struct desk *desk, int64_t deadline, desk_question *is_so, void *data
 		}
 		int64_t left = deadline - clock_ms();
 
-		if (xcb_connection_has_error(desk->x) || left <= 0 ||
-		    poll(&wait, 1, (int)left) <= 0) {
+		if (xcb_connection_has_error(desk->x) || left <= 0) {
 			return false;
 		}
+		poll(&wait, 1, left < GLANCE_MS ? (int)left : GLANCE_MS);
 	}
 }
 
@@ -195,29 +198,46 @@ ask_text(struct desk *desk, xcb_window_t window, xcb_atom_t property)
 	    0, DESK_TITLE_BYTES / 4);
 }
 
-static bool
-read_window(struct desk *desk, struct desk_window *window)
+/* What is asked about a window; the answers are taken together with its sisters'. */
+struct questions {
+	xcb_get_window_attributes_cookie_t attributes;
+	xcb_get_geometry_cookie_t geometry;
+	xcb_translate_coordinates_cookie_t place;
+	xcb_get_property_cookie_t net_name, name, class;
+};
+
+static struct questions
+ask_window(struct desk *desk, xcb_window_t id)
 {
-	xcb_get_window_attributes_cookie_t attributes =
-	    xcb_get_window_attributes(desk->x, window->id);
-	xcb_get_geometry_cookie_t geometry = xcb_get_geometry(desk->x, window->id);
-	xcb_translate_coordinates_cookie_t place =
-	    xcb_translate_coordinates(desk->x, window->id, desk->screen->root, 0, 0);
-	xcb_get_property_cookie_t net_name =
-	    ask_text(desk, window->id, desk->net_wm_name);
-	xcb_get_property_cookie_t name = ask_text(desk, window->id, XCB_ATOM_WM_NAME);
-	xcb_get_property_cookie_t class = ask_text(desk, window->id, XCB_ATOM_WM_CLASS);
+	xcb_connection_t *x = desk->x;
+
+	watch(desk, id);
+	return (struct questions){
+	    .attributes = xcb_get_window_attributes(x, id),
+	    .geometry = xcb_get_geometry(x, id),
+	    .place = xcb_translate_coordinates(x, id, desk->screen->root, 0, 0),
+	    .net_name = ask_text(desk, id, desk->net_wm_name),
+	    .name = ask_text(desk, id, XCB_ATOM_WM_NAME),
+	    .class = ask_text(desk, id, XCB_ATOM_WM_CLASS),
+	};
+}
+
+/* False when it has gone. */
+static bool
+read_window(struct desk *desk, const struct questions *asked, struct desk_window *window)
+{
 	xcb_get_window_attributes_reply_t *a =
-	    xcb_get_window_attributes_reply(desk->x, attributes, NULL);
-	xcb_get_geometry_reply_t *g = xcb_get_geometry_reply(desk->x, geometry, NULL);
+	    xcb_get_window_attributes_reply(desk->x, asked->attributes, NULL);
+	xcb_get_geometry_reply_t *g =
+	    xcb_get_geometry_reply(desk->x, asked->geometry, NULL);
 	xcb_translate_coordinates_reply_t *p =
-	    xcb_translate_coordinates_reply(desk->x, place, NULL);
+	    xcb_translate_coordinates_reply(desk->x, asked->place, NULL);
 	char old_name[DESK_TITLE_BYTES];
 	bool there = a && g && p;
 
-	read_text(desk, net_name, window->title);
-	read_text(desk, name, old_name);
-	read_text(desk, class, window->class);
+	read_text(desk, asked->net_name, window->title);
+	read_text(desk, asked->name, old_name);
+	read_text(desk, asked->class, window->class);
 	if (window->title[0] == '\0') {
 		strcpy(window->title, old_name);
 	}
@@ -233,42 +253,71 @@ read_window(struct desk *desk, struct desk_window *window)
 	return there;
 }
 
-/* Adds the children of a window, bottom first. */
+/* Adds a window's children, bottom first, as far as there is room. */
 static void
-look_below(struct desk *desk, xcb_window_t parent, int depth)
+add_children(struct desk *desk, xcb_window_t parent, int depth,
+    xcb_query_tree_cookie_t asked, struct questions *questions)
 {
-	xcb_query_tree_reply_t *tree;
-	const xcb_window_t *children;
+	xcb_query_tree_reply_t *tree = xcb_query_tree_reply(desk->x, asked, NULL);
+	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
 
-	watch(desk, parent);
-	tree = xcb_query_tree_reply(desk->x, xcb_query_tree(desk->x, parent), NULL);
-	if (!tree) {
-		return;
-	}
-	children = xcb_query_tree_children(tree);
-	for (int i = 0; i < xcb_query_tree_children_length(tree); i++) {
-		struct desk_window *window = &desk->windows[desk->count];
-
-		if (desk->count == DESK_WINDOWS_MAX) {
-			break;
-		}
-		*window = (struct desk_window){
+	for (int i = 0; i < count && desk->count < DESK_WINDOWS_MAX; i++) {
+		questions[desk->count] = ask_window(desk, children[i]);
+		desk->windows[desk->count++] = (struct desk_window){
 		    .id = children[i], .parent = parent, .depth = depth};
-		watch(desk, window->id);
-		if (read_window(desk, window)) {
-			desk->count++;
-		}
 	}
 	free(tree);
+}
+
+/* What is known of those from first on; forgets those that have gone. */
+static void
+read_windows(struct desk *desk, size_t first, const struct questions *questions)
+{
+	size_t end = desk->count;
+
+	desk->count = first;
+	for (size_t i = first; i < end; i++) {
+		desk->windows[desk->count] = desk->windows[i];
+		desk->count +=
+		    read_window(desk, &questions[i], &desk->windows[desk->count]);
+	}
+}
+
+/* Adds the children of the windows from first to end: each wait for X serves all. */
+static void
+look_below(struct desk *desk, size_t first, size_t end)
+{
+	xcb_query_tree_cookie_t asked[DESK_WINDOWS_MAX];
+	struct questions questions[DESK_WINDOWS_MAX];
+
+	for (size_t i = first; i < end; i++) {
+		asked[i] = xcb_query_tree(desk->x, desk->windows[i].id);
+	}
+	for (size_t i = first; i < end; i++) {
+		const struct desk_window *window = &desk->windows[i];
+
+		add_children(desk, window->id, window->depth + 1, asked[i], questions);
+	}
+	read_windows(desk, end, questions);
 }
 
 void
 desk_look(struct desk *desk)
 {
+	xcb_window_t root = desk->screen->root;
+	struct questions questions[DESK_WINDOWS_MAX];
+	size_t first = 0;
+
 	desk->count = 0;
-	look_below(desk, desk->screen->root, 1);
-	for (size_t i = 0; i < desk->count && desk->windows[i].depth < 4; i++) {
-		look_below(desk, desk->windows[i].id, desk->windows[i].depth + 1);
+	watch(desk, root);
+	add_children(desk, root, 1, xcb_query_tree(desk->x, root), questions);
+	read_windows(desk, 0, questions);
+	for (int depth = 1; depth < DEEPEST; depth++) {
+		size_t end = desk->count;
+
+		look_below(desk, first, end);
+		first = end;
 	}
 }
 
