@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define CORNER 1 /* px before the screen's last: no window lies there */
+#define ROUND_TRIPS 3
 
 struct desk *
 person_desk(struct person *p)
@@ -305,6 +306,20 @@ take_numbers(const char **at, struct act *act, size_t count)
 	return true;
 }
 
+/*
+ * What workers sent before they answered their guests, X has done: with each answer that
+ * we get, it has seen to all others who were waiting when we asked.
+ */
+static void
+let_x_catch_up(struct person *p)
+{
+	xcb_connection_t *x = person_desk(p)->x;
+
+	for (int i = 0; i < ROUND_TRIPS; i++) {
+		free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+	}
+}
+
 static bool
 does(struct person *p, const char *text)
 {
@@ -326,6 +341,7 @@ does(struct person *p, const char *text)
 			return false;
 		}
 		act.rest = text;
+		let_x_catch_up(p);
 		return acts[i].run(p, &act);
 	}
 	return false;
