@@ -68,13 +68,18 @@ present_icon_put_out(struct present *present, struct window *window)
 	window->view->tray = XCB_NONE;
 }
 
-/* Requests for its windows may be under way: their errors are nothing to worry about. */
 void
-present_icon_lost(struct present *present, struct window *window)
+icon_forgive(struct present *present, const struct x_frame *frame)
 {
 	struct lost *lost = &present->lost[present->n_lost++ % PRESENT_LOST];
 
-	*lost = (struct lost){window->view->frame.outer, window->view->frame.content};
+	*lost = (struct lost){frame->outer, frame->content};
+}
+
+void
+present_icon_lost(struct present *present, struct window *window)
+{
+	icon_forgive(present, &window->view->frame);
 	view_forget(present, window);
 	present_change(present, window, CHANGED_MAPPED);
 }

@@ -86,6 +86,10 @@ view_destroy(struct present *present, struct window *window)
 	if (window->view) {
 		struct x_frame frame = window->view->frame;
 
+		/* That its tray took it along may not have been told yet. */
+		if (window->view->tray) {
+			icon_forgive(present, &frame);
+		}
 		view_forget(present, window);
 		x_frame_destroy(present->desk, &frame);
 	}

@@ -47,6 +47,11 @@ bool icon_may_show(const struct present *present, const struct window *window);
 void icon_push(struct present *present, struct window *window);
 
 /* Is this about a window that went with its tray? */
+/*
+ * A tray that ended took the frame's windows with it, or may have: requests for them are
+ * under way, and their errors are nothing to worry about.
+ */
+void icon_forgive(struct present *present, const struct x_frame *frame);
 bool icon_was_lost(const struct present *present, const xcb_generic_error_t *error);
 
 /* --- pixels.c ----------------------------------------------------------------------- */

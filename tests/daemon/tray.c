@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEFT 900 /* px: of the tray */
-#define TOP 980
+#define LARGE 1280 /* px: the width of a screen that has the tray at its right */
 
 static bool
 take_selection(struct tray *tray)
@@ -48,14 +47,18 @@ tray_open(struct tray *tray, const char *display, bool saves)
 	if (xcb_connection_has_error(tray->x)) {
 		return false;
 	}
-	tray->root = xcb_setup_roots_iterator(xcb_get_setup(tray->x)).data->root;
+	const xcb_screen_t *screen =
+	    xcb_setup_roots_iterator(xcb_get_setup(tray->x)).data;
+	tray->root = screen->root;
+	tray->left = screen->width_in_pixels >= LARGE ? 900 : 8;
+	tray->top = (int16_t)(screen->height_in_pixels - TRAY_SLOT - 20);
 	tray->selection = atom_named(tray->x, "_NET_SYSTEM_TRAY_S0");
 	tray->opcode = atom_named(tray->x, "_NET_SYSTEM_TRAY_OPCODE");
 	tray->manager = atom_named(tray->x, "MANAGER");
 	tray->window = xcb_generate_id(tray->x);
-	xcb_create_window(tray->x, XCB_COPY_FROM_PARENT, tray->window, tray->root, LEFT,
-	    TOP, TRAY_SLOT * TRAY_MOST, TRAY_SLOT, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
-	    XCB_COPY_FROM_PARENT,
+	xcb_create_window(tray->x, XCB_COPY_FROM_PARENT, tray->window, tray->root,
+	    tray->left, tray->top, TRAY_SLOT * TRAY_MOST, TRAY_SLOT, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
 	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
 	xcb_map_window(tray->x, tray->window);
 	if (!take_selection(tray)) {
@@ -76,16 +79,30 @@ has_icon(const struct tray *tray, xcb_window_t icon)
 	return false;
 }
 
+/* The first slot that is free; TRAY_MOST: none. */
+static size_t
+free_slot(const struct tray *tray)
+{
+	size_t i = 0;
+
+	while (i < tray->count && tray->icons[i] != XCB_NONE) {
+		i++;
+	}
+	return i;
+}
+
 static void
 dock(struct tray *tray, xcb_window_t icon)
 {
 	const uint32_t size[] = {TRAY_SLOT, TRAY_SLOT};
-	int16_t x = (int16_t)(tray->count * TRAY_SLOT);
+	size_t slot = free_slot(tray);
+	int16_t x = (int16_t)(slot * TRAY_SLOT);
 
-	if (tray->count == TRAY_MOST || has_icon(tray, icon)) {
+	if (slot == TRAY_MOST || has_icon(tray, icon)) {
 		return;
 	}
-	tray->icons[tray->count++] = icon;
+	tray->icons[slot] = icon;
+	tray->count += slot == tray->count;
 	if (tray->saves) {
 		xcb_change_save_set(tray->x, XCB_SET_MODE_INSERT, icon);
 	}
@@ -136,6 +153,6 @@ tray_die(struct tray *tray)
 struct rect
 tray_slot(const struct tray *tray, size_t i)
 {
-	(void)tray;
-	return (struct rect){LEFT + (int32_t)i * TRAY_SLOT, TOP, TRAY_SLOT, TRAY_SLOT};
+	return (struct rect){
+	    tray->left + (int32_t)i * TRAY_SLOT, tray->top, TRAY_SLOT, TRAY_SLOT};
 }

@@ -18,7 +18,8 @@ struct tray {
 	xcb_connection_t *x; /* owned */
 	xcb_window_t root, window;
 	xcb_atom_t selection, opcode, manager;
-	xcb_window_t icons[TRAY_MOST];
+	int16_t left, top;             /* px, of the window on the root */
+	xcb_window_t icons[TRAY_MOST]; /* XCB_NONE: a free slot */
 	size_t count;
 	bool saves; /* icons go back to the root when it dies */
 };

@@ -95,6 +95,8 @@ __wrap_xcb_create_window(xcb_connection_t *x, uint8_t depth, xcb_window_t window
 	} else if ((mask & XCB_CW_WIN_GRAVITY) && own[0] != last_tile &&
 	    breaks("no label")) {
 		own[0] = last_tile;
+	} else if ((mask & XCB_CW_WIN_GRAVITY) && breaks("sides that stay behind")) {
+		own[2] = XCB_GRAVITY_NORTH_WEST;
 	}
 	return __real_xcb_create_window(x, depth, window, parent, left, top, width,
 	    height, border, class, visual, mask, own);

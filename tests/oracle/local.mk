@@ -51,6 +51,7 @@ probe_tests = \
 	%D%/P30-manager-sweep-t \
 	%D%/P21-oracle-catches-t \
 	%D%/P1-every-request-t \
+	%D%/P1-icons-t \
 	%D%/P1-framed-openbox-t \
 	%D%/P1-framed-paravent-t \
 	%D%/P1-dragged-paravent-t
@@ -59,6 +60,10 @@ TESTS          += $(probe_tests)
 
 %C%_P21_oracle_catches_t_SOURCES = %D%/P21-oracle-catches-t.c
 %C%_P21_oracle_catches_t_LDADD   = libprobe.la
+
+%C%_P1_icons_t_SOURCES = %D%/P1-icons-t.c tests/daemon/tray.h tests/daemon/tray.c
+%C%_P1_icons_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P1_icons_t_LDADD   = libprobe.la
 
 # A worker that is broken on purpose, to see the oracle catch it.  Never installed.
 check_PROGRAMS += %D%/broken-guest

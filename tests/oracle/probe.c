@@ -29,7 +29,9 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 	if (cover > probe->last->most_cover) {
 		probe->last->most_cover = cover;
 	}
-	bool is_worker = !probe->is_paravent || moment->client != probe->last->manager;
+	bool is_worker =
+	    (!probe->is_paravent || moment->client != probe->last->manager) &&
+	    moment->client != probe->last->tray;
 	if (moment->request == 0 && is_worker && !probe->is_managed) {
 		count = oracle_area(moment->picture, PROBE_TAG);
 		snprintf(why, size, "%zu pixels outlive their worker", count);
@@ -77,6 +79,7 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	static const struct oracle_domain domain = {PROBE_TAG,
 	    {.label = RIG_LABEL, .colour = RIG_COLOUR, .pattern = MARK_STRIPES},
 	    RIG_FRAME};
+	struct oracle_domain least = domain;
 	struct probe *probe = calloc(1, sizeof(*probe));
 
 	if (!probe) {
@@ -89,7 +92,9 @@ probe_open(struct tap *tap, const struct probe_options *options)
 	probe->random = 1;
 	probe->patience_ms = PROBE_PATIENCE_MS;
 	probe->last = proxy_share(sizeof(*probe->last));
-	probe->oracle = oracle_create(&domain, 1);
+	probe->last->tray = -1;
+	least.frame_width = options->least_frame ? options->least_frame : RIG_FRAME;
+	probe->oracle = oracle_create(&least, 1);
 	probe->labels =
 	    probe->oracle ? label_judge_create(probe->oracle, &domain, 1) : NULL;
 	probe->plates = probe->is_paravent

@@ -26,8 +26,9 @@ enum probe_manager {
 
 struct probe_options {
 	enum probe_manager manager;
-	const char *program; /* the worker, in the build tree; NULL: paravent-guest */
-	bool frames_only;    /* windows without a label are not accused */
+	const char *program;  /* the worker, in the build tree; NULL: paravent-guest */
+	bool frames_only;     /* windows without a label are not accused */
+	uint32_t least_frame; /* px that each frame must have; 0: RIG_FRAME */
 	const char *saved; /* the first bad picture goes here, in the build tree; NULL */
 };
 
@@ -37,6 +38,7 @@ struct probe_last {
 	_Atomic size_t cover;      /* px of the domain's (I5), */
 	_Atomic size_t most_cover; /* and the most in any picture so far */
 	_Atomic uint32_t manager;  /* PROBE_PARAVENT's number at the proxy */
+	_Atomic int64_t tray;      /* likewise, of a client that icons outlive; -1 */
 	char why[PROXY_WHY_BYTES];
 };
 
