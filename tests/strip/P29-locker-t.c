@@ -17,21 +17,65 @@
 #define QUIET_MS 300 /* without an event: it has settled */
 #define MOST_RAISES 20u
 
+struct locker {
+	xcb_window_t window;
+	xcb_connection_t *prompter;
+};
+
+/*
+ * As lockers have it: another program draws the prompt, in a window within one of the
+ * locker's.  Here it looks like the rest.
+ */
+static void
+add_prompt(struct stage *stage, struct locker *locker)
+{
+	struct desk *desk = &stage->fixture.desk;
+	const uint32_t values[] = {COLOUR};
+	xcb_window_t room = xcb_generate_id(desk->x);
+
+	locker->prompter = xcb_connect(stage->fixture.display, NULL);
+	xcb_window_t prompt = xcb_generate_id(locker->prompter);
+
+	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, room, locker->window, 100, 100,
+	    300, 200, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL, values);
+	xcb_map_window(desk->x, room);
+	free(xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL));
+	xcb_create_window(locker->prompter, XCB_COPY_FROM_PARENT, prompt, room, 10, 10,
+	    200, 100, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL, values);
+	xcb_map_window(locker->prompter, prompt);
+	free(xcb_get_input_focus_reply(
+	    locker->prompter, xcb_get_input_focus(locker->prompter), NULL));
+}
+
 /* Above all, as lockers are: an override-redirect window in one colour. */
-static xcb_window_t
+static struct locker
 lock(struct stage *stage)
 {
 	struct desk *desk = &stage->fixture.desk;
-	xcb_window_t window = xcb_generate_id(desk->x);
+	struct locker locker = {.window = xcb_generate_id(desk->x)};
 	const uint32_t values[] = {COLOUR, 1, XCB_EVENT_MASK_VISIBILITY_CHANGE};
 
-	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, window, desk->screen->root, 0, 0,
-	    desk->screen->width_in_pixels, desk->screen->height_in_pixels, 0,
-	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, locker.window,
+	    desk->screen->root, 0, 0, desk->screen->width_in_pixels,
+	    desk->screen->height_in_pixels, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
+	    XCB_COPY_FROM_PARENT,
 	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
-	xcb_map_window(desk->x, window);
+	add_prompt(stage, &locker);
+	xcb_map_window(desk->x, locker.window);
 	xcb_flush(desk->x);
-	return window;
+	return locker;
+}
+
+static void
+unlock(struct stage *stage, struct locker *locker)
+{
+	struct desk *desk = &stage->fixture.desk;
+
+	xcb_destroy_window(desk->x, locker->window);
+	xcb_flush(desk->x);
+	xcb_disconnect(locker->prompter);
 }
 
 static bool
@@ -137,7 +181,7 @@ static void
 test_locked(struct tap *tap, struct stage *stage)
 {
 	struct desk *desk = &stage->fixture.desk;
-	xcb_window_t locker = lock(stage);
+	struct locker locker = lock(stage);
 	int64_t deadline = fixture_deadline(&stage->fixture);
 	size_t before = stage->agents[0].n_pressed;
 
@@ -157,8 +201,7 @@ test_locked(struct tap *tap, struct stage *stage)
 	tap_ok(
 	    tap, !has_had_key(&stage->agents[0], before), "P29: no key reaches a guest");
 	tap_ok(tap, !agent_holds_keys(&stage->agents[0]), "and none is down");
-	xcb_destroy_window(desk->x, locker);
-	xcb_flush(desk->x);
+	unlock(stage, &locker);
 	tap_ok(tap,
 	    await_word(stage, "the screen is unlocked") &&
 	        desk_await(desk, fixture_deadline(&stage->fixture), shows_some, NULL),
@@ -198,18 +241,17 @@ static void
 test_peace(struct tap *tap, struct stage *stage)
 {
 	struct desk *desk = &stage->fixture.desk;
-	xcb_window_t locker = lock(stage);
+	struct locker locker = lock(stage);
 	int64_t deadline = fixture_deadline(&stage->fixture);
 	bool was_covered = desk_await(desk, deadline, is_covered, NULL);
-	unsigned raises = fight(desk, locker);
+	unsigned raises = fight(desk, locker.window);
 
 	tap_diag("%u raises", raises);
 	tap_ok(tap,
 	    was_covered && raises <= MOST_RAISES &&
 	        desk_await(desk, deadline, is_covered, NULL),
 	    "P29: the strip does not fight a locker that raises itself");
-	xcb_destroy_window(desk->x, locker);
-	xcb_flush(desk->x);
+	unlock(stage, &locker);
 	tap_ok(tap, stage_drain(stage, 0), "keys flow afterwards");
 }
 

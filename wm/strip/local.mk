@@ -15,6 +15,8 @@ libstrip_la_SOURCES = \
 	%D%/keeper.c \
 	%D%/locker.h \
 	%D%/locker.c \
+	%D%/manager.h \
+	%D%/manager.c \
 	%D%/monitors.h \
 	%D%/monitors.c \
 	%D%/notice.h \

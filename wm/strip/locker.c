@@ -1,5 +1,8 @@
 #include "wm/strip/locker.h"
 
+#include "common/x/property.h"
+#include "wm/strip/manager.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,9 +15,26 @@ is_same_client(const struct x *x, xcb_window_t a, xcb_window_t b)
 	return ((a ^ b) & ~xcb_get_setup(x->xcb)->resource_id_mask) == 0;
 }
 
-/* A manager's frame around somebody's window is no locker. */
+/* A manager says so of each window in its care (ICCCM 4.1.3.1). */
 static bool
-holds_others(struct x *x, xcb_window_t window, unsigned depth)
+is_managed(struct x *x, xcb_window_t window)
+{
+	xcb_atom_t state = x->atoms[ATOM_WM_STATE];
+	xcb_get_property_cookie_t cookie = {
+	    property_ask_words(x, window, state, state, 1)};
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(x->xcb, cookie, NULL);
+	bool is = reply && reply->type == state;
+
+	free(reply);
+	return is;
+}
+
+/*
+ * Of a frame, whoever's it is.  That a window of somebody else's is inside is not enough:
+ * lockers have their prompts and pictures drawn by other programs.
+ */
+static bool
+holds_managed(struct x *x, xcb_window_t window, unsigned depth)
 {
 	xcb_query_tree_reply_t *tree =
 	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, window), NULL);
@@ -23,8 +43,8 @@ holds_others(struct x *x, xcb_window_t window, unsigned depth)
 	bool holds = false;
 
 	for (int i = 0; i < count && !holds; i++) {
-		holds = !is_same_client(x, window, children[i]) ||
-		    (depth > 1 && holds_others(x, children[i], depth - 1));
+		holds = is_managed(x, children[i]) ||
+		    (depth > 1 && holds_managed(x, children[i], depth - 1));
 	}
 	free(tree);
 	return holds;
@@ -44,7 +64,7 @@ locked_part(struct x *x, const struct desk_client *desk, xcb_window_t window)
 
 	if (a && g && a->map_state == XCB_MAP_STATE_VIEWABLE && a->override_redirect &&
 	    a->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT &&
-	    !desk_client_owner_of(desk, window) && !holds_others(x, window, DEPTH)) {
+	    !desk_client_owner_of(desk, window) && !holds_managed(x, window, DEPTH)) {
 		part = (struct rect){g->x, g->y, g->width + 2u * g->border_width,
 		    g->height + 2u * g->border_width};
 	}
@@ -76,8 +96,9 @@ are_all(const bool locked[MONITORS_MOST], size_t count)
 
 bool
 locker_is_there(struct x *x, const struct desk_client *desk,
-    const struct monitors *monitors, xcb_window_t top)
+    const struct monitors *monitors, xcb_atom_t supporting_check, xcb_window_t top)
 {
+	xcb_window_t manager = manager_find(x, supporting_check);
 	xcb_query_tree_reply_t *tree =
 	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, x->screen->root), NULL);
 	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
@@ -87,7 +108,8 @@ locker_is_there(struct x *x, const struct desk_client *desk,
 
 	for (int i = count - 1; i >= 0 && children[i] != top && looked < MOST_WINDOWS;
 	     i--, looked++) {
-		if (!is_same_client(x, children[i], top)) { /* the attention view */
+		if (!is_same_client(x, children[i], top) && /* the attention view */
+		    !is_same_client(x, children[i], manager)) {
 			note(monitors, locked_part(x, desk, children[i]), locked);
 		}
 	}

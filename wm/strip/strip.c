@@ -57,8 +57,8 @@ static bool
 is_locked(const struct strip *strip)
 {
 	return strip->n_panels > 0 &&
-	    locker_is_there(
-	        strip->x, strip->desk, &strip->monitors, strip->panels[0].top);
+	    locker_is_there(strip->x, strip->desk, &strip->monitors,
+	        strip->atoms.supporting_check, strip->panels[0].top);
 }
 
 static void

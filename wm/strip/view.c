@@ -1,4 +1,5 @@
 #include "wm/strip/view.h"
+#include "wm/strip/manager.h"
 
 #include "wm/strip/view_paint.h"
 
@@ -226,19 +227,6 @@ send_message(struct view *view, xcb_window_t to, xcb_window_t window, xcb_atom_t
 	xcb_send_event(view->x->xcb, 0, to, mask, (const char *)&event);
 }
 
-static bool
-has_manager(struct view *view)
-{
-	xcb_get_property_reply_t *reply = xcb_get_property_reply(view->x->xcb,
-	    xcb_get_property(view->x->xcb, 0, view->x->screen->root,
-	        view->from.atoms->supporting_check, XCB_ATOM_WINDOW, 0, 1),
-	    NULL);
-	bool has = reply && reply->type == XCB_ATOM_WINDOW;
-
-	free(reply);
-	return has;
-}
-
 /* EWMH, _NET_ACTIVE_WINDOW, as a pager; without a manager as one would do it. */
 static void
 go_to(struct view *view, const struct scan_window *window)
@@ -246,7 +234,7 @@ go_to(struct view *view, const struct scan_window *window)
 	static const uint32_t above = XCB_STACK_MODE_ABOVE;
 	static const uint32_t as_pager[5] = {2, 0, 0, 0, 0};
 
-	if (has_manager(view)) {
+	if (manager_find(view->x, view->from.atoms->supporting_check)) {
 		send_message(view, view->x->screen->root, window->window,
 		    view->from.atoms->active_window, as_pager);
 		return;
