@@ -188,6 +188,10 @@ type_into_locking(struct stage *stage, size_t before)
 	return true;
 }
 
+/*
+ * Only popups: to a new window openbox would give the focus afterwards when nobody has
+ * typed for a second (P29-locker-t shows one).
+ */
 static void
 rage(struct stage *stage, uint32_t first)
 {
@@ -196,8 +200,6 @@ rage(struct stage *stage, uint32_t first)
 		    (struct rect){
 		        (int32_t)(i * 53 % 900), (int32_t)(60 + i * 41 % 600), 80, 60});
 	}
-	agent_show(
-	    &stage->agents[1], first + POPUPS, (struct rect){300, 300, 200, 200}, "late");
 	agent_pump(&stage->agents[1], 0);
 }
 
@@ -308,7 +310,7 @@ static void
 test_all(struct tap *tap, struct stage *stage)
 {
 	for (uint32_t i = 0; i < ARRAY_LEN(kinds); i++) {
-		test_locker(tap, stage, &kinds[i], 1 + i * (POPUPS + 1));
+		test_locker(tap, stage, &kinds[i], 1 + i * POPUPS);
 	}
 }
 
