@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libbase.la
 # Links with libc, and pixman for regions.
 libbase_la_SOURCES = \
 	%D%/base/base.h \
+	%D%/base/family.h \
+	%D%/base/family.c \
 	%D%/base/fd.h \
 	%D%/base/fd.c \
 	%D%/base/insets.h \
@@ -18,6 +20,8 @@ libbase_la_SOURCES = \
 	%D%/base/reserve.c \
 	%D%/base/region.h \
 	%D%/base/region.c \
+	%D%/base/scale.h \
+	%D%/base/scale.c \
 	%D%/base/user_socket.h \
 	%D%/base/user_socket.c
 libbase_la_CFLAGS = $(AM_CFLAGS) $(PIXMAN_CFLAGS)

@@ -262,6 +262,18 @@ config_chords(const struct config *config)
 	return config->sections.globals.chords;
 }
 
+uint32_t
+config_scale(const struct config *config)
+{
+	return config->sections.globals.scale;
+}
+
+const char *
+config_font(const struct config *config)
+{
+	return config->defaults.mark.font;
+}
+
 /* Within [default]'s limits, but nothing that reaches beyond its own windows. */
 static struct domain_policy
 policy_of_unknown(const struct config *config)

@@ -47,5 +47,9 @@ bool config_may_paste(const struct config *config, const char *from, const char 
 
 /* Of all domains. */
 struct chords config_chords(const struct config *config);
+uint32_t config_scale(const struct config *config); /* may be SCALE_AUTO */
+
+/* [default]'s, of texts that are no domain's; "": the usual.  Borrowed. */
+const char *config_font(const struct config *config);
 
 #endif

@@ -1,6 +1,8 @@
 #include "gui-daemon/config_value.h"
 
+#include "common/base/scale.h"
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -104,6 +106,17 @@ read_label(const struct key *key, const char *value, void *out, char *why)
 	}
 	memset(out, 0, key->size);
 	memcpy(out, value, len);
+	return true;
+}
+
+static bool
+read_font(const struct key *key, const char *value, void *out, char *why)
+{
+	if (!family_is_sane(value, key->size)) {
+		snprintf(why, CONFIG_WHY_BYTES, "no font; use " FAMILY_RULE);
+		return false;
+	}
+	snprintf(out, key->size, "%s", value);
 	return true;
 }
 
@@ -226,6 +239,9 @@ static const struct key keys[KEY_N_KEYS] = {
     [KEY_PATTERN] = {"pattern", read_pattern, FIELD(mark.pattern), "a pattern", 0, 0, NULL},
     [KEY_FRAME_WIDTH] = {"frame-width", read_number, FIELD(mark.frame_width),
 	"a frame's width", MARK_FRAME_MIN, MARK_FRAME_MAX, NULL},
+    [KEY_FONT] = {"font", read_font, FIELD(mark.font), "a font", 0, 0, NULL},
+    [KEY_FONT_SIZE] = {"font-size", read_number, FIELD(mark.letters),
+	"a size of letters", MEASURE_LETTERS_MIN, MEASURE_LETTERS_MAX, NULL},
     [KEY_WINDOWS] = {"windows", read_number, FIELD(policy.windows),
 	"a number of windows", 1, POLICY_MOST_WINDOWS, NULL},
     [KEY_PAGES] = {"pages", read_number, FIELD(policy.pages),
@@ -292,12 +308,49 @@ config_value_copy(
 
 /* --- for all domains --------------------------------------------------------------- */
 
+static bool
+read_chord(const char *value, void *out, char *why)
+{
+	const char *wrong = chord_read(value, out);
+
+	if (wrong) {
+		snprintf(why, CONFIG_WHY_BYTES, "%s", wrong);
+	}
+	return !wrong;
+}
+
+static bool
+read_scale(const char *value, void *out, char *why)
+{
+	static const struct key percent = {
+	    .noun = "a scale",
+	    .least = SCALE_LEAST,
+	    .most = SCALE_MOST,
+	};
+
+	if (strcmp(value, "auto") == 0) {
+		*(uint32_t *)out = SCALE_AUTO;
+		return true;
+	}
+	if (read_number(&percent, value, out, why)) {
+		return true;
+	}
+	snprintf(why, CONFIG_WHY_BYTES,
+	    "not a scale; use auto, or a percentage from %u to %u", SCALE_LEAST,
+	    SCALE_MOST);
+	return false;
+}
+
 static const struct {
 	const char *name;
-	size_t at; /* of its chord in struct config_globals, bytes */
+	bool (*read)(const char *value, void *out, char *why);
+	size_t at; /* of its field in struct config_globals, bytes */
 } globals_keys[GLOBAL_N_KEYS] = {
-    [GLOBAL_COPY_KEY] = {"copy-key", offsetof(struct config_globals, chords.copy)},
-    [GLOBAL_PASTE_KEY] = {"paste-key", offsetof(struct config_globals, chords.paste)},
+    [GLOBAL_COPY_KEY] = {"copy-key", read_chord,
+        offsetof(struct config_globals, chords.copy)},
+    [GLOBAL_PASTE_KEY] = {"paste-key", read_chord,
+        offsetof(struct config_globals, chords.paste)},
+    [GLOBAL_SCALE] = {"scale", read_scale, offsetof(struct config_globals, scale)},
 };
 
 const char *
@@ -322,11 +375,5 @@ bool
 config_global_read(enum config_global key, const char *value,
     struct config_globals *globals, char why[CONFIG_WHY_BYTES])
 {
-	struct chord *out = (void *)((char *)globals + globals_keys[key].at);
-	const char *wrong = chord_read(value, out);
-
-	if (wrong) {
-		snprintf(why, CONFIG_WHY_BYTES, "%s", wrong);
-	}
-	return !wrong;
+	return globals_keys[key].read(value, (char *)globals + globals_keys[key].at, why);
 }

@@ -13,6 +13,8 @@ enum config_key {
 	KEY_COLOUR,
 	KEY_PATTERN,
 	KEY_FRAME_WIDTH,
+	KEY_FONT,
+	KEY_FONT_SIZE,
 	KEY_WINDOWS,
 	KEY_PAGES,
 	KEY_HOVER,
@@ -45,11 +47,13 @@ struct domain_settings {
 enum config_global {
 	GLOBAL_COPY_KEY,
 	GLOBAL_PASTE_KEY,
+	GLOBAL_SCALE,
 	GLOBAL_N_KEYS,
 };
 
 struct config_globals {
 	struct chords chords;
+	uint32_t scale; /* common/base/scale.h */
 };
 
 const char *config_global_name(enum config_global key);

@@ -1,5 +1,7 @@
 #include "gui-daemon/control.h"
 
+#include "common/base/scale.h"
+
 #include "common/base/fd.h"
 
 #include <errno.h>
@@ -72,6 +74,12 @@ is_client(const struct control_x_client *client)
 }
 
 static bool
+is_scale(uint32_t scale)
+{
+	return scale != SCALE_AUTO && scale_is_sane(scale);
+}
+
+static bool
 is_truth(uint32_t type)
 {
 	return type == CONTROL_KEYS_WANTED || type == CONTROL_ATTENTION;
@@ -96,6 +104,9 @@ control_check(const struct control_record *record, size_t len, bool has_fd)
 	}
 	if (record->type == CONTROL_X_CLIENT && !is_client(&record->x_client)) {
 		return "ids that no X client has";
+	}
+	if (record->type == CONTROL_X_CLIENT && !is_scale(record->x_client.scale)) {
+		return "scale out of range";
 	}
 	if (is_truth(record->type) && record->number > 1) {
 		return "neither 0 nor 1";

@@ -12,6 +12,7 @@
 #ifndef DAEMON_CONTROL_H
 #define DAEMON_CONTROL_H
 
+#include "common/base/family.h"
 #include "common/base/reserve.h"
 #include "gui-daemon/chord.h"
 #include "gui-daemon/domain_policy.h"
@@ -26,9 +27,11 @@
 /* How a domain is marked, from its section of paravent.conf. */
 struct domain_mark {
 	char label[DOMAIN_LABEL_BYTES];
-	uint32_t colour;      /* 0xRRGGBB */
-	uint32_t pattern;     /* enum mark_pattern, common/paint/mark.h */
-	uint32_t frame_width; /* px, MARK_FRAME_MIN..MARK_FRAME_MAX */
+	uint32_t colour;         /* 0xRRGGBB */
+	uint32_t pattern;        /* enum mark_pattern, common/paint/mark.h */
+	uint32_t frame_width;    /* px at 100 %, MARK_FRAME_MIN..MARK_FRAME_MAX */
+	uint32_t letters;        /* of the label, px at 100 %; 0: as the frame is wide */
+	char font[FAMILY_BYTES]; /* of the label; "": the default */
 };
 
 /* The clipboard's, which are never a guest's. */
@@ -42,6 +45,7 @@ struct control_setup {
 	struct domain_mark mark;
 	struct domain_policy policy;
 	struct chords chords;
+	uint32_t scale; /* common/base/scale.h; AUTO: as the display has it */
 	uint8_t texture[CONTROL_TEXTURE_BYTES]; /* secret; marks bear it */
 	uint32_t xen;                           /* 1: domain id below; 0: socket below */
 	uint32_t domain;                        /* Xen's id */
@@ -112,10 +116,12 @@ struct control_clip {
 /*
  * The ids of a worker's X client ("Connection Setup" in the X 11 protocol), by which
  * desk programs know whose a window is: its own are those with (id & ~mask) == base.  It
- * tells them before it has read a guest's first byte.
+ * tells them before it has read a guest's first byte.  The scale is that at which it
+ * draws frames: it knows the display, which the daemon does not.
  */
 struct control_x_client {
 	uint32_t base, mask;
+	uint32_t scale; /* percent, SCALE_LEAST..SCALE_MOST */
 };
 
 struct control_record {

@@ -3,6 +3,7 @@
 #include "gui-daemon/desk_server-internal.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -36,6 +37,8 @@ fill_welcome(const struct desk_server *server, struct desk_record *record)
 {
 	record->welcome.version = DESK_VERSION;
 	memcpy(record->welcome.texture, server->texture, sizeof(server->texture));
+	record->welcome.scale = server->scale;
+	memcpy(record->welcome.font, server->font, sizeof(server->font));
 }
 
 static void
@@ -224,6 +227,23 @@ desk_server_withdraw(struct desk_server *server, uint32_t id)
 		entry->stale = entry->told | entry->stale;
 		desk_outbox_flush_all(server);
 	}
+}
+
+void
+desk_server_style(struct desk_server *server, uint32_t scale, const char *font)
+{
+	if (server->scale == scale && strcmp(server->font, font) == 0) {
+		return;
+	}
+	server->scale = scale;
+	memset(server->font, 0, sizeof(server->font)); /* nothing of ours leaks */
+	snprintf(server->font, sizeof(server->font), "%s", font);
+	for (size_t i = 0; i < DESK_MOST_PROGRAMS; i++) {
+		if (server->programs[i].role) {
+			server->programs[i].news |= NEWS_WELCOME;
+		}
+	}
+	desk_outbox_flush_all(server);
 }
 
 void

@@ -47,6 +47,8 @@ struct desk_server {
 	struct program programs[DESK_MOST_PROGRAMS];
 	struct entry *entries; /* owned */
 	uint8_t texture[DESK_TEXTURE_BYTES];
+	uint32_t scale;
+	char font[FAMILY_BYTES];
 	struct desk_label label;
 	struct desk_clipboard clipboard;
 };

@@ -44,6 +44,12 @@ void desk_server_destroy(struct desk_server *server); /* NULL is fine */
 void desk_server_tell(struct desk_server *server, const struct desk_domain *domain);
 void desk_server_withdraw(struct desk_server *server, uint32_t id);
 
+/*
+ * How programs' own texts look (desk.h; font is copied): from now on, and those that are
+ * there are told when it has changed.
+ */
+void desk_server_style(struct desk_server *server, uint32_t scale, const char *font);
+
 /* The strip is to show this; an earlier label that it has not read is forgotten. */
 void desk_server_label(struct desk_server *server, const struct desk_label *label);
 

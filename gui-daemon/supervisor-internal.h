@@ -41,6 +41,7 @@ struct domain {
 	struct domain_mark shown;    /* the worker's */
 	struct domain_policy policy; /* likewise */
 	struct chords chords;        /* likewise */
+	uint32_t scale;              /* likewise, as configured */
 	struct broker_peer clip;
 	struct backoff backoff;
 	double started_s; /* on the monotonic clock */
@@ -68,6 +69,9 @@ struct supervisor {
 
 /* Tells desk programs what the domain is now; that it is no more. */
 void supervisor_tell_desk(const struct domain *domain);
+
+/* Desk programs learn how their own texts are to look. */
+void supervisor_tell_style(const struct supervisor *supervisor);
 void supervisor_withdraw_from_desk(const struct domain *domain);
 
 /* What came of a chord; data is the supervisor. */

@@ -224,6 +224,7 @@ setup_of(const struct domain *domain)
 	setup.mark = config_mark_of(supervisor->config, domain->ref.name);
 	setup.policy = config_policy_of(supervisor->config, domain->ref.name);
 	setup.chords = config_chords(supervisor->config);
+	setup.scale = config_scale(supervisor->config);
 	memcpy(setup.texture, supervisor->options.texture, sizeof(setup.texture));
 	setup.xen = domain->ref.xen;
 	setup.domain = domain->ref.domain;
@@ -255,6 +256,7 @@ start_worker(struct domain *domain)
 	domain->shown = setup.mark;
 	domain->policy = setup.policy;
 	domain->chords = setup.chords;
+	domain->scale = setup.scale;
 	domain->started_s = now_s();
 	domain->worker =
 	    worker_start(supervisor->loop, supervisor->options.worker, &setup, &owner);
@@ -308,6 +310,7 @@ supervisor_create(
 	supervisor->options = *options;
 	supervisor_init_keys(supervisor);
 	supervisor->config = config;
+	supervisor_tell_style(supervisor);
 	supervisor->clipboard = clipboard_create(config,
 	    &(struct broker_owner){
 	        .told = supervisor_tell_clipboard, .data = supervisor});
@@ -400,7 +403,8 @@ static bool
 is_same_mark(const struct domain_mark *a, const struct domain_mark *b)
 {
 	return strcmp(a->label, b->label) == 0 && a->colour == b->colour &&
-	    a->pattern == b->pattern && a->frame_width == b->frame_width;
+	    a->pattern == b->pattern && a->frame_width == b->frame_width &&
+	    a->letters == b->letters && strcmp(a->font, b->font) == 0;
 }
 
 static bool
@@ -411,6 +415,7 @@ is_up_to_date(const struct domain *domain, const struct config *config)
 	struct chords chords = config_chords(config);
 
 	return is_same_mark(&mark, &domain->shown) &&
+	    config_scale(config) == domain->scale &&
 	    memcmp(&policy, &domain->policy, sizeof(policy)) == 0 && /* no padding */
 	    chord_equals(chords.copy, domain->chords.copy) &&
 	    chord_equals(chords.paste, domain->chords.paste);
@@ -422,6 +427,7 @@ supervisor_reload(struct supervisor *supervisor, struct config *config)
 	clipboard_reload(supervisor->clipboard, config);
 	config_destroy(supervisor->config);
 	supervisor->config = config;
+	supervisor_tell_style(supervisor);
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
 		if (!domain->worker) {
 			backoff_reset(&domain->backoff);

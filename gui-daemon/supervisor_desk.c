@@ -1,5 +1,7 @@
 /* What desk programs are told of domains. */
 #include "common/base/log.h"
+#include "common/base/scale.h"
+#include "common/paint/measure.h"
 #include "gui-daemon/config.h"
 #include "gui-daemon/desk_server.h"
 #include "gui-daemon/supervisor-internal.h"
@@ -42,6 +44,8 @@ supervisor_tell_desk(const struct domain *domain)
 	struct domain_mark mark = domain->worker
 	    ? domain->shown
 	    : config_mark_of(domain->supervisor->config, domain->ref.name);
+	uint32_t scale = domain->x.mask ? domain->x.scale : SCALE_PLAIN;
+	struct measure measure = measure_frame(mark.frame_width, mark.letters, scale);
 	struct desk_domain out;
 
 	if (!desk) {
@@ -55,7 +59,9 @@ supervisor_tell_desk(const struct domain *domain)
 	out.x_mask = domain->x.mask;
 	out.colour = mark.colour;
 	out.pattern = mark.pattern;
-	out.frame_width = mark.frame_width;
+	out.frame_width = measure.frame_width;
+	out.label_height = measure.label_height;
+	memcpy(out.font, mark.font, sizeof(out.font));
 	memcpy(out.name, domain->ref.name, sizeof(out.name));
 	memcpy(out.label, mark.label, sizeof(out.label));
 	desk_server_tell(desk, &out);
@@ -66,6 +72,15 @@ supervisor_withdraw_from_desk(const struct domain *domain)
 {
 	if (domain->supervisor->options.desk) {
 		desk_server_withdraw(domain->supervisor->options.desk, domain->id);
+	}
+}
+
+void
+supervisor_tell_style(const struct supervisor *supervisor)
+{
+	if (supervisor->options.desk) {
+		desk_server_style(supervisor->options.desk,
+		    config_scale(supervisor->config), config_font(supervisor->config));
 	}
 }
 

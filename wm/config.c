@@ -1,5 +1,7 @@
 #include "wm/config.h"
 
+#include "common/base/scale.h"
+
 #include <errno.h>
 #include <ini.h>
 #include <stdarg.h>
@@ -64,7 +66,7 @@ static bool
 read_scale(const struct setting *s, const char *value, void *out)
 {
 	if (strcmp(value, "auto") == 0) {
-		*(uint32_t *)out = 0;
+		*(uint32_t *)out = SCALE_AUTO;
 		return true;
 	}
 	return read_number(s, value, out);
@@ -97,25 +99,19 @@ read_label(const struct setting *s, const char *value, void *out)
 	return true;
 }
 
-/* A family's name: cairo would read commas and numbers as something else. */
 static bool
 read_font(const struct setting *s, const char *value, void *out)
 {
-	for (const char *c = value; *c; c++) {
-		if ((unsigned char)*c < ' ' || strchr(",:\\\"", *c)) {
-			return false;
-		}
-	}
-	return read_label(s, value, out);
+	return family_is_sane(value, strlen(value) + 1) && read_label(s, value, out);
 }
 
 #define AT(field) offsetof(struct config, field)
 
 /* clang-format off */
 static const struct setting settings[] = {
-    {"look", "scale", read_scale, AT(scale), 50, 400, "auto, or a percentage from 50 to 400"},
-    {"look", "font", read_font, AT(font), 0, CONFIG_FONT_BYTES,
-	"a family's name of at most 63 bytes, without , : \\ and \""},
+    {"look", "scale", read_scale, AT(scale), SCALE_LEAST, SCALE_MOST,
+	"auto, or a percentage from 50 to 400"},
+    {"look", "font", read_font, AT(font), 0, FAMILY_BYTES, FAMILY_RULE},
     {"look", "title-size", read_number, AT(title_px), 8, 32, "px from 8 to 32"},
     {"look", "dom0-colour", read_colour, AT(dom0_colour), 0, 0, "#rrggbb"},
     {"look", "dom0-label", read_label, AT(dom0_label), 0, CONFIG_NAME_BYTES,

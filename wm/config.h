@@ -5,6 +5,7 @@
 #ifndef WM_CONFIG_H
 #define WM_CONFIG_H
 
+#include "common/base/family.h"
 #include "common/base/log.h"
 #include "wm/action.h"
 #include "wm/chord.h"
@@ -14,7 +15,6 @@
 #define CONFIG_ARGUMENT_BYTES 128
 #define CONFIG_WORKSPACES_MAX 16
 #define CONFIG_NAME_BYTES 32
-#define CONFIG_FONT_BYTES 64
 
 struct config_binding {
 	struct chord chord;
@@ -23,9 +23,9 @@ struct config_binding {
 };
 
 struct config {
-	uint32_t scale;    /* percent, 0: from the display's resolution */
+	uint32_t scale;    /* percent, SCALE_AUTO: from the display's resolution */
 	uint32_t title_px; /* px at 100 % */
-	char font[CONFIG_FONT_BYTES];
+	char font[FAMILY_BYTES];
 	uint32_t dom0_colour;
 	char dom0_label[CONFIG_NAME_BYTES];
 	uint32_t live_move;   /* 1: windows follow, 0: an outline does */

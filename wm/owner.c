@@ -37,8 +37,8 @@ static bool
 means_the_same(const struct desk_domain *a, const struct owner *b)
 {
 	return a->colour == b->colour && a->pattern == b->pattern &&
-	    a->frame_width == b->frame_width && a->x_base == b->x_base &&
-	    strncmp(a->label, b->label, sizeof(b->label)) == 0;
+	    a->frame_width == b->frame_width && a->label_height == b->label_height &&
+	    a->x_base == b->x_base && strncmp(a->label, b->label, sizeof(b->label)) == 0;
 }
 
 static void
@@ -54,6 +54,7 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 	owner->colour = domain->colour;
 	owner->pattern = domain->pattern;
 	owner->frame_width = domain->frame_width;
+	owner->label_height = domain->label_height;
 	owner->x_base = domain->x_base;
 	snprintf(owner->label, sizeof(owner->label), "%s", domain->label);
 	owners->listener.changed(owners->listener.data);

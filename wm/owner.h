@@ -17,8 +17,9 @@ struct owner {
 	trust_owner id;
 	char label[64];
 	uint32_t colour, pattern;
-	uint32_t frame_width; /* px of the worker's own frame */
-	uint32_t x_base;      /* of its worker's X client; 0: it has none now */
+	uint32_t frame_width;  /* px of the worker's own frame */
+	uint32_t label_height; /* likewise */
+	uint32_t x_base;       /* of its worker's X client; 0: it has none now */
 	struct trust_account account;
 };
 

@@ -172,14 +172,15 @@ bool
 paint_bar(const struct paint_look *look, struct mark_picture *out)
 {
 	struct paint_canvas canvas;
+	uint32_t width = MARK_TILE_PX * (look->mark.zoom > 0 ? look->mark.zoom : 1);
 
-	if (!paint_canvas_init(&canvas, MARK_TILE_PX, look->height + look->ring)) {
+	if (!paint_canvas_init(&canvas, width, look->height + look->ring)) {
 		paint_canvas_finish(&canvas);
 		return false;
 	}
-	paint_tile(&canvas, look, 0, 0, MARK_TILE_PX, look->height + look->ring);
+	paint_tile(&canvas, look, 0, 0, width, look->height + look->ring);
 	if (!look->is_active) {
-		cairo_rectangle(canvas.cr, 0, 0, MARK_TILE_PX, look->height);
+		cairo_rectangle(canvas.cr, 0, 0, width, look->height);
 		cairo_clip(canvas.cr);
 		paint_set_colour(canvas.cr, NEUTRAL);
 		/* Only a domain's own colour shows through: else bar and plate differ. */

@@ -1,5 +1,8 @@
 #include "wm/wm.h"
 
+#include "common/base/scale.h"
+#include "common/paint/measure.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,8 +27,9 @@ present_insets(const struct wm *wm, const struct client *client)
 	}
 	if (client->owner != TRUST_DOM0) {
 		const struct owner *owner = owners_of(wm->owners, client->owner);
-		uint32_t ring = owner ? owner->frame_width : MARK_FRAME_DEFAULT;
-		uint32_t own = mark_label_height(ring);
+		struct measure usual = measure_frame(MARK_FRAME_DEFAULT, 0, SCALE_PLAIN);
+		uint32_t ring = owner ? owner->frame_width : usual.frame_width;
+		uint32_t own = owner ? owner->label_height : usual.label_height;
 		uint32_t bar = wm->theme.bar_height + ring;
 		bar = bar > own ? bar : own;
 		return (struct insets){line, line, line + bar - own, line};

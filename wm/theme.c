@@ -1,5 +1,7 @@
 #include "wm/theme.h"
 
+#include "common/base/scale.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +100,7 @@ theme_set_texture(struct theme *theme, const uint8_t texture[MARK_TEXTURE_BYTES]
 uint32_t
 theme_px(const struct theme *theme, uint32_t px)
 {
-	return (px * theme->style.scale + 50) / 100;
+	return scale_px(px, theme->style.scale);
 }
 
 /* --- pixels ------------------------------------------------------------------------ */
@@ -139,7 +141,8 @@ theme_paint_look(const struct theme *theme, const struct look *look, bool is_act
 	    .mark = {.label = look->label,
 	        .colour = look->colour,
 	        .pattern = (enum mark_pattern)look->pattern,
-	        .texture = look->texture},
+	        .texture = look->texture,
+	        .zoom = scale_zoom(theme->style.scale)},
 	    .font = theme->style.font,
 	    .has_mark = look->has_mark,
 	    .is_dom0 = look->has_mark && look->owner == TRUST_DOM0,

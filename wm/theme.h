@@ -40,7 +40,7 @@ struct theme_style {
 	uint32_t title_px; /* of titles' letters, at 100 %; bars are twice as high */
 	uint32_t dom0_colour;
 	char dom0_label[32];
-	char font[FONT_BYTES]; /* family */
+	char font[FAMILY_BYTES]; /* family */
 };
 
 struct theme {

@@ -1,6 +1,8 @@
 #include "wm/wm.h"
 
+#include "common/base/scale.h"
 #include "common/x/message.h"
+#include "common/x/resolution.h"
 #include "wm/restart.h"
 
 #include <stdio.h>
@@ -148,40 +150,10 @@ static const struct config_listener to_log = {.say = say};
 
 /* "Xft.dpi: 192" of the resources on the root; 0 when it is not said. */
 static uint32_t
-resource_dpi(struct wm *wm)
-{
-	char text[4096] = "";
-	xcb_get_property_reply_t *reply = xcb_get_property_reply(wm->x->xcb,
-	    xcb_get_property(wm->x->xcb, 0, wm->root, wm->atoms[A_RESOURCE_MANAGER],
-	        XCB_ATOM_STRING, 0, 1023),
-	    NULL);
-
-	if (reply && reply->format == 8) {
-		size_t len = (size_t)xcb_get_property_value_length(reply);
-		memcpy(text, xcb_get_property_value(reply), len);
-		text[len] = '\0';
-	}
-	free(reply);
-	const char *at = strstr(text, "Xft.dpi:");
-	return at ? (uint32_t)strtoul(at + strlen("Xft.dpi:"), NULL, 10) : 0;
-}
-
-static uint32_t
 choose_scale(struct wm *wm)
 {
-	const xcb_screen_t *screen = wm->x->screen;
-	uint32_t dpi = resource_dpi(wm);
-
-	if (wm->config.scale) {
-		return wm->config.scale;
-	}
-	if (!dpi && screen->width_in_millimeters > 0) {
-		dpi = (uint32_t)(screen->width_in_pixels * MM_PER_INCH /
-		    screen->width_in_millimeters);
-	}
-	/* Steps of a half: fewer blurred lines. */
-	uint32_t scale = dpi < 120 ? 100 : (dpi * 100 / 96 + 25) / 50 * 50;
-	return scale > 400 ? 400 : scale;
+	return wm->config.scale != SCALE_AUTO ? wm->config.scale
+	                                      : resolution_scale(wm->x);
 }
 
 static void

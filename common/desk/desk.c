@@ -1,5 +1,7 @@
 #include "common/desk/desk.h"
 
+#include "common/base/scale.h"
+
 #include <string.h>
 
 struct desk_record
@@ -32,7 +34,15 @@ is_client(uint32_t base, uint32_t mask)
 static const char *
 check_welcome(const struct desk_record *record)
 {
-	return record->welcome.version == DESK_VERSION ? NULL : "another version";
+	const struct desk_welcome *welcome = &record->welcome;
+
+	if (welcome->version != DESK_VERSION) {
+		return "another version";
+	}
+	return scale_is_sane(welcome->scale) &&
+	        family_is_sane_or_none(welcome->font, sizeof(welcome->font))
+	    ? NULL
+	    : "scale or font out of range";
 }
 
 static const char *
@@ -46,6 +56,9 @@ check_domain(const struct desk_record *record)
 	if (!is_text(domain->name, sizeof(domain->name)) ||
 	    !is_text(domain->label, sizeof(domain->label))) {
 		return "a domain without a name or label";
+	}
+	if (!family_is_sane_or_none(domain->font, sizeof(domain->font))) {
+		return "a domain's font out of range";
 	}
 	if (domain->state == 0 || domain->state >= DESK_N_STATES ||
 	    domain->flags & ~(uint32_t)DESK_FLAGS || domain->colour >> 24) {

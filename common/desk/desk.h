@@ -12,9 +12,10 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
+#include "common/base/family.h"
 #include "common/base/reserve.h"
 
-#define DESK_VERSION 1
+#define DESK_VERSION 2
 #define DESK_NAME_BYTES 64       /* with NUL */
 #define DESK_LABEL_BYTES 64      /* with NUL; UTF-8, from paravent.conf */
 #define DESK_TEXTURE_BYTES 16    /* of the session's secret */
@@ -58,15 +59,22 @@ struct desk_domain {
 	uint32_t x_base, x_mask; /* of its worker's X client; both 0: it has none now */
 	uint32_t colour;         /* 0xRRGGBB */
 	uint32_t pattern;        /* enum mark_pattern, common/paint/mark.h */
-	uint32_t frame_width;    /* px */
+	uint32_t frame_width;    /* px on the screen */
+	uint32_t label_height;   /* likewise */
 	char name[DESK_NAME_BYTES];
 	char label[DESK_LABEL_BYTES];
+	char font[FAMILY_BYTES]; /* of the label; "": the default */
 };
 
-/* The daemon's first word: what all frames and labels of this session bear. */
+/*
+ * The daemon's first word: what all frames and labels of this session bear, and how the
+ * desk programs' own are to look.  Said again when that has changed.
+ */
 struct desk_welcome {
 	uint32_t version;                    /* DESK_VERSION */
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* secret; marks bear it */
+	uint32_t scale;                      /* as in common/base/scale.h; may be AUTO */
+	char font[FAMILY_BYTES]; /* of texts that are no domain's; "": the default */
 };
 
 /* Show this domain's label (0: none of them has the keyboard), then say SHOWN. */

@@ -5,12 +5,11 @@
 #ifndef PAINT_FONT_H
 #define PAINT_FONT_H
 
-#include "common/base/base.h"
+#include "common/base/family.h"
 
 struct _cairo; /* cairo_t */
 
 #define FONT_DEFAULT "DejaVu Sans"
-#define FONT_BYTES 64 /* of a family's name, with its NUL */
 
 /* Letters of this family (NULL or "": the default) and size, px. */
 void font_select(struct _cairo *cr, const char *family, double size, bool is_bold);

@@ -5,6 +5,8 @@ libpaint_la_SOURCES = \
 	%D%/font.c \
 	%D%/mark.h \
 	%D%/mark.c \
+	%D%/measure.h \
+	%D%/measure.c \
 	%D%/palette.h \
 	%D%/palette.c \
 	%D%/pattern.h \

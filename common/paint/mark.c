@@ -57,16 +57,24 @@ put(struct mark_picture *picture, uint32_t x, uint32_t y, uint32_t colour)
 	pixel[3] = 0xff;
 }
 
+static uint32_t
+zoom_of(const struct mark *mark)
+{
+	return mark->zoom > 0 ? mark->zoom : 1;
+}
+
 /* Columns from..width in pattern, those before in the plain colour. */
 static void
 fill(struct mark_picture *picture, const struct mark *mark, uint32_t from)
 {
 	uint32_t base = tone_round(mark->colour);
 	uint32_t second = tone_second(mark->colour);
+	uint32_t zoom = zoom_of(mark);
 
 	for (uint32_t y = 0; y < picture->height; y++) {
 		for (uint32_t x = 0; x < picture->width; x++) {
-			bool has = x >= from && pattern_has(mark->pattern, x, y);
+			bool has =
+			    x >= from && pattern_has(mark->pattern, x / zoom, y / zoom);
 			put(picture, x, y, has ? second : base);
 		}
 	}
@@ -109,11 +117,13 @@ fill_textured(struct mark_picture *picture, const struct mark *mark, uint32_t ba
 {
 	uint32_t base = tone_round(mark->colour);
 	uint32_t second = tone_second(mark->colour);
+	uint32_t zoom = zoom_of(mark);
 
 	for (uint32_t y = 0; y < picture->height; y++) {
 		for (uint32_t x = 0; x < picture->width; x++) {
-			uint32_t band = (x + y) / TEXTURE_BAND % TEXTURE_BANDS;
-			bool has = pattern_has(mark->pattern, x, y);
+			uint32_t band =
+			    (x / zoom + y / zoom) / TEXTURE_BAND % TEXTURE_BANDS;
+			bool has = pattern_has(mark->pattern, x / zoom, y / zoom);
 			bool is_swapped = bands >> band & 1;
 			put(picture, x, y, has != is_swapped ? second : base);
 		}
@@ -124,7 +134,7 @@ bool
 mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 {
 	bool is_textured = mark->texture && mark_texture_is_given(mark->texture);
-	uint32_t side = is_textured ? MARK_TILE_PX : PATTERN_PERIOD;
+	uint32_t side = zoom_of(mark) * (is_textured ? MARK_TILE_PX : PATTERN_PERIOD);
 
 	if (!picture_init(out, side, side)) {
 		return false;
@@ -137,6 +147,12 @@ uint32_t
 mark_label_height(uint32_t frame_width)
 {
 	return 12 + frame_width;
+}
+
+uint32_t
+mark_letters(uint32_t height)
+{
+	return (uint32_t)floor(height * TEXT_SIZE);
 }
 
 #if !defined(__has_feature)
@@ -163,20 +179,20 @@ struct text_place {
 };
 
 static struct text_place
-place_text(cairo_t *cr, const char *label, uint32_t height)
+place_text(cairo_t *cr, const struct mark *mark, uint32_t height)
 {
 	cairo_font_extents_t font;
 	cairo_text_extents_t text;
-	double size = floor(height * TEXT_SIZE);
+	double size = mark_letters(height);
 
-	font_select(cr, NULL, size, true);
+	font_select(cr, mark->font, size, true);
 	cairo_font_extents(cr, &font);
 	if (font.ascent + font.descent > height) {
 		size = size * height / (font.ascent + font.descent);
 		cairo_set_font_size(cr, size);
 		cairo_font_extents(cr, &font);
 	}
-	cairo_text_extents(cr, label, &text);
+	cairo_text_extents(cr, mark->label, &text);
 	double right = fmax(text.x_advance, text.x_bearing + text.width);
 	return (struct text_place){
 	    .size = size,
@@ -187,12 +203,12 @@ place_text(cairo_t *cr, const char *label, uint32_t height)
 
 /* Measures the label on a surface of no size.  False when cairo cannot. */
 static bool
-measure(const char *label, uint32_t height, struct text_place *out)
+measure(const struct mark *mark, uint32_t height, struct text_place *out)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
 	cairo_t *cr = cairo_create(surface);
 
-	*out = place_text(cr, label, height);
+	*out = place_text(cr, mark, height);
 	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
@@ -235,8 +251,8 @@ put_text(
 	    CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
 	cairo_t *cr = cairo_create(mask);
 
-	font_select(cr, NULL, place->size, true);
-	cairo_move_to(cr, PLATE_PADDING, place->baseline);
+	font_select(cr, mark->font, place->size, true);
+	cairo_move_to(cr, PLATE_PADDING * zoom_of(mark), place->baseline);
 	cairo_show_text(cr, mark->label);
 	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
@@ -254,13 +270,15 @@ mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *
 	struct text_place place;
 
 	*out = (struct mark_picture){.pixels = NULL};
-	if (!measure(mark->label, height, &place)) {
+	if (!measure(mark, height, &place)) {
 		return false;
 	}
 	/* Whole periods, so that the pattern runs on where the label comes again. */
-	uint32_t plate = place.width + 2 * PLATE_PADDING;
-	uint32_t periods = (plate + PATTERN_GAP + PATTERN_PERIOD - 1) / PATTERN_PERIOD;
-	if (!picture_init(out, periods * PATTERN_PERIOD, height)) {
+	uint32_t zoom = zoom_of(mark);
+	uint32_t period = PATTERN_PERIOD * zoom;
+	uint32_t plate = place.width + 2 * PLATE_PADDING * zoom;
+	uint32_t periods = (plate + PATTERN_GAP * zoom + period - 1) / period;
+	if (!picture_init(out, periods * period, height)) {
 		return false;
 	}
 	fill(out, mark, plate);

@@ -34,6 +34,8 @@ struct mark {
 	uint32_t colour;   /* 0xRRGGBB */
 	enum mark_pattern pattern;
 	const uint8_t *texture; /* borrowed for the call: the session's; NULL: none */
+	const char *font; /* family, borrowed for the call; NULL or "": the default */
+	uint32_t zoom;    /* how wide each px of its pattern is, px; 0: 1 */
 };
 
 /*
@@ -42,7 +44,7 @@ struct mark {
  * made without it does not match the frames and the strip beside it.
  */
 #define MARK_TEXTURE_BYTES 16
-#define MARK_TILE_PX 64u /* after this every tile, textured or not, repeats both ways */
+#define MARK_TILE_PX 64u /* times zoom: every tile, textured or not, repeats then */
 
 /* False when all are 0, which stands for none. */
 bool mark_texture_is_given(const uint8_t texture[MARK_TEXTURE_BYTES]);
@@ -68,7 +70,10 @@ MUST_USE bool mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 MUST_USE bool mark_paint_label(
     const struct mark *mark, uint32_t height, struct mark_picture *out);
 
-/* Of a label bar whose frame is frame_width px wide. */
+/* Of a label bar whose frame is frame_width px wide, unless its letters are told. */
 uint32_t mark_label_height(uint32_t frame_width);
+
+/* px of the letters on a label of that height; fewer where a family has long ones. */
+uint32_t mark_letters(uint32_t height);
 
 #endif

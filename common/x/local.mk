@@ -10,6 +10,8 @@ libx_la_SOURCES = \
 	%D%/message.h \
 	%D%/message.c \
 	%D%/property.h \
-	%D%/property.c
+	%D%/property.c \
+	%D%/resolution.h \
+	%D%/resolution.c
 libx_la_CFLAGS = $(AM_CFLAGS) $(XCB_CFLAGS)
 libx_la_LIBADD = libbase.la $(XCB_LIBS) $(EV_LIBS)

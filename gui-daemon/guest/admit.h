@@ -15,10 +15,11 @@
 
 /*
  * Positions are clamped so that no frame's far corner leaves X's 16-bit numbers: the
- * widest content, our frame (MARK_FRAME_MAX at each side) and a little of the manager's.
+ * widest content, our frame and label at the largest scale (168 px, measure_frame()), and
+ * a little of the manager's.
  */
 #define ADMIT_LEAST_POSITION (-16384)
-#define ADMIT_MOST_POSITION 16319
+#define ADMIT_MOST_POSITION 16127
 
 /* --- admit_window.c ----------------------------------------------------------------- */
 

@@ -456,8 +456,8 @@ on_ended(void *data, const char *why)
 }
 
 bool
-desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_width,
-    const struct domain_policy *policy, const char **why)
+desktop_init(struct desktop *desktop, const struct mark *mark,
+    const struct measure *frame, const struct domain_policy *policy, const char **why)
 {
 	const struct x_loop_owner owner = {
 	    .event = on_event,
@@ -472,8 +472,8 @@ desktop_init(struct desktop *desktop, const struct mark *mark, uint32_t frame_wi
 	desktop_init_attention(desktop);
 	desktop->guard = guard_new(policy->guard_ms);
 	input_out_init(&desktop->input, desktop->link, policy);
-	if (!present_init(&desktop->present, desktop->x, desktop->windows, mark,
-	        frame_width, why)) {
+	if (!present_init(
+	        &desktop->present, desktop->x, desktop->windows, mark, frame, why)) {
 		return false;
 	}
 	present_set_dim(&desktop->present, dim_new(policy->unfocused, mark->colour));

@@ -48,7 +48,7 @@ struct desktop {
  * from the loop when X is of no more use.  False with *why.
  */
 MUST_USE bool desktop_init(struct desktop *desktop, const struct mark *mark,
-    uint32_t frame_width, const struct domain_policy *policy, const char **why);
+    const struct measure *frame, const struct domain_policy *policy, const char **why);
 void desktop_finish(struct desktop *desktop);
 
 /* Carries out what placement.h says. */

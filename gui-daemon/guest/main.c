@@ -4,6 +4,8 @@
  */
 #include "common/base/log.h"
 #include "common/base/memory.h"
+#include "common/base/scale.h"
+#include "common/paint/measure.h"
 #include "config.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
 #include "gui-daemon/guest/sandbox.h"
@@ -47,6 +49,10 @@ check_setup(const struct control_setup *setup)
 	if (setup->mark.frame_width < MARK_FRAME_MIN ||
 	    setup->mark.frame_width > MARK_FRAME_MAX) {
 		return "frame width out of range";
+	}
+	if (!family_is_sane_or_none(setup->mark.font, sizeof(setup->mark.font)) ||
+	    setup->mark.letters > MEASURE_LETTERS_MAX || !scale_is_sane(setup->scale)) {
+		return "font or scale out of range";
 	}
 	if (!domain_policy_is_sane(&setup->policy)) {
 		return "policy out of range";

@@ -41,19 +41,19 @@ open_stage(struct present *present)
 
 bool
 present_init(struct present *present, struct x *x, struct windows *windows,
-    const struct mark *mark, uint32_t frame_width, const char **why)
+    const struct mark *mark, const struct measure *frame, const char **why)
 {
-	uint32_t label_height = mark_label_height(frame_width);
 	struct mark_picture tile = {0};
 	struct mark_picture bar = {0};
 
 	*present = (struct present){.windows = windows};
 	*why = "out of memory";
-	if (mark_paint_tile(mark, &tile) && mark_paint_label(mark, label_height, &bar)) {
+	if (mark_paint_tile(mark, &tile) &&
+	    mark_paint_label(mark, frame->label_height, &bar)) {
 		struct x_owner owner = {
 		    .label = mark->label,
-		    .frame_width = frame_width,
-		    .label_height = label_height,
+		    .frame_width = frame->frame_width,
+		    .label_height = frame->label_height,
 		    .tile = picture_of(&tile),
 		    .bar = picture_of(&bar),
 		};

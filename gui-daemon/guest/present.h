@@ -6,6 +6,7 @@
 #define GUEST_PRESENT_H
 
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 #include "gui-daemon/guest/dim.h"
 #include "gui-daemon/guest/policy.h"
 #include "gui-daemon/guest/view.h"
@@ -43,7 +44,7 @@ struct present {
  * False with *why.
  */
 MUST_USE bool present_init(struct present *present, struct x *x, struct windows *windows,
-    const struct mark *mark, uint32_t frame_width, const char **why);
+    const struct mark *mark, const struct measure *frame, const char **why);
 void present_finish(struct present *present);
 
 /* How windows look while the domain does not have the focus; as yet it has not. */

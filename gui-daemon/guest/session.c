@@ -2,6 +2,8 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
+#include "common/base/scale.h"
+#include "common/x/resolution.h"
 #include "gui-daemon/guest/bounds.h"
 #include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
@@ -72,12 +74,12 @@ session_tell_limit(struct session *session)
 }
 
 static void
-tell_x_client(const struct x *x)
+tell_x_client(const struct x *x, uint32_t scale)
 {
 	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
 	struct control_record record = {
 	    .type = CONTROL_X_CLIENT,
-	    .x_client = {setup->resource_id_base, setup->resource_id_mask},
+	    .x_client = {setup->resource_id_base, setup->resource_id_mask, scale},
 	};
 
 	tell_daemon(&record);
@@ -377,18 +379,21 @@ on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 /* --- life -------------------------------------------------------------------------- */
 
 static bool
-open_desktop(struct session *session, const struct control_setup *setup)
+open_desktop(struct session *session, const struct control_setup *setup, uint32_t scale)
 {
+	struct measure frame =
+	    measure_frame(setup->mark.frame_width, setup->mark.letters, scale);
 	struct mark mark = {
 	    .label = setup->mark.label,
 	    .colour = setup->mark.colour,
 	    .pattern = (enum mark_pattern)setup->mark.pattern,
 	    .texture = setup->texture,
+	    .font = setup->mark.font,
+	    .zoom = frame.zoom,
 	};
 	const char *why;
 
-	if (!desktop_init(&session->desktop, &mark, setup->mark.frame_width,
-	        &session->policy, &why)) {
+	if (!desktop_init(&session->desktop, &mark, &frame, &session->policy, &why)) {
 		log_error("session ended: %s", why);
 		return false;
 	}
@@ -471,7 +476,9 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	    &session->clipboard, loop, session->link, &session->policy, CONTROL_FD);
 	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
 	link_set_unread_patience(session->link, DEADLINE_UNREAD_S);
-	if (!open_desktop(session, setup)) {
+	/* Fixed for this worker: a frame never changes its size under a window. */
+	uint32_t scale = setup->scale != SCALE_AUTO ? setup->scale : resolution_scale(x);
+	if (!open_desktop(session, setup, scale)) {
 		link_destroy(session->link);
 		return false;
 	}
@@ -479,7 +486,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	session->messages = bucket_new(session->policy.message_rate, now_ms);
 	session->creates = bucket_new(session->policy.create_rate, now_ms);
 	watch(session);
-	tell_x_client(x);
+	tell_x_client(x, scale);
 	return true;
 }
 

@@ -1,4 +1,5 @@
 /* paravent.conf: every kind of error with its line, and what the values become. */
+#include "common/base/scale.h"
 #include "common/paint/mark.h"
 #include "gui-daemon/config.h"
 #include "tests/scenario/tap.h"
@@ -51,7 +52,8 @@ load(const char *path, const void *bytes, size_t len, struct said *said)
 #define PATTERNS "solid stripes hatch bars rows dots checks diamonds waves"
 #define NAMES "up to 32 letters, digits, '.', '_' or '-', the first a letter or digit"
 #define MORE_KEYS                                                                    \
-	" windows pages hover fullscreen attention titles strip message-rate "       \
+	" font font-size windows pages hover fullscreen attention titles strip "     \
+	"message-rate "                                                              \
 	"create-rate "                                                               \
 	"guard override-redirect-share clipboard-to clipboard-from clipboard-bytes " \
 	"cursors unfocused"
@@ -137,6 +139,22 @@ static const struct {
         "E FILE:2: [work] strip = yes: use one of optional required\n"},
     {"titles", "[work]\ntitles = ASCII\n",
         "E FILE:2: [work] titles = ASCII: use one of unicode ascii\n"},
+    {"font", "[work]\nfont = Noto Sans, 12\n",
+        "E FILE:2: [work] font = Noto Sans, 12: no font; use " FAMILY_RULE "\n"},
+    {"font empty", "[default]\nfont =\n",
+        "E FILE:2: [default] font = : no font; use " FAMILY_RULE "\n"},
+    {"font long", "[work]\nfont = " SIXTY_FOUR "\n",
+        "E FILE:2: [work] font = " SIXTY_FOUR ": no font; use " FAMILY_RULE "\n"},
+    {"font size", "[work]\nfont-size = 33\n",
+        "E FILE:2: [work] font-size = 33: not a size of letters; use a number from 8 to "
+        "32\n"},
+    {"scale", "scale = 2\n",
+        "E FILE:1: scale = 2: not a scale; use auto, or a percentage from 50 to 400\n"},
+    {"scale twice", "scale = auto\nscale = 200\n",
+        "E FILE:2: scale = 200: given before in line 1; remove one of them\n"},
+    {"scale of a section", "[work]\nscale = 200\n",
+        "E FILE:2: [work] scale = 200: holds for all domains; put it before the first "
+        "[NAME]\n"},
     {"key twice", "[work]\ncolour = red\n\ncolour = blue\n",
         "E FILE:4: [work] colour = blue: given before in line 2; remove one of them\n"},
     {"bad key twice", "[work]\ncolour = x\ncolour = blue\n",
@@ -352,6 +370,42 @@ test_policy(struct tap *tap, const char *path)
 	config_destroy(config);
 }
 
+static bool
+has_letters(
+    const struct config *config, const char *name, const char *font, uint32_t letters)
+{
+	struct domain_mark mark = config_mark_of(config, name);
+
+	return strcmp(mark.font, font) == 0 && mark.letters == letters;
+}
+
+static void
+test_letters(struct tap *tap, const char *path)
+{
+	static const char text[] = "scale = 150\n"
+	                           "[work]\nfont = Noto Serif\n"
+	                           "[mail]\nfont-size = 032\ncolour = red\n"
+	                           "[default]\nfont = DejaVu Sans Mono\nfont-size = 8\n";
+	struct said said;
+	struct config *config = load(path, text, strlen(text), &said);
+
+	tap_ok(tap, config && config_scale(config) == 150, "a scale");
+	tap_ok(tap, has_letters(config, "work", "Noto Serif", 8), "a domain's own font");
+	tap_ok(tap, has_letters(config, "mail", "DejaVu Sans Mono", 32),
+	    "its own size, and the default's font");
+	tap_ok(tap,
+	    has_letters(config, "else", "DejaVu Sans Mono", 8) &&
+	        strcmp(config_font(config), "DejaVu Sans Mono") == 0,
+	    "the default's for whatever else there is");
+	config_destroy(config);
+	config = load(path, "[a]\n", 4, &said);
+	tap_ok(tap,
+	    config && config_scale(config) == SCALE_AUTO &&
+	        has_letters(config, "a", "", 0),
+	    "nothing told: as the display and the frame have it");
+	config_destroy(config);
+}
+
 /* Rows copy, columns paste; what is not denied is allowed. */
 static void
 test_P14_matrix(struct tap *tap, const char *path)
@@ -463,6 +517,7 @@ main(void)
 	test_warnings(&tap, path);
 	test_values(&tap, path);
 	test_policy(&tap, path);
+	test_letters(&tap, path);
 	test_P14_matrix(&tap, path);
 	test_files(&tap, path);
 	test_many(&tap, path);

@@ -1,5 +1,6 @@
 /* The desk socket: what desk programs are told of domains, and who may connect. */
 #include "common/base/fd.h"
+#include "common/base/scale.h"
 #include "common/desk/client.h"
 #include "tests/daemon/rig.h"
 #include "tests/unit/kill_one.h"
@@ -143,6 +144,49 @@ test_domain(struct tap *tap, struct rig *rig)
 	tap_ok(tap, await_type(fd, DESK_GONE, &record) && record.number == id, "gone");
 	fd_close(&fd);
 	tap_ok(tap, rig_stop(rig) == 0, "ends");
+}
+
+static bool
+is_welcome(const struct desk_record *record, uint32_t scale, const char *font)
+{
+	return record->type == DESK_WELCOME && record->welcome.scale == scale &&
+	    strcmp(record->welcome.font, font) == 0;
+}
+
+/* How frames are drawn, and how programs' own texts shall be. */
+static void
+test_style(struct tap *tap, struct rig *rig)
+{
+	struct desk_domain domain;
+	struct desk_record record;
+	int agent = rig_listen(rig, "work");
+
+	rig_configure(rig,
+	    "scale = 150\n[default]\nfont = Serif\n[work]\nframe-width = 5\n"
+	    "font-size = 20\n");
+	rig_start(rig);
+	struct fake fake = rig_worker(rig);
+	int fd = open_program(rig, DESK_VIEWER);
+	tap_ok(tap, hear(fd, &record) && is_welcome(&record, 150, "Serif"),
+	    "scale and font");
+	tap_ok(tap, fake.report.setup.scale == 150, "the worker is told the scale");
+	fake_order(&fake, FAKE_X_CLIENT, X_BASE);
+	tap_ok(tap,
+	    await_domain(fd, DESK_STARTING, X_BASE, &domain) &&
+	        domain.frame_width == 10 && domain.label_height == 52 &&
+	        strcmp(domain.font, "Serif") == 0,
+	    "frames are as large as their worker says");
+	rig_configure(rig, "[default]\nfont = Sans\n");
+	kill_one(rig->daemon, SIGHUP);
+	tap_ok(tap,
+	    await_type(fd, DESK_WELCOME, &record) &&
+	        is_welcome(&record, SCALE_AUTO, "Sans"),
+	    "told again when they have changed");
+	fd_close(&fd);
+	fd_close(&fake.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	rig_unlink(rig, "work");
+	fd_close(&agent);
 }
 
 /* A worker may not take another's windows for its own. */
@@ -459,6 +503,7 @@ main(void)
 {
 	static void (*const tests[])(struct tap *, struct rig *) = {
 	    test_domain,
+	    test_style,
 	    test_heirs,
 	    test_liars,
 	    test_programs,

@@ -77,7 +77,7 @@ send_x_client(uint32_t base)
 
 	memset(&record, 0, sizeof(record));
 	record.type = CONTROL_X_CLIENT;
-	record.x_client = (struct control_x_client){base, FAKE_X_MASK};
+	record.x_client = (struct control_x_client){base, FAKE_X_MASK, FAKE_SCALE};
 	if (send(CONTROL_FD, &record, sizeof(record), MSG_NOSIGNAL) < 0) {
 		exit(WORKER_FAILED);
 	}

@@ -30,6 +30,7 @@ enum fake_verb {
 };
 
 #define FAKE_X_MASK 0x1fffff
+#define FAKE_SCALE 200u /* percent, of its frames */
 
 struct fake_order {
 	uint32_t verb; /* enum fake_verb */

@@ -1,4 +1,5 @@
 /* The daemon's pure parts: back-off, names, UTF-8, records. */
+#include "common/base/scale.h"
 #include "gui-daemon/backoff.h"
 #include "gui-daemon/control.h"
 #include "gui-daemon/domain_name.h"
@@ -105,8 +106,14 @@ test_records(struct tap *tap)
 	record.clip.fault = CLIP_N_FAULTS;
 	tap_ok(tap, control_check(&record, sizeof(record), false), "no other fault");
 	record = (struct control_record){.type = CONTROL_X_CLIENT};
-	record.x_client = (struct control_x_client){0x400000, 0x1fffff};
+	record.x_client = (struct control_x_client){0x400000, 0x1fffff, 200};
 	tap_ok(tap, !control_check(&record, sizeof(record), false), "an X client");
+	record.x_client.scale = SCALE_AUTO;
+	tap_ok(tap, control_check(&record, sizeof(record), false),
+	    "none that does not know how large it draws");
+	record.x_client.scale = SCALE_MOST + 1;
+	tap_ok(tap, control_check(&record, sizeof(record), false), "or too large");
+	record.x_client.scale = SCALE_LEAST;
 	record.x_client.mask = 0x4fffff;
 	tap_ok(tap, control_check(&record, sizeof(record), false),
 	    "no X client whose ids overlap their mask");

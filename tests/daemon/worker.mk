@@ -21,6 +21,7 @@ worker_tests = \
 	%D%/worker-admit-t \
 	%D%/worker-bounds-t \
 	%D%/worker-clipboard-t \
+	%D%/worker-scale-t \
 	%D%/worker-frames-t \
 	%D%/worker-guard-t \
 	%D%/worker-input-t \
@@ -45,6 +46,9 @@ TESTS          += $(worker_tests)
 %C%_worker_clipboard_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_clipboard_t_LDADD   = libworker-rig.la libcontrol.la libbase.la
 
+%C%_worker_scale_t_SOURCES = %D%/worker-scale-t.c
+%C%_worker_scale_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_scale_t_LDADD   = libworker-rig.la
 %C%_worker_frames_t_SOURCES = %D%/worker-frames-t.c
 %C%_worker_frames_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_frames_t_LDADD   = libworker-rig.la

@@ -6,6 +6,7 @@
  */
 #include "common/base/log.h"
 #include "common/base/memfd.h"
+#include "common/base/scale.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
 #include "tests/fuzz/decode.h"
 #include "tests/fuzz/target.h"
@@ -431,6 +432,7 @@ begin(struct fixture *f, struct x *x, uint8_t first)
 	struct control_setup setup = {
 	    .mark = {.label = "work", .frame_width = 4},
 	    .policy = choose_policy(first),
+	    .scale = SCALE_PLAIN,
 	};
 	struct transport *ends[2];
 

@@ -143,6 +143,7 @@ tell_domain(struct probe *probe)
 	record.domain.colour = RIG_COLOUR;
 	record.domain.pattern = MARK_STRIPES;
 	record.domain.frame_width = RIG_FRAME;
+	record.domain.label_height = mark_label_height(RIG_FRAME);
 	return fake_desk_send(&probe->desk, &record);
 }
 

@@ -5,6 +5,7 @@ unit_tests = \
 	%D%/rect-t \
 	%D%/reserve-t \
 	%D%/region-t \
+	%D%/scale-t \
 	%D%/stage-t \
 	%D%/reader-t \
 	%D%/facts-t \
@@ -28,6 +29,8 @@ EXTRA_DIST     += %D%/tap.h %D%/random.h %D%/kill_one.h
 %C%_reserve_t_LDADD    = libbase.la
 %C%_region_t_SOURCES   = %D%/region-t.c
 %C%_region_t_LDADD     = libbase.la
+%C%_scale_t_SOURCES    = %D%/scale-t.c
+%C%_scale_t_LDADD      = libpaint.la libbase.la
 %C%_stage_t_SOURCES    = %D%/stage-t.c
 %C%_stage_t_LDADD      = libguest-pure.la
 %C%_reader_t_SOURCES   = %D%/reader-t.c

@@ -135,6 +135,7 @@ tell_domain(struct rig *rig, uint32_t id)
 	record.domain.colour = colours[id];
 	record.domain.pattern = id;
 	record.domain.frame_width = RIG_FRAME;
+	record.domain.label_height = RIG_LABEL_HEIGHT;
 	if (!fake_desk_send(&rig->desk, &record)) {
 		bail_out("the desk's socket is gone");
 	}

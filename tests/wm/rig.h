@@ -18,9 +18,10 @@
 #define RIG_DOMAINS 2 /* ids 1 and 2: "work" and "personal" */
 
 /* What paravent-wm puts around windows at 100 %. */
-#define RIG_TOP 25u  /* px above dom0's windows */
-#define RIG_SIDE 4u  /* px beside and below */
-#define RIG_FRAME 4u /* px of a worker's own frame */
+#define RIG_TOP 25u                       /* px above dom0's windows */
+#define RIG_SIDE 4u                       /* px beside and below */
+#define RIG_FRAME 4u                      /* px of a worker's own frame */
+#define RIG_LABEL_HEIGHT (12 + RIG_FRAME) /* as mark_label_height() has it */
 
 struct rig {
 	char folder[64];

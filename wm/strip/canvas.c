@@ -47,9 +47,9 @@ canvas_set_colour(cairo_t *cr, uint32_t colour)
 /* --- text -------------------------------------------------------------------------- */
 
 void
-canvas_set_font(cairo_t *cr, double size_px, bool is_bold)
+canvas_set_font(cairo_t *cr, const char *family, double size_px, bool is_bold)
 {
-	font_select(cr, NULL, floor(size_px), is_bold);
+	font_select(cr, family, floor(size_px), is_bold);
 }
 
 double

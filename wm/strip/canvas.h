@@ -25,7 +25,8 @@ void canvas_init(struct canvas *canvas, uint32_t width, uint32_t height, uint32_
 MUST_USE bool canvas_finish(struct canvas *canvas, struct mark_picture *out);
 
 void canvas_set_colour(cairo_t *cr, uint32_t colour);
-void canvas_set_font(cairo_t *cr, double size_px, bool is_bold);
+/* Letters of this family (NULL or "": the default). */
+void canvas_set_font(cairo_t *cr, const char *family, double size_px, bool is_bold);
 
 /* px that the text takes with the font that is set. */
 double canvas_text_width(cairo_t *cr, const char *text);

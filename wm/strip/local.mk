@@ -34,9 +34,11 @@ libstrip_la_SOURCES = \
 	%D%/scan.h \
 	%D%/scan.c \
 	%D%/strip.h \
+	%D%/style.h \
 	%D%/strip-internal.h \
 	%D%/strip.c \
 	%D%/strip_desk.c \
+	%D%/strip_panels.c \
 	%D%/strip_show.c \
 	%D%/upload.h \
 	%D%/upload.c \

@@ -1,6 +1,8 @@
 #include "wm/strip/notice.h"
 
+#include "common/base/scale.h"
 #include "common/paint/tone.h"
+#include "common/x/resolution.h"
 #include "wm/strip/canvas.h"
 #include "wm/strip/monitors.h"
 #include "wm/strip/upload.h"
@@ -23,7 +25,7 @@ draw(struct x *x, uint32_t width, uint32_t height)
 	struct canvas canvas;
 
 	canvas_init(&canvas, width, height, GROUND);
-	canvas_set_font(canvas.cr, height * TEXT_SIZE, true);
+	canvas_set_font(canvas.cr, NULL, height * TEXT_SIZE, true);
 	canvas_set_colour(canvas.cr, TONE_BLACK);
 	canvas_put_text(canvas.cr, height / 2.0, 0, height, text);
 	if (!canvas_finish(&canvas, &picture)) {
@@ -68,12 +70,15 @@ notice_run(struct x *x, const struct strip_options *options)
 	struct monitors monitors;
 	xcb_generic_event_t *event;
 
+	/* The configuration is not known here: as the display has it. */
+	uint32_t height = scale_px(options->height, resolution_scale(x));
+
 	monitors_ask(x, &monitors);
 	for (size_t i = 0; i < monitors.count; i++) {
 		struct rect r = monitors.at[i];
 
-		r.y += options->at_bottom ? (int32_t)(r.height - options->height) : 0;
-		r.height = options->height;
+		r.y += options->at_bottom ? (int32_t)(r.height - height) : 0;
+		r.height = height;
 		create(x, r);
 	}
 	xcb_flush(x->xcb);

@@ -19,7 +19,7 @@ static const char usage[] =
     "while its label is there.  Super+Escape shows whose each window is.\n"
     "\n"
     "      --bottom        at the bottom of each monitor instead of its top\n"
-    "      --height PX     18 to 96 (default: 28)\n"
+    "      --height PX     18 to 96, at a scale of 100 % (default: 28)\n"
     "      --clock         show the time\n"
     "      --keep          start it again when it dies\n"
     "      --desk PATH     the daemon's socket (default: $PARAVENT_DESK, else\n"

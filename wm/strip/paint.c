@@ -15,7 +15,8 @@
 #define MOST_TITLE 256
 
 struct pen {
-	cairo_t *cr; /* borrowed */
+	cairo_t *cr;      /* borrowed */
+	const char *font; /* likewise */
 	double height;
 	double right; /* what lies right of it is taken */
 };
@@ -103,7 +104,7 @@ sign_clipboard(const struct pen *pen, double x, double size)
 static void
 put_clock(struct pen *pen, const char *clock)
 {
-	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, false);
 	canvas_set_colour(pen->cr, INK);
 	pen->right -= canvas_text_width(pen->cr, clock);
 	put_text(pen, pen->right, clock);
@@ -132,7 +133,7 @@ put_badge(struct pen *pen, const struct paint_badge *badge)
 	}
 	bool is_plain = count == 0 && badge->is_held_off;
 	count += is_plain;
-	canvas_set_font(pen->cr, pen->height * SMALL_SIZE, true);
+	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, true);
 	double text = canvas_text_width(pen->cr, badge->label);
 	double width = 2 * gap + text + count * (size + gap);
 	pen->right -= width;
@@ -171,7 +172,7 @@ put_clipboard(struct pen *pen, const struct paint_content *content)
 		snprintf(text, sizeof(text), "%s%s%s", content->source,
 		    content->target[0] ? " \xe2\x86\x92 " : "", content->target);
 	}
-	canvas_set_font(pen->cr, pen->height * SMALL_SIZE, false);
+	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, false);
 	canvas_set_colour(pen->cr, FAINT);
 	pen->right -= canvas_text_width(pen->cr, text);
 	put_text(pen, pen->right, text);
@@ -188,7 +189,7 @@ put_title(struct pen *pen, double left, const char *title, uint32_t colour)
 	char text[MOST_TITLE + 4];
 
 	snprintf(text, sizeof(text), "%s", title);
-	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, false);
+	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, false);
 	if (pen->right - left < pen->height) {
 		return;
 	}
@@ -203,7 +204,7 @@ put_warning(struct pen *pen, double left, const char *warning)
 	double size = floor(pen->height * 0.5);
 	double gap = floor(pen->height * 0.3);
 
-	canvas_set_font(pen->cr, pen->height * TEXT_SIZE, true);
+	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, true);
 	double width = canvas_text_width(pen->cr, warning) + size + 3 * gap;
 	canvas_set_colour(pen->cr, WARNING);
 	canvas_pill(
@@ -218,7 +219,7 @@ put_warning(struct pen *pen, double left, const char *warning)
 static void
 put_all(cairo_t *cr, const struct paint_content *content, double width, double height)
 {
-	struct pen pen = {cr, height, width - PADDING * height};
+	struct pen pen = {cr, content->font, height, width - PADDING * height};
 	double left = content->left + PADDING * height;
 
 	if (content->clock) {

@@ -22,6 +22,7 @@ struct paint_badge {
 
 struct paint_content {
 	uint32_t left;       /* px that the label takes */
+	const char *font;    /* family, borrowed; NULL or "": the default */
 	const char *title;   /* borrowed; "" for none */
 	const char *warning; /* borrowed; NULL for none: keys do not flow, and why */
 	struct paint_badge badges[PAINT_MOST_BADGES];

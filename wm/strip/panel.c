@@ -59,7 +59,7 @@ create_dock(
     struct x *x, const struct strip_atoms *atoms, struct panel *panel, bool at_bottom)
 {
 	struct rect r = panel->area;
-	uint32_t ground = 0x20242c;
+	uint32_t ground = PAINT_GROUND;
 	uint32_t hints[9] = {1, 0}; /* InputHint, no input */
 	uint32_t size[18] = {1 | 4 | 8 | 16 | 32, (uint32_t)r.x, (uint32_t)r.y, r.width,
 	    r.height, r.width, r.height, r.width, r.height};
@@ -115,8 +115,9 @@ panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
 {
 	const struct plate_label *name = &plate->labels[PLATE_STRIP];
 	struct rect area = {monitor.x, monitor.y, monitor.width, height};
-	int32_t line = at_bottom ? 0 : (int32_t)(height - PANEL_LINE);
-	int32_t label = at_bottom ? (int32_t)PANEL_LINE : 0;
+	uint32_t thick = height - name->height; /* of the line */
+	int32_t line = at_bottom ? 0 : (int32_t)name->height;
+	int32_t label = at_bottom ? (int32_t)thick : 0;
 
 	if (at_bottom) {
 		area.y += (int32_t)(monitor.height - height);
@@ -124,10 +125,10 @@ panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
 	*out = (struct panel){.area = area};
 	create_dock(x, atoms, out, at_bottom);
 	create_top(x, atoms, out);
-	out->line = create_part(
-	    x, out, (struct rect){0, line, area.width, PANEL_LINE}, plate->tile);
-	out->label = create_part(x, out,
-	    (struct rect){0, label, name->width, height - PANEL_LINE}, name->pixmap);
+	out->line =
+	    create_part(x, out, (struct rect){0, line, area.width, thick}, plate->tile);
+	out->label = create_part(
+	    x, out, (struct rect){0, label, name->width, name->height}, name->pixmap);
 	xcb_map_subwindows(x->xcb, out->top);
 	xcb_map_window(x->xcb, out->top);
 	panel_raise(x, out);

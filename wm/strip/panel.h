@@ -19,10 +19,13 @@ struct panel {
 	xcb_pixmap_t content; /* XCB_NONE until painted */
 };
 
-/* px of the line along the edge. */
+/* px of the line along the edge, at 100 %. */
 #define PANEL_LINE 3u
 
-/* At the top or bottom of monitor; mapped, and raised.  Shows plate. */
+/*
+ * At the top or bottom of monitor, height px high; mapped, and raised.  Shows plate: the
+ * line takes what its label leaves.
+ */
 void panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
     uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out);
 void panel_destroy(struct x *x, struct panel *panel);

@@ -1,5 +1,6 @@
 #include "wm/strip/plates.h"
 
+#include "common/base/scale.h"
 #include "wm/strip/upload.h"
 
 #include <stdlib.h>
@@ -8,9 +9,9 @@
 #define SMALL_PX 18u
 
 void
-plates_init(struct plates *plates, struct x *x, uint32_t strip_height)
+plates_init(struct plates *plates, struct x *x, uint32_t scale, uint32_t strip_height)
 {
-	*plates = (struct plates){.x = x, .strip_height = strip_height};
+	*plates = (struct plates){.x = x, .scale = scale, .strip_height = strip_height};
 }
 
 void
@@ -65,15 +66,18 @@ static struct plate *
 create(const struct plates *plates, uint32_t domain, const struct mark *mark)
 {
 	const uint32_t heights[PLATE_N_SIZES] = {
-	    [PLATE_LARGE] = LARGE_PX,
+	    [PLATE_LARGE] = scale_px(LARGE_PX, plates->scale),
 	    [PLATE_STRIP] = plates->strip_height,
-	    [PLATE_SMALL] = SMALL_PX,
+	    [PLATE_SMALL] = scale_px(SMALL_PX, plates->scale),
 	};
 	struct plate *plate = calloc(1, sizeof(*plate));
-	bool good = plate && draw_tile(plates->x, mark, &plate->tile);
+	struct mark zoomed = *mark;
+
+	zoomed.zoom = scale_zoom(plates->scale);
+	bool good = plate && draw_tile(plates->x, &zoomed, &plate->tile);
 
 	for (size_t i = 0; good && i < PLATE_N_SIZES; i++) {
-		good = draw_label(plates->x, mark, heights[i], &plate->labels[i]);
+		good = draw_label(plates->x, &zoomed, heights[i], &plate->labels[i]);
 	}
 	if (plate && !good) {
 		destroy(plates->x, plate);

@@ -31,11 +31,14 @@ struct plate {
 
 struct plates {
 	struct x *x;           /* borrowed */
-	uint32_t strip_height; /* px, of PLATE_STRIP */
+	uint32_t scale;        /* percent */
+	uint32_t strip_height; /* px on the screen, of PLATE_STRIP */
 	struct plate *first;   /* owned */
 };
 
-void plates_init(struct plates *plates, struct x *x, uint32_t strip_height);
+/* None yet; drawn at that scale (percent), PLATE_STRIP strip_height px high. */
+void plates_init(
+    struct plates *plates, struct x *x, uint32_t scale, uint32_t strip_height);
 
 /* All that is on the server goes, too. */
 void plates_finish(struct plates *plates);

@@ -7,6 +7,18 @@
 
 #include "wm/strip/strip.h"
 
+/* --- strip_panels.c ---------------------------------------------------------------- */
+
+/* The style that holds now, and no plate yet. */
+void strip_init_style(struct strip *strip);
+
+/* Draws everything anew when scale or font are others now. */
+void strip_restyle(struct strip *strip);
+
+/* On each monitor; again where monitors have changed. */
+void strip_create_panels(struct strip *strip);
+void strip_look_at_monitors(struct strip *strip);
+
 /* --- strip_show.c ------------------------------------------------------------------ */
 
 /* The plate of domain 0.  False when out of memory. */
@@ -29,6 +41,9 @@ void strip_ask_title(struct strip *strip);
 
 /* False with errno. */
 MUST_USE bool strip_connect_desk(struct strip *strip);
+
+/* The names of all domains that are known, drawn. */
+void strip_add_domains(struct strip *strip);
 
 /* The daemon learns where labels are, for guests keep off them. */
 void strip_tell_reserve(struct strip *strip);

@@ -9,48 +9,7 @@
 
 #define RAISE_S 0.05 /* between two raises, at least */
 
-/* --- panels ------------------------------------------------------------------------ */
-
-static void
-destroy_panels(struct strip *strip)
-{
-	for (size_t i = 0; i < strip->n_panels; i++) {
-		panel_destroy(strip->x, &strip->panels[i]);
-	}
-	strip->n_panels = 0;
-}
-
-/* One on each monitor as they are now. */
-static void
-create_panels(struct strip *strip)
-{
-	const struct strip_options *o = strip->options;
-
-	monitors_ask(strip->x, &strip->monitors);
-	for (size_t i = 0; i < strip->monitors.count; i++) {
-		panel_create(strip->x, &strip->atoms, strip->monitors.at[i], o->height,
-		    o->at_bottom, strip_shown_plate(strip), &strip->panels[i]);
-	}
-	strip->n_panels = strip->monitors.count;
-	cover_reset(&strip->cover, strip->n_panels);
-	strip->is_dirty = true;
-	strip_tell_reserve(strip);
-}
-
-static void
-on_monitors_changed(struct strip *strip)
-{
-	struct monitors now;
-
-	monitors_ask(strip->x, &now);
-	if (now.count == strip->monitors.count &&
-	    memcmp(now.at, strip->monitors.at, sizeof(now.at)) == 0) {
-		return;
-	}
-	destroy_panels(strip);
-	create_panels(strip);
-	strip_tell_cover(strip); /* until X says that the new ones are seen */
-}
+/* --- on top ------------------------------------------------------------------------ */
 
 /* Above a locker the strip has no business, and would never come to an end with it. */
 static bool
@@ -122,6 +81,9 @@ take_property(struct strip *strip, const xcb_property_notify_event_t *e)
 	if (e->window == strip->x->screen->root &&
 	    e->atom == strip->atoms.active_window) {
 		strip_ask_focus(strip);
+	} else if (e->window == strip->x->screen->root &&
+	    e->atom == XCB_ATOM_RESOURCE_MANAGER) {
+		strip_restyle(strip);
 	} else if (e->window == strip->titled &&
 	    e->atom == strip->x->atoms[ATOM_NET_WM_NAME]) {
 		strip_ask_title(strip);
@@ -168,7 +130,7 @@ static void
 take_window(struct strip *strip, xcb_window_t window)
 {
 	if (window == strip->x->screen->root) {
-		on_monitors_changed(strip);
+		strip_look_at_monitors(strip);
 	} else if (view_is_open(&strip->view) && !is_ours(strip, window)) {
 		raise_soon(strip);
 	}
@@ -274,7 +236,7 @@ on_event(void *data, const xcb_generic_event_t *event)
 	} else if (type == XCB_MAP_NOTIFY) {
 		take_window(strip, ((const xcb_map_notify_event_t *)event)->window);
 	} else if (is_randr) {
-		on_monitors_changed(strip);
+		strip_look_at_monitors(strip);
 	} else if (raw_take(&strip->raw, event, &press)) {
 		take_raw(strip, &press);
 	} else {
@@ -354,7 +316,7 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 	}
 	start_timers(strip);
 	prepare_root(strip);
-	plates_init(&strip->plates, x, options->height - PANEL_LINE);
+	strip_init_style(strip);
 	if (!strip_add_nobody(strip) || !connect_both(strip)) {
 		*why = "out of memory, or the path of the daemon's socket is too long";
 		strip_finish(strip);
@@ -366,10 +328,11 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 	        .desk = strip->desk,
 	        .plates = &strip->plates,
 	        .monitors = &strip->monitors,
+	        .style = &strip->style,
 	    });
 	raw_watch(x, &strip->raw);
 	strip_chord_grab(x, options->attention_key, &strip->chord);
-	create_panels(strip);
+	strip_create_panels(strip);
 	strip_ask_focus(strip);
 	return true;
 }

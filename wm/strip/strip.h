@@ -13,6 +13,7 @@
 #include "wm/strip/options.h"
 #include "wm/strip/panel.h"
 #include "wm/strip/raw.h"
+#include "wm/strip/style.h"
 #include "wm/strip/view.h"
 #include "wm/text.h"
 
@@ -33,6 +34,8 @@ struct strip {
 	bool is_locked;   /* by a screen locker; likewise */
 
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
+	struct strip_style told;             /* by the daemon; its scale may be AUTO */
+	struct strip_style style;            /* on this display */
 	struct plates plates;                /* 0: always there */
 	struct desk_label label;
 	struct desk_clipboard clipboard;

@@ -46,10 +46,13 @@ on_welcome(void *data, const struct desk_welcome *welcome)
 	struct strip *strip = data;
 
 	memcpy(strip->texture, welcome->texture, sizeof(strip->texture));
+	strip->told.scale = welcome->scale;
+	memcpy(strip->told.font, welcome->font, sizeof(strip->told.font));
 	strip->was_covered = false; /* as the daemon takes it to be */
 	desk_client_locked(strip->desk, strip->is_locked);
 	strip_tell_reserve(strip);
 	strip_tell_cover(strip);
+	strip_restyle(strip);
 	strip->is_dirty = true;
 }
 
@@ -57,19 +60,39 @@ static bool
 has_same_mark(const struct desk_domain *a, const struct desk_domain *b)
 {
 	return a->colour == b->colour && a->pattern == b->pattern &&
-	    strcmp(a->label, b->label) == 0;
+	    strcmp(a->label, b->label) == 0 && strcmp(a->font, b->font) == 0;
+}
+
+static void
+add_domain(struct strip *strip, const struct desk_domain *domain)
+{
+	struct mark mark = {
+	    .label = domain->label,
+	    .colour = domain->colour,
+	    .pattern = (enum mark_pattern)domain->pattern,
+	    .texture = strip->texture,
+	    .font = domain->font,
+	};
+
+	if (domain->pattern < MARK_N_PATTERNS &&
+	    !plates_set(&strip->plates, domain->id, &mark)) {
+		log_error("out of memory: a label cannot be shown");
+	}
+}
+
+void
+strip_add_domains(struct strip *strip)
+{
+	for (const struct desk_domain *d = desk_client_next(strip->desk, NULL); d;
+	     d = desk_client_next(strip->desk, d)) {
+		add_domain(strip, d);
+	}
 }
 
 static void
 on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
 {
 	struct strip *strip = data;
-	struct mark mark = {
-	    .label = domain->label,
-	    .colour = domain->colour,
-	    .pattern = (enum mark_pattern)domain->pattern,
-	    .texture = strip->texture,
-	};
 
 	strip->is_dirty = true;
 	if ((before && has_same_mark(domain, before)) ||
@@ -77,9 +100,7 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 		view_refresh(&strip->view);
 		return;
 	}
-	if (!plates_set(&strip->plates, domain->id, &mark)) {
-		log_error("out of memory: a label cannot be shown");
-	}
+	add_domain(strip, domain);
 	if (strip->label.domain == domain->id) {
 		strip_show_label(strip);
 	}

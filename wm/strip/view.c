@@ -119,6 +119,7 @@ paint(struct view *view)
 	    .desk = view->from.desk,
 	    .plates = view->from.plates,
 	    .monitors = view->from.monitors,
+	    .style = view->from.style,
 	    .scan = &view->scan,
 	    .chosen = view->chosen,
 	    .picture = view->picture,

@@ -10,6 +10,7 @@
 #include "wm/strip/monitors.h"
 #include "wm/strip/plates.h"
 #include "wm/strip/scan.h"
+#include "wm/strip/style.h"
 
 /* All borrowed, for as long as the view is used. */
 struct view_sources {
@@ -17,6 +18,7 @@ struct view_sources {
 	struct desk_client *desk;
 	const struct plates *plates;
 	const struct monitors *monitors;
+	const struct strip_style *style;
 };
 
 struct view {

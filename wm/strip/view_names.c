@@ -32,16 +32,31 @@ put_pause(cairo_t *cr, double x, double height)
 	cairo_fill(cr);
 }
 
-/* What text needs with the title's font. */
+/* Everything in here is drawn in px at 100 %; cairo scales. */
+static void
+begin(struct canvas *canvas, const struct strip_style *style, uint32_t width,
+    uint32_t height, uint32_t ground)
+{
+	canvas_init(canvas, width, height, ground);
+	cairo_scale(canvas->cr, style->scale / 100.0, style->scale / 100.0);
+}
+
 static double
-width_of(const char *text)
+unscaled(const struct strip_style *style, uint32_t px)
+{
+	return px * 100.0 / style->scale;
+}
+
+/* px on the screen that text needs with the title's font. */
+static double
+width_of(const struct strip_style *style, const char *text)
 {
 	struct canvas canvas;
 	struct mark_picture none;
 
-	canvas_init(&canvas, 1, 1, GROUND);
-	canvas_set_font(canvas.cr, TITLE_FONT, false);
-	double width = canvas_text_width(canvas.cr, text);
+	begin(&canvas, style, 1, 1, GROUND);
+	canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
+	double width = ceil(canvas_text_width(canvas.cr, text) * style->scale / 100.0);
 	if (canvas_finish(&canvas, &none)) {
 		mark_picture_finish(&none);
 	}
@@ -49,22 +64,22 @@ width_of(const char *text)
 }
 
 bool
-view_draw_title(
-    const char *title, bool is_paused, uint32_t most, struct mark_picture *out)
+view_draw_title(const struct strip_style *style, const char *title, bool is_paused,
+    uint32_t most, struct mark_picture *out)
 {
 	const double besides = 2 * (PADDING + SIGN);
-	double wanted = title[0] ? width_of(title) + besides : besides;
+	double wanted = width_of(style, title) + ceil(besides * style->scale / 100.0);
 	uint32_t width = wanted < most ? (uint32_t)wanted : most;
 	char text[MOST_TITLE];
 	struct canvas canvas;
 
-	if (width < LEAST_TITLE || !title[0]) {
+	if (width < style_px(style, LEAST_TITLE) || !title[0]) {
 		return false;
 	}
 	snprintf(text, sizeof(text), "%s", title);
-	canvas_init(&canvas, width, VIEW_TITLE_PX, GROUND);
-	canvas_set_font(canvas.cr, TITLE_FONT, false);
-	canvas_fit_text(canvas.cr, text, sizeof(text), width - besides);
+	begin(&canvas, style, width, style_px(style, VIEW_TITLE_PX), GROUND);
+	canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
+	canvas_fit_text(canvas.cr, text, sizeof(text), unscaled(style, width) - besides);
 	canvas_set_colour(canvas.cr, INK);
 	canvas_put_text(canvas.cr, PADDING + SIGN, 0, VIEW_TITLE_PX, text);
 	if (is_paused) {
@@ -77,11 +92,11 @@ view_draw_title(
 
 /* A key and what it does, at x; where the next may stand. */
 static double
-put_key(cairo_t *cr, double x, const char *key, const char *does)
+put_key(cairo_t *cr, const char *font, double x, const char *key, const char *does)
 {
 	const double height = 24;
 
-	canvas_set_font(cr, KEYS_FONT - 1, true);
+	canvas_set_font(cr, font, KEYS_FONT - 1, true);
 	double width = canvas_text_width(cr, key) + 14;
 	canvas_set_colour(cr, KEY_GROUND);
 	canvas_pill(cr, x, BAR_KEYS_TOP, width, height);
@@ -89,14 +104,14 @@ put_key(cairo_t *cr, double x, const char *key, const char *does)
 	canvas_set_colour(cr, INK);
 	canvas_put_text(cr, x + 7, BAR_KEYS_TOP, height, key);
 	x += width + 8;
-	canvas_set_font(cr, KEYS_FONT, false);
+	canvas_set_font(cr, font, KEYS_FONT, false);
 	canvas_set_colour(cr, FAINT);
 	canvas_put_text(cr, x, BAR_KEYS_TOP, height, does);
 	return x + canvas_text_width(cr, does) + 20;
 }
 
 static void
-put_keys(cairo_t *cr)
+put_keys(cairo_t *cr, const char *font)
 {
 	static const struct {
 		const char *key, *does;
@@ -110,41 +125,42 @@ put_keys(cairo_t *cr)
 	double x = VIEW_BAR_LABEL_PX;
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		x = put_key(cr, x, keys[i].key, keys[i].does);
+		x = put_key(cr, font, x, keys[i].key, keys[i].does);
 	}
 }
 
 uint32_t
-view_bar_width(uint32_t label, uint32_t monitor)
+view_bar_width(const struct strip_style *style, uint32_t label, uint32_t monitor)
 {
-	uint32_t least = BAR_LEAST;
-	uint32_t wanted = label + 2 * VIEW_BAR_LABEL_PX;
+	uint32_t least = style_px(style, BAR_LEAST);
+	uint32_t wanted = label + 2 * style_px(style, VIEW_BAR_LABEL_PX);
 
 	wanted = wanted > least ? wanted : least;
 	return wanted < monitor ? wanted : monitor;
 }
 
 bool
-view_draw_bar(const char *title, uint32_t left, uint32_t width, struct mark_picture *out)
+view_draw_bar(const struct strip_style *style, const char *title, uint32_t left,
+    uint32_t width, struct mark_picture *out)
 {
-	double x = left + PADDING;
-	double room = width - x - VIEW_BAR_LABEL_PX;
+	double x = unscaled(style, left) + PADDING;
+	double room = unscaled(style, width) - x - VIEW_BAR_LABEL_PX;
 	char text[MOST_TITLE];
 	struct canvas canvas;
 
 	snprintf(text, sizeof(text), "%s", title);
-	canvas_init(&canvas, width, VIEW_BAR_PX, BAR_GROUND);
+	begin(&canvas, style, width, style_px(style, VIEW_BAR_PX), BAR_GROUND);
 	canvas_set_colour(canvas.cr, EDGE);
 	cairo_set_line_width(canvas.cr, 2);
-	cairo_rectangle(canvas.cr, 0, 0, width, VIEW_BAR_PX);
+	cairo_rectangle(canvas.cr, 0, 0, unscaled(style, width), VIEW_BAR_PX);
 	cairo_stroke(canvas.cr);
 	if (room > LEAST_TITLE) {
-		canvas_set_font(canvas.cr, TITLE_FONT, false);
+		canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
 		canvas_fit_text(canvas.cr, text, sizeof(text), room);
 		canvas_set_colour(canvas.cr, INK);
 		canvas_put_text(
 		    canvas.cr, x, VIEW_BAR_LABEL_PX - 4, BAR_LABEL_HEIGHT, text);
 	}
-	put_keys(canvas.cr);
+	put_keys(canvas.cr, style->font);
 	return canvas_finish(&canvas, out);
 }

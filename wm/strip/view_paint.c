@@ -6,11 +6,13 @@
 #include <cairo-xcb.h>
 #include <stdlib.h>
 
-#define DIM 0.66  /* how dark */
-#define FRAME 6u  /* px, of a window's mark along its edges */
-#define LINE 3u   /* px inside it: bright around what is chosen */
-#define GAP 4u    /* px between name and title */
-#define BAR_UP 48 /* px from the bar to the end of the monitor */
+#define DIM 0.66 /* how dark */
+/* px at 100 %. */
+#define FRAME 6u         /* px, of a window's mark along its edges */
+#define LINE 3u          /* px inside it: bright around what is chosen */
+#define GAP 4u           /* px between name and title */
+#define BAR_UP 48u       /* px from the bar to the end of the monitor */
+#define BAR_LABEL_UP 12u /* px from the bar's top to the name on it */
 #define CLIPS_MOST 16384u
 #define CHOSEN 0xfcfcfcu
 #define NOT_CHOSEN 0x101418u
@@ -53,6 +55,13 @@ struct brush {
 	const struct view_scene *scene; /* borrowed */
 	xcb_gcontext_t gc;
 };
+
+/* px on the screen. */
+static uint32_t
+px(const struct brush *brush, uint32_t plain)
+{
+	return style_px(brush->scene->style, plain);
+}
 
 /* Nothing is drawn elsewhere from now on; NULL: anywhere. */
 static void
@@ -150,11 +159,13 @@ static void
 put_frame(
     const struct brush *brush, struct rect area, const struct plate *plate, bool chosen)
 {
+	uint32_t width = px(brush, FRAME);
+
 	set_tile(brush, plate->tile, area.x, area.y);
-	fill_ring(brush, area, FRAME);
-	if (!rect_is_empty(inside(area, FRAME))) {
+	fill_ring(brush, area, width);
+	if (!rect_is_empty(inside(area, width))) {
 		set_colour(brush, chosen ? CHOSEN : NOT_CHOSEN);
-		fill_ring(brush, inside(area, FRAME), LINE);
+		fill_ring(brush, inside(area, width), px(brush, LINE));
 	}
 }
 
@@ -217,12 +228,13 @@ put_title(const struct brush *brush, const struct scan_window *window, struct re
 {
 	const struct desk_domain *domain =
 	    desk_client_find(brush->scene->desk, window->domain);
-	struct rect within = rect_intersect(room, inside(window->area, FRAME + LINE));
+	struct rect within =
+	    rect_intersect(room, inside(window->area, px(brush, FRAME + LINE)));
 	struct mark_picture title;
 
-	if (room.height >= VIEW_TITLE_PX &&
-	    view_draw_title(window->title, domain && domain->flags & DESK_PAUSED,
-	        within.width, &title)) {
+	if (room.height >= px(brush, VIEW_TITLE_PX) &&
+	    view_draw_title(brush->scene->style, window->title,
+	        domain && domain->flags & DESK_PAUSED, within.width, &title)) {
 		upload_at(brush->scene->x, brush->scene->picture, brush->gc, &title,
 		    within.x + (int32_t)(within.width - title.width) / 2, room.y);
 		mark_picture_finish(&title);
@@ -239,14 +251,14 @@ put_name(const struct brush *brush, const struct scan_window *window,
 	if (!label) {
 		return;
 	}
-	uint32_t both = label->height + GAP + VIEW_TITLE_PX;
+	uint32_t title = px(brush, VIEW_TITLE_PX);
+	uint32_t both = label->height + px(brush, GAP) + title;
 	uint32_t height = both <= room.height ? both : label->height;
 	int32_t top = room.y + (int32_t)(room.height - height) / 2;
 	put_label(brush, label, room.x + (int32_t)(room.width - label->width) / 2, top);
 	if (height == both) {
-		top += (int32_t)(label->height + GAP);
-		put_title(
-		    brush, window, (struct rect){room.x, top, room.width, VIEW_TITLE_PX});
+		top += (int32_t)(label->height + px(brush, GAP));
+		put_title(brush, window, (struct rect){room.x, top, room.width, title});
 	}
 }
 
@@ -322,18 +334,21 @@ put_bar(const struct brush *brush, struct rect monitor)
 	const struct plate *plate =
 	    window ? plates_find(scene->plates, window->domain) : NULL;
 	const struct plate_label *label = plate ? &plate->labels[PLATE_STRIP] : NULL;
-	uint32_t left = VIEW_BAR_LABEL_PX + (label ? label->width : 0);
-	uint32_t width = view_bar_width(widest_label(scene), monitor.width);
+	uint32_t edge = px(brush, VIEW_BAR_LABEL_PX);
+	uint32_t left = edge + (label ? label->width : 0);
+	uint32_t width = view_bar_width(scene->style, widest_label(scene), monitor.width);
 	struct mark_picture bar;
 
-	if (!view_draw_bar(plate ? window->title : "", left, width, &bar)) {
+	if (!view_draw_bar(scene->style, plate ? window->title : "", left, width, &bar)) {
 		return;
 	}
 	int32_t x = monitor.x + (int32_t)(monitor.width - width) / 2;
-	int32_t y = monitor.y + (int32_t)monitor.height - BAR_UP - (int32_t)VIEW_BAR_PX;
+	int32_t y = monitor.y + (int32_t)monitor.height -
+	    (int32_t)px(brush, BAR_UP + VIEW_BAR_PX);
 	upload_at(scene->x, scene->picture, brush->gc, &bar, x, y);
 	if (label) {
-		put_label(brush, label, x + (int32_t)VIEW_BAR_LABEL_PX, y + 12);
+		put_label(brush, label, x + (int32_t)edge,
+		    y + (int32_t)px(brush, BAR_LABEL_UP));
 	}
 	mark_picture_finish(&bar);
 }

@@ -9,6 +9,7 @@
 #include "wm/strip/monitors.h"
 #include "wm/strip/plates.h"
 #include "wm/strip/scan.h"
+#include "wm/strip/style.h"
 
 /* All borrowed for the call. */
 struct view_scene {
@@ -16,6 +17,7 @@ struct view_scene {
 	const struct desk_client *desk;
 	const struct plates *plates;
 	const struct monitors *monitors;
+	const struct strip_style *style;
 	const struct scan *scan;
 	size_t chosen;        /* of the scan's windows */
 	xcb_pixmap_t picture; /* the dimmed desktop; is drawn on */

@@ -1,0 +1,32 @@
+#include "common/paint/measure.h"
+
+#include "common/base/scale.h"
+#include "common/paint/mark.h"
+
+static uint32_t
+height_for(uint32_t letters)
+{
+	uint32_t height = letters;
+
+	while (mark_letters(height) < letters) {
+		height++;
+	}
+	return height;
+}
+
+struct measure
+measure_frame(uint32_t frame_width, uint32_t letters, uint32_t scale)
+{
+	uint32_t least = MARK_FRAME_MIN;
+	uint32_t width = scale_px(frame_width, scale);
+	uint32_t label =
+	    letters > 0 ? height_for(letters) : mark_label_height(frame_width);
+
+	/* A label is never a thinner side than the others. */
+	label = label > frame_width ? label : frame_width;
+	return (struct measure){
+	    .frame_width = width > least ? width : least,
+	    .label_height = scale_px(label, scale),
+	    .zoom = scale_zoom(scale),
+	};
+}

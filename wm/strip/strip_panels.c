@@ -1,0 +1,110 @@
+/* The strip's panels: one on each monitor, as large as the display has it. */
+#include "common/base/log.h"
+#include "common/x/resolution.h"
+#include "wm/strip/strip-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEAST_LINE 1u /* px, of the line along the edge */
+
+static uint32_t
+strip_height(const struct strip *strip)
+{
+	return style_px(&strip->style, strip->options->height);
+}
+
+/* Of labels: all but the line. */
+static uint32_t
+label_height(const struct strip *strip)
+{
+	uint32_t line = style_px(&strip->style, PANEL_LINE);
+
+	return strip_height(strip) - (line > LEAST_LINE ? line : LEAST_LINE);
+}
+
+static void
+destroy_panels(struct strip *strip)
+{
+	for (size_t i = 0; i < strip->n_panels; i++) {
+		panel_destroy(strip->x, &strip->panels[i]);
+	}
+	strip->n_panels = 0;
+}
+
+/* One on each monitor as they are now. */
+void
+strip_create_panels(struct strip *strip)
+{
+	monitors_ask(strip->x, &strip->monitors);
+	for (size_t i = 0; i < strip->monitors.count; i++) {
+		panel_create(strip->x, &strip->atoms, strip->monitors.at[i],
+		    strip_height(strip), strip->options->at_bottom,
+		    strip_shown_plate(strip), &strip->panels[i]);
+	}
+	strip->n_panels = strip->monitors.count;
+	cover_reset(&strip->cover, strip->n_panels);
+	strip->is_dirty = true;
+	strip_tell_reserve(strip);
+}
+
+static void
+replace_panels(struct strip *strip)
+{
+	destroy_panels(strip);
+	strip_create_panels(strip);
+	strip_tell_cover(strip); /* until X says that the new ones are seen */
+}
+
+void
+strip_look_at_monitors(struct strip *strip)
+{
+	struct monitors now;
+
+	monitors_ask(strip->x, &now);
+	if (now.count != strip->monitors.count ||
+	    memcmp(now.at, strip->monitors.at, sizeof(now.at)) != 0) {
+		replace_panels(strip);
+	}
+}
+
+/* --- scale and font ---------------------------------------------------------------- */
+
+static struct strip_style
+choose_style(const struct strip *strip)
+{
+	struct strip_style style = {.scale = strip->told.scale};
+
+	if (style.scale == SCALE_AUTO) {
+		style.scale = resolution_scale(strip->x);
+	}
+	snprintf(style.font, sizeof(style.font), "%s", strip->told.font);
+	return style;
+}
+
+void
+strip_init_style(struct strip *strip)
+{
+	strip->style = choose_style(strip);
+	plates_init(&strip->plates, strip->x, strip->style.scale, label_height(strip));
+}
+
+/* Names are drawn anew, then the panels that show one of them. */
+void
+strip_restyle(struct strip *strip)
+{
+	struct strip_style style = choose_style(strip);
+
+	if (style.scale == strip->style.scale &&
+	    strcmp(style.font, strip->style.font) == 0) {
+		return;
+	}
+	log_info("scale: %u %%", style.scale);
+	plates_finish(&strip->plates);
+	strip_init_style(strip);
+	if (!strip_add_nobody(strip)) {
+		bug("out of memory: no label can be shown");
+	}
+	strip_add_domains(strip);
+	replace_panels(strip);
+}
