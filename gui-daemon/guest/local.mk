@@ -56,6 +56,7 @@ libguest_la_SOURCES = \
 	%D%/present.h \
 	%D%/present.c \
 	%D%/present_icon.c \
+	%D%/present_state.c \
 	%D%/present_view.c \
 	%D%/bounds.h \
 	%D%/bounds.c \

@@ -221,26 +221,6 @@ push_cursor(struct present *present, struct window *window)
 	x_frame_set_cursor(present->desk, &window->view->frame, cursor);
 }
 
-_Static_assert((int)X_STATE_FULLSCREEN == (int)WIN_FULLSCREEN &&
-        (int)X_STATE_ATTENTION == (int)WIN_ATTENTION &&
-        (int)X_STATE_HIDDEN == (int)WIN_MINIMISED,
-    "window flags mean the same to X as on the wire");
-
-static void
-push_flags(struct present *present, struct window *window)
-{
-	struct view *view = window->view;
-	uint32_t wanted = window->state.flags;
-
-	if (!view->is_mapped) {
-		x_props_set_state(present->desk, &view->frame, wanted);
-	} else if (wanted != view->state) {
-		x_props_ask_state(present->desk, &view->frame, wanted & ~view->state,
-		    view->state & ~wanted);
-	}
-	view->state = wanted;
-}
-
 static void
 push_transient(struct present *present, struct window *window)
 {
@@ -361,7 +341,7 @@ push(struct present *present, struct window *window)
 		push_cursor(present, window);
 	}
 	if (changes & CHANGED_FLAGS) {
-		push_flags(present, window);
+		state_push(present, window);
 	}
 	if (changes & CHANGED_PLACE) {
 		push_place(present, window);

@@ -14,6 +14,8 @@ struct view {
 	struct x_frame frame;
 	uint32_t width, height; /* px, of the content window */
 	uint32_t state;         /* enum x_state, as last asked for or heard of */
+	uint32_t asked;         /* of a manager while mapped, last */
+	uint32_t unanswered;    /* of these bits: its state has not been so since */
 	uint8_t visibility;     /* as X last said of the frame */
 	bool is_mapped;
 	bool is_reparented; /* by a window manager: positions are relative */
@@ -53,6 +55,14 @@ void icon_push(struct present *present, struct window *window);
  */
 void icon_forgive(struct present *present, const struct x_frame *frame);
 bool icon_was_lost(const struct present *present, const xcb_generic_error_t *error);
+
+/* --- present_state.c ---------------------------------------------------------------- */
+
+/* Shows what the guest wants: asks the manager, where it has a say. */
+void state_push(struct present *present, struct window *window);
+
+/* The manager says that this is so. */
+void state_take(struct view *view, uint32_t state);
 
 /* --- pixels.c ----------------------------------------------------------------------- */
 

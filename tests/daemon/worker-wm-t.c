@@ -2,8 +2,11 @@
  * A worker under a window manager (openbox): who places, resizes, iconifies, closes.
  */
 #include "tests/daemon/worker-rig.h"
+#include "tests/scenario/procfs.h"
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -238,6 +241,50 @@ states(struct rig *rig)
 	    "and back with its pixels");
 }
 
+static bool
+is_fullscreen(struct rig *rig, xcb_window_t outer)
+{
+	xcb_atom_t fullscreen = rig_atom(rig, "_NET_WM_STATE_FULLSCREEN");
+	xcb_get_property_reply_t *r = xcb_get_property_reply(rig->x,
+	    xcb_get_property(
+	        rig->x, 0, outer, rig_atom(rig, "_NET_WM_STATE"), XCB_ATOM_ATOM, 0, 32),
+	    NULL);
+	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
+	bool is = false;
+
+	for (uint32_t i = 0; r && i < r->value_len; i++) {
+		is = is || atoms[i] == fullscreen;
+	}
+	free(r);
+	return is;
+}
+
+/* The manager speaks of the time before it was asked, and is asked for the contrary. */
+static void
+late(struct rig *rig)
+{
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "late");
+	agree(rig, outer, asked);
+	kill_one(rig->manager, SIGSTOP);
+	bool stopped = procfs_await_stopped(rig->manager);
+	send_flags(rig, 1, FULLSCREEN, 0);
+	rig_title(rig, 1, "late, asked");
+	rig_find(rig, "late, asked");
+	rig_forget(rig);
+	xcb_change_property(rig->x, XCB_PROP_MODE_REPLACE, outer,
+	    rig_atom(rig, "_NET_WM_STATE"), XCB_ATOM_ATOM, 32, 0, NULL);
+	rig_sync(rig);
+	ok_named(stopped && is_flags(rig, 0, FULLSCREEN),
+	    "a manager that is slow: its old state is told");
+	send_flags(rig, 1, 0, FULLSCREEN);
+	rig_title(rig, 1, "late, asked again");
+	rig_find(rig, "late, asked again");
+	kill_one(rig->manager, SIGCONT);
+	sync_manager(rig);
+	ok_named(!is_fullscreen(rig, outer), "but it hears the guest's last word");
+}
+
 static void
 send_position_hint(struct rig *rig, uint32_t id)
 {
@@ -383,6 +430,7 @@ main(void)
 	never_agree(rig);
 	states(rig);
 	stated(rig);
+	late(rig);
 	closed(rig);
 	properties(rig);
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");

@@ -91,7 +91,7 @@ TESTS          += $(worker_tests)
 
 %C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_worker_wm_t_LDADD   = libworker-rig.la
+%C%_worker_wm_t_LDADD   = libworker-rig.la libscenario.la
 
 # Links without X.
 %C%_worker_admit_t_SOURCES = %D%/worker-admit-t.c
