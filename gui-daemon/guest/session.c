@@ -251,7 +251,7 @@ take_paused(struct session *session, const struct control_record *record, int fd
 {
 	(void)fd;
 	desktop_pause(&session->desktop, record->number == 1);
-	link_hold(session->link, record->number == 1);
+	link_hold(session->link, record->number == 1 || session->phase == PHASE_UNKNOWN);
 	if (record->number == 0) {
 		on_readable(session);
 	}
@@ -281,6 +281,7 @@ take_known(struct session *session, const struct control_record *record, int fd)
 		session->phase = PHASE_VERSION;
 		ev_now_update(session->loop);
 		ev_timer_start(session->loop, &session->silence);
+		link_hold(session->link, session->desktop.is_paused);
 		on_readable(session);
 	}
 }
@@ -476,6 +477,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	    &session->clipboard, loop, session->link, &session->policy, CONTROL_FD);
 	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
 	link_set_unread_patience(session->link, DEADLINE_UNREAD_S);
+	link_hold(session->link, true); /* until take_known() */
 	/* Fixed for this worker: a frame never changes its size under a window. */
 	uint32_t scale = setup->scale != SCALE_AUTO ? setup->scale : resolution_scale(x);
 	if (!open_desktop(session, setup, scale)) {

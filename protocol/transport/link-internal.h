@@ -31,7 +31,8 @@ struct link {
 	bool was_high;          /* the queue passed LINK_LOW_BYTES */
 	bool is_drained;        /* it fell below again; the owner shall hear of it */
 	bool took_whole;        /* a message was taken since the last look at half */
-	bool wants_write;       /* the transport took less than was queued */
+	bool is_overdue;  /* half's time is over; the rest may have come meanwhile */
+	bool wants_write; /* the transport took less than was queued */
 };
 
 /* Nothing is read or written any more; the owner hears of it from the loop. */

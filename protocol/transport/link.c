@@ -192,10 +192,16 @@ static void
 watch_half(struct link *link)
 {
 	bool is_half = !link->is_held && frames_is_partial(link->frames);
+	bool is_same = is_half && !link->took_whole;
 
-	if (!is_half || link->took_whole) {
+	if (link->is_overdue && is_same) {
+		link_end(link, LINK_FAULT_PEER, "half a message for too long");
+		return;
+	}
+	if (!is_same) {
 		deadline_stop(&link->half);
 	}
+	link->is_overdue = false;
 	link->took_whole = false;
 	if (is_half) {
 		deadline_start(&link->half);
@@ -276,12 +282,20 @@ on_again(struct ev_loop *loop, ev_timer *watcher, int events)
 	}
 }
 
+/* Who was stopped itself may find that the rest has long come. */
 static void
 on_half(struct ev_loop *loop, ev_timer *watcher, int events)
 {
+	struct link *link = watcher->data;
+
 	(void)loop;
 	(void)events;
-	link_end(watcher->data, LINK_FAULT_PEER, "half a message for too long");
+	link->is_overdue = true;
+	if (link->is_stalled) {
+		watch_half(link);
+	} else {
+		read_all(link, false);
+	}
 }
 
 /* Who was stopped itself may find that there has long been room. */
@@ -303,7 +317,12 @@ on_unread(struct ev_loop *loop, ev_timer *watcher, int events)
 const uint8_t *
 link_take_raw(struct link *link, size_t len)
 {
-	return link->why ? NULL : frames_take_raw(link->frames, len);
+	const uint8_t *raw = link->why ? NULL : frames_take_raw(link->frames, len);
+
+	if (!raw && !link->why && link->calling == 0) {
+		watch_half(link); /* as in link_next() */
+	}
+	return raw;
 }
 
 enum frame_status

@@ -66,7 +66,7 @@ void link_set_patience(struct link *link, double seconds);
 /*
  * While it is held the owner takes nothing by its own will, and what waits untaken is not
  * the other end's fault.  Let go, the time of a half message begins anew with the next
- * link_next().
+ * link_next() or link_take_raw().
  */
 void link_hold(struct link *link, bool is_held);
 

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE_S 0.5 /* of links */
@@ -102,6 +103,33 @@ who_is_held_may_wait(void)
 	ok(transport_write(ends[0], header, 5) == 5);
 	ok(run_until(loop, &peer.ended, 1));
 	ok(peer.ended == 1 && strcmp(peer.why, "half a message for too long") == 0);
+	link_destroy(peer.link);
+	transport_destroy(ends[0]);
+	ev_loop_destroy(loop);
+}
+
+/* The rest came in time; it was we who did not look. */
+static void
+who_stood_still_looks_again(void)
+{
+	struct ev_loop *loop = ev_loop_new(0);
+	struct transport *ends[2];
+	struct peer peer;
+	uint8_t header[WIRE_HEADER_BYTES];
+	const size_t rest = sizeof(header) - 5;
+
+	wire_encode_header(header, &(struct wire_header){MSG_DOCK, 0, 0});
+	ok(pair_create(ends, 1 << 20));
+	peer_init(&peer, loop, ends[1], FRAME_AT_DAEMON);
+	link_set_patience(peer.link, 1.);
+	ok(transport_write(ends[0], header, 5) == 5);
+	run_for(loop, 0.01);
+	ok(peer.ended == 0);
+	ok(transport_write(ends[0], header + 5, rest) == (ssize_t)rest);
+	nanosleep(&(struct timespec){1, 200000000}, NULL);
+	ok(run_until(loop, &peer.taken, 1));
+	run_for(loop, 0.2);
+	ok(peer.ended == 0);
 	link_destroy(peer.link);
 	transport_destroy(ends[0]);
 	ev_loop_destroy(loop);
@@ -365,6 +393,7 @@ main(void)
 	half_a_message_stalls_nobody();
 	only_whole_messages_put_the_deadline_off();
 	who_is_held_may_wait();
+	who_stood_still_looks_again();
 	a_bad_frame_ends_the_session();
 	what_came_before_the_end_is_offered();
 	closing_inside_a_call_is_fine();
