@@ -62,6 +62,18 @@ take_hold(struct probe *probe, enum grip grip, int32_t *x, int32_t *y)
 	hands_button(probe->rig->x, 1, true);
 }
 
+/* The manager moves it when it comes to that. */
+static bool
+await_other_frame(struct probe *probe, struct rect before)
+{
+	int64_t deadline = rig_now_ms() + PROBE_PATIENCE_MS;
+
+	while (rect_equals(before, frame_of(probe)) && rig_now_ms() < deadline) {
+		probe_answer(probe, 5);
+	}
+	return !rect_equals(before, frame_of(probe));
+}
+
 /* The guest draws each size that it is told, as it can. */
 static bool
 drag(struct probe *probe, const struct way *way)
@@ -76,11 +88,11 @@ drag(struct probe *probe, const struct way *way)
 		    y + way->dy * STEP_PX * i / 2);
 		probe_answer(probe, 2);
 	}
-	struct rect there = frame_of(probe);
+	bool has_changed = await_other_frame(probe, before);
 	hands_move(probe->rig->x, x - way->dx * 5, y - way->dy * 5);
 	hands_move(probe->rig->x, x, y);
 	hands_button(probe->rig->x, 1, false);
-	return probe_sync(probe) && !rect_equals(before, there);
+	return probe_sync(probe) && has_changed;
 }
 
 static bool

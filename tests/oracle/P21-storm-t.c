@@ -7,6 +7,7 @@
 #define WINDOWS 8
 #define STEPS 2500
 #define SCREENSHOTS_LEAST 20
+#define ROUNDS 10
 
 /* A window that grew shows dom0's fill where its old buffer ends. */
 static const struct oracle_rules lax = {.edge_cuts = true, .fill = STAGE_FILL};
@@ -22,6 +23,12 @@ open_windows(struct puppet *puppet, int dx, int override_redirect)
 	}
 }
 
+static bool
+storms(const struct puppet *puppet)
+{
+	return puppet->member->pid > 0;
+}
+
 static void
 test_storm(struct stage *stage, struct puppet *red, struct puppet *blue)
 {
@@ -29,12 +36,17 @@ test_storm(struct stage *stage, struct puppet *red, struct puppet *blue)
 	size_t dirty = 0;
 	size_t before = stage->judged;
 
-	puppet_tell(red, "storm %d 4711", STEPS);
-	puppet_tell(blue, "storm %d 815", STEPS);
-	while (stormed < 2 && dirty < 3 && red->member->pid > 0) {
-		stormed += puppet_has_said(red, "stormed");
-		stormed += puppet_has_said(blue, "stormed");
-		dirty += !stage_is_clean(stage, &lax);
+	/* Again, where so few were taken meanwhile. */
+	for (unsigned round = 0; round < ROUNDS && dirty < 3 && storms(red) &&
+	     stage->judged - before < SCREENSHOTS_LEAST;
+	     round++) {
+		puppet_tell(red, "storm %d %u", STEPS, 4711 + round);
+		puppet_tell(blue, "storm %d %u", STEPS, 815 + round);
+		for (stormed = 0; stormed < 2 && dirty < 3 && storms(red);) {
+			stormed += puppet_has_said(red, "stormed");
+			stormed += puppet_has_said(blue, "stormed");
+			dirty += !stage_is_clean(stage, &lax);
+		}
 	}
 	before = stage->judged - before;
 	tap_ok(&stage->tap, dirty == 0, "P21-frame-in-a-storm");

@@ -5,15 +5,17 @@
  */
 #include "tests/oracle/puppet.h"
 #include "tests/scenario/folder.h"
+#include "tests/scenario/procfs.h"
 
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define GRANT_MS 50  /* a key grant takes less, mostly */
-#define LOST_MS 2000 /* a key that has not come by then never will */
+#define GRANTED "[red]: keys: granted"
+#define LOOK_MS 10
 #define TRANSCRIPT_MAX (1u << 20)
 
 struct run {
@@ -69,23 +71,38 @@ show_first(struct stage *stage, struct puppet *puppet, const char *title, int x,
 	return content && puppet_sync(puppet) ? content->parent : XCB_NONE;
 }
 
+/* The last that the log says of red's keys is that it has them. */
+static bool
+has_keys(const struct fixture *fixture)
+{
+	char path[160];
+	bool has = false;
+
+	snprintf(path, sizeof(path), "%s/daemon.log", fixture->directory);
+	char *log = file_read(path);
+	for (const char *at = log; at && (at = strstr(at, "[red]: keys: ")); at++) {
+		has = strncmp(at, GRANTED, strlen(GRANTED)) == 0;
+	}
+	free(log);
+	return has;
+}
+
 /*
- * A first key until one arrives: the keys follow the focus by way of the daemon, and what
- * is typed before goes to nobody.
+ * The keys follow the focus by way of the daemon, and what is typed before goes to
+ * nobody: one more key would be one more in the transcript.
  */
 static bool
-await_keys(struct stage *stage, struct puppet *red)
+await_keys(const struct fixture *fixture)
 {
-	for (int tries = 0; tries < 10; tries++) {
-		poll(NULL, 0, GRANT_MS);
-		if (!desk_type(&stage->fixture.desk, "p", 0)) {
+	int64_t deadline = fixture_deadline(fixture);
+
+	while (!has_keys(fixture)) {
+		if (clock_ms() > deadline) {
 			return false;
 		}
-		if (puppet_await_within(red, "key 1 ", LOST_MS)) {
-			return puppet_await(red, "key 1 ");
-		}
+		poll(NULL, 0, LOOK_MS); /* a log has no event */
 	}
-	return false;
+	return true;
 }
 
 static bool
@@ -94,7 +111,7 @@ type_in_red(struct stage *stage, struct puppet *red, xcb_window_t frame, const c
 	bool good;
 
 	desk_focus(&stage->fixture.desk, frame);
-	good = puppet_await(red, "focus 1 9") && await_keys(stage, red) &&
+	good = puppet_await(red, "focus 1 9") && await_keys(&stage->fixture) &&
 	    desk_type(&stage->fixture.desk, text, 0);
 	for (size_t i = 0; good && i < 2 * strlen(text); i++) {
 		good = puppet_await(red, "key 1 ");

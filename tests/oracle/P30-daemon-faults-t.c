@@ -76,7 +76,7 @@ fail_at(struct sweep *sweep, unsigned step, int patience_ms)
 	bool good =
 	    ended && status < CRASHED && ((served && status == 0) || (came && told));
 
-	if (!came && !served && patience_ms < UNHARMED_MS) {
+	if (!(came && told) && !served && patience_ms < UNHARMED_MS) {
 		rig_finish(&rig);
 		return fail_at(sweep, step, UNHARMED_MS); /* a slow machine */
 	}
