@@ -280,7 +280,9 @@ introduce(struct wm *wm, struct client *client, bool adopted)
 	    client->type == TYPE_DESKTOP) {
 		return;
 	}
-	bool says_no = client->has_user_time && client->user_time == 0;
+	/* A worker always does while others have the focus: what it may is known here. */
+	bool says_no = client->owner == TRUST_DOM0 && client->has_user_time &&
+	    client->user_time == 0;
 	if (!says_no && admit_focus(wm, client, TRUST_WINDOW)) {
 		client_focus(wm, client);
 		return;

@@ -146,6 +146,7 @@ present_focus(struct present *present, bool has_focus)
 {
 	bool is_dimmed = present->dim.is_on && !has_focus;
 
+	present->has_focus = has_focus;
 	if (is_dimmed != present->is_dimmed) {
 		present->is_dimmed = is_dimmed;
 		damage_all(present);
@@ -222,15 +223,6 @@ push_cursor(struct present *present, struct window *window)
 }
 
 static void
-push_transient(struct present *present, struct window *window)
-{
-	struct window *other = windows_transient_for(present->windows, window);
-
-	x_props_set_transient_for(present->desk, &window->view->frame,
-	    other && other->view ? other->view->frame.outer : (xcb_window_t)XCB_NONE);
-}
-
-static void
 push_place(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
@@ -268,8 +260,7 @@ push_mapped(struct present *present, struct window *window)
 	}
 	view->is_mapped = mapped;
 	if (mapped) {
-		push_transient(present, window);
-		x_frame_map(present->desk, &view->frame);
+		view_map(present, window);
 	} else {
 		x_frame_unmap(present->desk, &view->frame);
 		region_clear(window->damage);

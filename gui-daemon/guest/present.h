@@ -33,6 +33,7 @@ struct present {
 	uint8_t *rows; /* owned; room for one piece of copied pixels, NULL until needed */
 	size_t rows_size;
 	struct dim dim;
+	bool has_focus;     /* a window of the domain's */
 	bool is_dimmed;     /* the domain does not have the focus, and looks so */
 	bool is_locked;     /* the screen: nothing new is shown */
 	bool has_new_flags; /* some window's, or a window with flags came or went */

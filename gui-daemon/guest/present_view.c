@@ -1,5 +1,6 @@
-/* Views: made, found by their X windows, unmade. */
+/* Views: made, found by their X windows, mapped, unmade. */
 #include "gui-daemon/guest/present.h"
+#include "gui-daemon/guest/x_props.h"
 
 #include <stdlib.h>
 
@@ -93,4 +94,25 @@ view_destroy(struct present *present, struct window *window)
 		view_forget(present, window);
 		x_frame_destroy(present->desk, &frame);
 	}
+}
+
+static void
+set_transient(struct present *present, struct window *window)
+{
+	struct window *other = windows_transient_for(present->windows, window);
+
+	x_props_set_transient_for(present->desk, &window->view->frame,
+	    other && other->view ? other->view->frame.outer : (xcb_window_t)XCB_NONE);
+}
+
+void
+view_map(struct present *present, struct window *window)
+{
+	const struct x_frame *frame = &window->view->frame;
+
+	set_transient(present, window);
+	if (!frame->is_popup) {
+		x_props_set_wants_focus(present->desk, frame, present->has_focus);
+	}
+	x_frame_map(present->desk, frame);
 }

@@ -37,6 +37,12 @@ struct present;
 MUST_USE bool view_create(struct present *present, struct window *window);
 void view_destroy(struct present *present, struct window *window); /* none is fine */
 
+/*
+ * Shows it; to a manager it says whether it may have the focus at once: only while a
+ * window of the domain has it (P6).
+ */
+void view_map(struct present *present, struct window *window);
+
 /* Its windows are gone already. */
 void view_forget(struct present *present, struct window *window);
 

@@ -142,6 +142,20 @@ x_props_set_transient_for(
 }
 
 void
+x_props_set_wants_focus(struct x_desk *desk, const struct x_frame *frame, bool wants)
+{
+	static const uint32_t none;
+	xcb_atom_t user_time = desk->x->atoms[ATOM_NET_WM_USER_TIME];
+
+	if (wants) {
+		xcb_delete_property(desk->x->xcb, frame->outer, user_time);
+	} else {
+		property_set_words(
+		    desk->x, frame->outer, user_time, XCB_ATOM_CARDINAL, &none, 1);
+	}
+}
+
+void
 x_props_set_state(struct x_desk *desk, const struct x_frame *frame, uint32_t state)
 {
 	const xcb_atom_t *atoms = desk->x->atoms;

@@ -42,6 +42,13 @@ void x_props_ask_extents(struct x_desk *desk);
 void x_props_set_transient_for(
     struct x_desk *desk, const struct x_frame *frame, xcb_window_t other);
 
+/*
+ * Before a managed frame is mapped: may the manager give it the focus, as is its custom?
+ * If not it is told so (EWMH, _NET_WM_USER_TIME of 0).
+ */
+void x_props_set_wants_focus(
+    struct x_desk *desk, const struct x_frame *frame, bool wants);
+
 /* Before the frame is mapped: the state to start in; enum x_state. */
 void x_props_set_state(struct x_desk *desk, const struct x_frame *frame, uint32_t state);
 

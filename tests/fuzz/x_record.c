@@ -269,6 +269,16 @@ x_props_set_transient_for(
 }
 
 void
+x_props_set_wants_focus(struct x_desk *d, const struct x_frame *frame, bool wants)
+{
+	const struct record_frame *recorded = record_frame_of(frame->outer);
+
+	(void)d;
+	(void)wants;
+	record_require(!recorded->is_mapped && recorded->kind == X_FRAME_MANAGED);
+}
+
+void
 x_props_set_state(struct x_desk *d, const struct x_frame *frame, uint32_t state)
 {
 	(void)d;

@@ -12,6 +12,9 @@
 #define SUPER 133
 
 #define STORM_KEYS 300u
+#define KEY_A 38
+#define NEW_KEYS 5u
+#define NEW_WINDOW 900u
 #define FLICKERS 10u /* a second: fewer than a person takes for flicker */
 
 static const struct {
@@ -146,12 +149,54 @@ test_storm(struct tap *tap, struct stage *stage)
 	tap_diag("%zu changes of the strip a second, at most", score.flickers);
 }
 
+/* Keys arrive at the first domain, whose label is on the screen, and nobody else. */
+static bool
+types_there(struct stage *stage)
+{
+	struct agent *agent = &stage->agents[0];
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	size_t before = agent->n_pressed;
+
+	while (agent->n_pressed < before + NEW_KEYS) {
+		if (clock_ms() > deadline || stage_type(stage, KEY_A) != 0) {
+			return false;
+		}
+		agent_pump(agent, 20);
+	}
+	return true;
+}
+
+/*
+ * Under managers that heed it a domain that the person does not work
+ * in gets no keyboard by showing something (EWMH _NET_WM_USER_TIME).
+ */
+static void
+test_new_window(struct tap *tap, struct stage *stage)
+{
+	struct fixture *fixture = &stage->fixture;
+	bool works = stage_activate(stage, 0) && types_there(stage);
+
+	agent_show(&stage->agents[1], NEW_WINDOW, (struct rect){400, 300, 200, 120},
+	    "a new one");
+	agent_pump(&stage->agents[1], 0);
+	bool is_shown = works &&
+	    desk_await_window(&fixture->desk, "a new one", fixture_deadline(fixture));
+	tap_ok(tap, is_shown && types_there(stage),
+	    "P6: %s: another domain's new window does not take the keyboard",
+	    name_of(stage));
+	agent_destroy(&stage->agents[1], NEW_WINDOW);
+	agent_pump(&stage->agents[1], 0);
+	tap_ok(tap,
+	    desk_await_gone(&fixture->desk, "a new one", fixture_deadline(fixture)),
+	    "%s: it goes", name_of(stage));
+}
+
 int
 main(void)
 {
 	static stage_test *const alone[] = {test_storm, NULL};
-	static stage_test *const all[] = {
-	    test_labels, test_large_windows, test_chord, test_storm, NULL};
+	static stage_test *const all[] = {test_labels, test_new_window,
+	    test_large_windows, test_chord, test_storm, NULL};
 	struct tap tap = {.count = 0};
 
 	for (size_t i = 0; i < ARRAY_LEN(managers); i++) {
