@@ -7,7 +7,7 @@
 #include <poll.h>
 
 #define WATCH_MS 2000 /* only time tells that nothing happens */
-#define TRIES 3       /* what the server has just begun to do may end first */
+#define TRIES 6       /* what the server has just begun to do may end first */
 
 static int64_t
 switches_while_idle(const struct xserver *server)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define HIDDEN_PX 8 /* of a title bar: the border that a maximised window has not */
+#define CELL_PX 16  /* more than xterm's letters are wide or high */
 #define TITLE "the-terminal"
 
 static const char *const terminal[] = {"xterm", "-T", TITLE, NULL};
@@ -78,7 +79,7 @@ tell(const char *what, struct rect r)
 /* A window's place, and where its content shall come to lie. */
 struct spot {
 	const char *title;
-	struct rect content;
+	struct rect content, outer;
 	struct place now;
 };
 
@@ -90,6 +91,17 @@ is_there(struct desk *desk, void *data)
 	return place_find(desk, spot->title, &spot->now) &&
 	    spot->now.content.x == spot->content.x &&
 	    spot->now.content.y == spot->content.y;
+}
+
+/* Likewise, and as large; outside of it the manager's frame, unless that is empty. */
+static bool
+is_the_same(struct desk *desk, void *data)
+{
+	struct spot *spot = data;
+
+	return place_find(desk, spot->title, &spot->now) &&
+	    rect_equals(spot->now.content, spot->content) &&
+	    (rect_is_empty(spot->outer) || rect_equals(spot->now.outer, spot->outer));
 }
 
 static bool
@@ -122,7 +134,7 @@ test_restarts(struct stage *stage, const char *title)
 	for (size_t i = 0; i < ARRAY_LEN(agents); i++) {
 		struct spot spot = {.title = title, .content = first.content};
 		bool back = restart(stage, title, agents[i], &now) &&
-		    settles(stage, &spot, is_there);
+		    settles(stage, &spot, is_the_same);
 
 		tell("content was", first.content);
 		tell("content is", spot.now.content);
@@ -130,10 +142,9 @@ test_restarts(struct stage *stage, const char *title)
 		    "P30-place: %s is where it was after %s's restart (%zu)", title,
 		    agents[i] ? "the agent" : "the worker", i + 1);
 	}
-	tap_ok(&stage->tap,
-	    place_find(&stage->fixture.desk, title, &now) &&
-	        rect_equals(now.content, first.content) &&
-	        rect_equals(now.outer, first.outer),
+	struct spot last = {
+	    .title = title, .content = first.content, .outer = first.outer};
+	tap_ok(&stage->tap, settles(stage, &last, is_the_same),
 	    "P30-place: %s stays there, its decoration too", title);
 }
 
@@ -159,26 +170,68 @@ set_state(struct desk *desk, const char *title, bool on, const char *one, const 
 
 struct wide {
 	const char *title;
-	struct place now;
+	bool is_full; /* and high */
+	struct place before, now;
 };
+
+/* The frame is as it will be, and the content follows it. */
+static bool
+is_filled(const struct wide *wide, const struct picture *picture)
+{
+	struct rect in = wide->now.content;
+	struct rect out = wide->now.frame;
+	int32_t right = out.x - in.x + (int32_t)out.width - (int32_t)in.width;
+	int32_t below = out.y - in.y + (int32_t)out.height - (int32_t)in.height;
+
+	return (!wide->is_full || out.height >= picture->height) &&
+	    right == (int32_t)FIXTURE_FRAME && below == (int32_t)FIXTURE_FRAME;
+}
 
 static bool
 is_wide(struct desk *desk, void *data)
 {
 	struct wide *wide = data;
 
-	return place_find(desk, wide->title, &wide->now) &&
-	    wide->now.frame.width + 20u >= desk->picture.width;
+	if (!place_find(desk, wide->title, &wide->now) || !desk_picture(desk) ||
+	    rect_equals(wide->now.content, wide->before.content) ||
+	    wide->now.content.width + 20u < desk->picture.width ||
+	    !is_filled(wide, &desk->picture)) {
+		return false;
+	}
+	/* Its program has heard of it, and drawn: else the next worker may not. */
+	struct rect area = wide->now.content;
+	struct rect corner = {area.x + (int32_t)area.width - 12,
+	    area.y + (int32_t)area.height - 12, 12, 12};
+	return picture_count(&desk->picture, corner, STAGE_FILL & 0xfcfcfc) == 0;
+}
+
+/* Where it was and no larger; xterm takes whole cells, in its own time. */
+static bool
+is_as_large(struct desk *desk, void *data)
+{
+	struct spot *spot = data;
+
+	if (!is_there(desk, spot)) {
+		return false;
+	}
+	struct rect now = spot->now.content;
+	return now.width <= spot->content.width && now.height <= spot->content.height &&
+	    now.width + CELL_PX > spot->content.width &&
+	    now.height + CELL_PX > spot->content.height;
 }
 
 /* Grown by the manager: restarts make it neither larger nor smaller, nor move it. */
 static void
 test_grown(struct stage *stage, const char *title, const char *one, const char *two)
 {
-	struct wide wide = {.title = title};
-	struct place before, now = {.content = {0}};
-	bool same = true;
+	struct wide wide = {.title = title, .is_full = !two};
+	struct place now = {.content = {0}};
+	bool back = true;
 
+	if (!tap_ok(&stage->tap, place_find(&stage->fixture.desk, title, &wide.before),
+	        "%s: it is there to be made large", title)) {
+		return;
+	}
 	set_state(&stage->fixture.desk, title, true, one, two);
 	if (!tap_ok(&stage->tap,
 	        desk_await(&stage->fixture.desk, fixture_deadline(&stage->fixture),
@@ -187,16 +240,15 @@ test_grown(struct stage *stage, const char *title, const char *one, const char *
 		return;
 	}
 	tell("content is", wide.now.content);
-	bool back = restart(stage, title, false, &before);
-	tell("content is", before.content);
-	for (int i = 0; i < 3 && back && same; i++) {
-		back = restart(stage, title, i == 1, &now);
-		same = rect_equals(now.content, before.content);
-		tell("content is", now.content);
+	struct spot spot = {.title = title, .content = wide.now.content};
+	for (int i = 0; i < 4 && back; i++) {
+		back = restart(stage, title, i == 2, &now) &&
+		    settles(stage, &spot, is_as_large);
+		tell("content is", spot.now.content);
 	}
 	tap_ok(&stage->tap,
-	    back && same && now.frame.width <= stage->fixture.desk.picture.width &&
-	        now.outer.y > -HIDDEN_PX,
+	    back && spot.now.frame.width <= stage->fixture.desk.picture.width &&
+	        spot.now.outer.y > -HIDDEN_PX,
 	    "P30-place: %s with %s neither grows nor moves", title, one);
 }
 

@@ -50,6 +50,28 @@ tell_difference(const char *want, const char *got)
 	    strlen(want), got ? got + at : "", want + at);
 }
 
+static bool
+has_focus(struct desk *desk, void *window)
+{
+	xcb_get_input_focus_reply_t *reply =
+	    xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL);
+	bool has = reply && reply->focus == *(const xcb_window_t *)window;
+
+	free(reply);
+	return has;
+}
+
+/* Into its text; what is typed before the focus has followed goes elsewhere. */
+static bool
+click(struct stage *stage, const struct desk_window *window)
+{
+	xcb_window_t id = window->id; /* looking anew moves it */
+
+	desk_click(&stage->fixture.desk, window->area.x + 60, window->area.y + 60);
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), has_focus, &id);
+}
+
 static void
 test_typing(struct stage *stage, const char *path)
 {
@@ -95,9 +117,8 @@ main(void)
 			window = desk_await_window(&stage.fixture.desk,
 			    "typing-terminal ready", fixture_deadline(&stage.fixture));
 		}
-		if (tap_ok(&stage.tap, window != NULL, "a terminal is ready")) {
-			desk_click(&stage.fixture.desk, window->area.x + 60,
-			    window->area.y + 60);
+		if (tap_ok(&stage.tap, window != NULL && click(&stage, window),
+		        "a terminal is ready")) {
 			test_typing(&stage, path);
 		}
 	}

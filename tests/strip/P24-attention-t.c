@@ -90,23 +90,38 @@ closes(struct stage *stage)
 	return await_veil(stage, false, fixture_deadline(&stage->fixture));
 }
 
-/* In the left edge of the window's place there is its domain's colour. */
+/* A question for desk_await(): is that one's colour in the left edge of its place? */
+struct marked {
+	const struct stage *stage;
+	unsigned domain;
+};
+
 static bool
-is_marked(struct stage *stage, unsigned domain)
+has_mark(struct desk *desk, void *data)
 {
-	const struct picture *picture = desk_picture(&stage->fixture.desk);
-	uint32_t colour = tone_round(stage_domains[domain].colour);
-	desk_look(&stage->fixture.desk);
-	const struct desk_window *window =
-	    desk_by_id(&stage->fixture.desk, stage->windows[domain]);
+	const struct marked *marked = data;
+	uint32_t colour = tone_round(stage_domains[marked->domain].colour);
 	unsigned count = 0;
 
+	desk_look(desk);
+	const struct desk_window *window =
+	    desk_by_id(desk, marked->stage->windows[marked->domain]);
+	const struct picture *picture = desk_picture(desk);
 	for (uint32_t i = 20; window && picture && i < 100; i++) {
 		uint32_t x = (uint32_t)window->area.x + 2;
 		uint32_t y = (uint32_t)window->area.y + i;
 		count += (picture->pixels[y * picture->width + x] & 0xffffff) == colour;
 	}
 	return count > 10;
+}
+
+static bool
+is_marked(struct stage *stage, unsigned domain)
+{
+	struct marked marked = {stage, domain};
+
+	return desk_await(
+	    &stage->fixture.desk, fixture_deadline(&stage->fixture), has_mark, &marked);
 }
 
 static void

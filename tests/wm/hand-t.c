@@ -9,6 +9,9 @@
 #include <string.h>
 #include <xcb/sync.h>
 
+#define PATIENCE_MS 450 /* a little less than the manager's with a client that draws */
+#define TRIES 20
+
 static const struct rect somewhere = {200, 300, 320, 240};
 
 static bool
@@ -115,9 +118,16 @@ counting_window(struct rig *rig, xcb_window_t *w)
 	return counter;
 }
 
-static void
-syncing(struct rig *rig)
+/* What was seen of a window that draws in its own time. */
+struct synced {
+	bool is_asked, waits, follows, stays;
+	bool is_in_time; /* the manager, which is patient so long only, still waited */
+};
+
+static struct synced
+try_syncing(struct rig *rig)
 {
+	struct synced s = {.is_asked = false};
 	xcb_window_t w;
 	xcb_sync_counter_t counter = counting_window(rig, &w);
 	struct rect r = rig_place(rig, w);
@@ -127,23 +137,37 @@ syncing(struct rig *rig)
 	rig_pointer(rig, x, y);
 	rig_button(rig, 1, true);
 	rig_forget_events(rig, rig->x);
+	int64_t before = rig_now_ms();
 	rig_pointer(rig, x + 20, y + 20);
 	const xcb_client_message_event_t *e =
 	    protocol_message(rig, "_NET_WM_SYNC_REQUEST");
-	ok_named(e && e->data.data32[2] == 8 && e->data.data32[3] == 0,
-	    "_NET_WM_SYNC_REQUEST with the counter's next value");
+	s.is_asked = e && e->data.data32[2] == 8 && e->data.data32[3] == 0;
 	rig_pointer(rig, x + 40, y + 40);
-	ok_named(rig_place(rig, w).width == r.width + 20,
-	    "_NET_WM_SYNC_REQUEST: the next size waits for the client");
+	s.waits = rig_place(rig, w).width == r.width + 20;
+	s.is_in_time = rig_now_ms() - before < PATIENCE_MS;
 	xcb_sync_set_counter(rig->x, counter, (xcb_sync_int64_t){0, 8});
 	rig_sync(rig);
 	rig_sync(rig);
-	ok_named(rig_place(rig, w).width == r.width + 40,
-	    "_NET_WM_SYNC_REQUEST: and comes when it has drawn");
+	s.follows = rig_place(rig, w).width == r.width + 40;
 	rig_button(rig, 1, false);
-	ok_named(rig_place(rig, w).width == r.width + 40, "let go: so it stays");
+	s.stays = rig_place(rig, w).width == r.width + 40;
 	rig_close(rig, w);
 	xcb_sync_destroy_counter(rig->x, counter);
+	return s;
+}
+
+static void
+syncing(struct rig *rig)
+{
+	struct synced s = try_syncing(rig);
+
+	for (int i = 1; i < TRIES && !s.is_in_time; i++) {
+		s = try_syncing(rig);
+	}
+	ok_named(s.is_asked, "_NET_WM_SYNC_REQUEST with the counter's next value");
+	ok_named(s.waits, "_NET_WM_SYNC_REQUEST: the next size waits for the client");
+	ok_named(s.follows, "_NET_WM_SYNC_REQUEST: and comes when it has drawn");
+	ok_named(s.stays, "let go: so it stays");
 }
 
 static void

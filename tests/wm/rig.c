@@ -34,8 +34,8 @@ bail_out(const char *why)
 	exit(1); /* children die with us */
 }
 
-static int64_t
-now_ms(void)
+int64_t
+rig_now_ms(void)
 {
 	struct timespec t;
 
@@ -91,8 +91,8 @@ start_server(struct rig *rig)
 		int quiet = open("/dev/null", O_WRONLY);
 		dup2(quiet, STDERR_FILENO);
 		execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0",
-		    "1000x800x24", "-dpi", "96", "-nolisten", "tcp", "-noreset",
-		    (char *)NULL);
+		    "1000x800x24", "-dpi", "96", "-nolisten", "tcp", "-noreset", "-r",
+		    (char *)NULL); /* no key repeats while a fence is slow */
 		_exit(127);
 	}
 	close(pipes[1]);
@@ -308,13 +308,13 @@ static void
 fence(struct rig *rig)
 {
 	static const uint32_t none[5];
-	int64_t deadline = now_ms() + RIG_PATIENCE_MS;
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
 	struct pollfd readable = {
 	    .fd = xcb_get_file_descriptor(rig->x), .events = POLLIN};
 
 	send_message(rig, rig->probe, "_NET_REQUEST_FRAME_EXTENTS", none);
 	xcb_flush(rig->x);
-	while (now_ms() < deadline && !xcb_connection_has_error(rig->x)) {
+	while (rig_now_ms() < deadline && !xcb_connection_has_error(rig->x)) {
 		xcb_generic_event_t *event = xcb_poll_for_event(rig->x);
 		if (event && is_answer(rig, event)) {
 			free(event);

@@ -37,6 +37,8 @@ struct rig {
 	xcb_generic_event_t *last; /* owned: of rig_event() */
 };
 
+int64_t rig_now_ms(void); /* CLOCK_MONOTONIC */
+
 /* Exits with "Bail out!" when something is not to be had. */
 struct rig *rig_create(const char *config);
 void rig_destroy(struct rig *rig);
