@@ -21,6 +21,7 @@ strip_tests = \
 	%D%/P29-locker-t \
 	%D%/P29-real-lockers-t \
 	%D%/P3-keys-t \
+	%D%/P3-scale-t \
 	%D%/P30-strip-kept-t \
 	%D%/P30-strip-sweep-t
 check_PROGRAMS += $(strip_tests)
@@ -47,7 +48,14 @@ sweep_tests += %D%/P30-strip-sweep-t
 %C%_P30_strip_sweep_t_SOURCES = %D%/P30-strip-sweep-t.c
 %C%_P30_strip_sweep_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P30_strip_sweep_t_LDADD   = libstrip-stage.la libprobe.la
+%C%_P3_scale_t_SOURCES = %D%/P3-scale-t.c
+%C%_P3_scale_t_LDADD   = libstrip-stage.la $(TEST_XCB_LIBS)
 %C%_P3_keys_t_SOURCES = %D%/P3-keys-t.c
 %C%_P3_keys_t_LDADD   = libstrip-stage.la
+# What pictures of the strip's states are made with (docs/pictures.sh).
+check_PROGRAMS += %D%/pose
+%C%_pose_SOURCES = %D%/pose.c
+%C%_pose_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_pose_LDADD   = libfake-desk.la $(TEST_XCB_LIBS)
 # What the attention view looked like; what a strip left when it was killed.
-CLEANFILES += P24-view.png P30-notice.png
+CLEANFILES += P3-scale.png P24-view.png P30-notice.png

@@ -11,7 +11,10 @@
 #define WARNING 0xfcc028 /* keys do not flow */
 #define TEXT_SIZE 0.46   /* of the strip's height */
 #define SMALL_SIZE 0.40
-#define PADDING 0.36 /* of the strip's height, between things */
+#define PADDING 0.36         /* of the strip's height, between things */
+#define MORE_WIDTH 1.6       /* of the strip's height, for how many are not shown */
+#define TITLE_SHARE 0.25     /* of what is left: badges leave it to the title */
+#define CLIPBOARD_SHARE 0.16 /* of what is left, for each name */
 #define MOST_TITLE 256
 
 struct pen {
@@ -111,69 +114,149 @@ put_clock(struct pen *pen, const char *clock)
 	pen->right -= 2 * PADDING * pen->height;
 }
 
-static void
-put_badge(struct pen *pen, const struct paint_badge *badge)
+static const struct {
+	uint32_t flag;
+	sign_fn *sign;
+} signs[] = {
+    {DESK_ATTENTION, sign_attention},
+    {DESK_PAUSED, sign_paused},
+    {DESK_LIMITED, sign_limited},
+    {DESK_MISBEHAVED, sign_warning},
+};
+
+static double
+sign_size(const struct pen *pen)
 {
-	static const struct {
-		uint32_t flag;
-		sign_fn *sign;
-	} signs[] = {
-	    {DESK_ATTENTION, sign_attention},
-	    {DESK_PAUSED, sign_paused},
-	    {DESK_LIMITED, sign_limited},
-	    {DESK_MISBEHAVED, sign_warning},
-	};
-	double size = floor(pen->height * 0.42);
-	double gap = floor(pen->height * 0.22);
-	double x;
-	unsigned count = 0;
+	return floor(pen->height * 0.42);
+}
+
+static double
+sign_gap(const struct pen *pen)
+{
+	return floor(pen->height * 0.22);
+}
+
+/* Puts a sign; where the next thing may stand. */
+static double
+put_sign(const struct pen *pen, sign_fn *sign, double x)
+{
+	sign(pen, x, sign_size(pen));
+	return x + sign_size(pen) + sign_gap(pen);
+}
+
+/* Held off, and for no reason that has a sign of its own. */
+static bool
+is_plain(const struct paint_badge *badge)
+{
+	uint32_t flags = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+		flags |= signs[i].flag;
+	}
+	return badge->is_held_off && !(badge->flags & flags);
+}
+
+/* px; sets the font that it is drawn with. */
+static double
+badge_width(const struct pen *pen, const struct paint_badge *badge)
+{
+	unsigned count = is_plain(badge);
 
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
 		count += (badge->flags & signs[i].flag) != 0;
 	}
-	bool is_plain = count == 0 && badge->is_held_off;
-	count += is_plain;
 	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, true);
-	double text = canvas_text_width(pen->cr, badge->label);
-	double width = 2 * gap + text + count * (size + gap);
+	return 2 * sign_gap(pen) + canvas_text_width(pen->cr, badge->label) +
+	    count * (sign_size(pen) + sign_gap(pen));
+}
+
+static void
+put_badge(struct pen *pen, const struct paint_badge *badge)
+{
+	double width = badge_width(pen, badge);
+
 	pen->right -= width;
 	canvas_set_colour(pen->cr, tone_round(badge->colour));
 	canvas_pill(pen->cr, pen->right, floor(pen->height * 0.14), width,
 	    ceil(pen->height * 0.72));
 	cairo_fill(pen->cr);
 	canvas_set_colour(pen->cr, tone_text(badge->colour));
-	x = pen->right + gap;
+	double x = pen->right + sign_gap(pen);
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
 		if (badge->flags & signs[i].flag) {
-			signs[i].sign(pen, x, size);
-			x += size + gap;
+			x = put_sign(pen, signs[i].sign, x);
 		}
 	}
-	if (is_plain) {
-		sign_warning(pen, x, size);
-		x += size + gap;
+	if (is_plain(badge)) {
+		x = put_sign(pen, sign_warning, x);
 	}
 	put_text(pen, x, badge->label);
 	pen->right -= PADDING * pen->height;
 }
 
+/* How many more there are than find room. */
 static void
-put_clipboard(struct pen *pen, const struct paint_content *content)
+put_more(struct pen *pen, size_t count)
 {
-	char text[2 * DESK_LABEL_BYTES + 16];
-	double size = floor(pen->height * 0.48);
+	char text[16];
 
-	if (content->clipboard == DESK_CLIPBOARD_EMPTY) {
+	snprintf(text, sizeof(text), "+%zu", count);
+	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, true);
+	canvas_set_colour(pen->cr, INK);
+	pen->right -= canvas_text_width(pen->cr, text);
+	put_text(pen, pen->right, text);
+	pen->right -= PADDING * pen->height;
+}
+
+/* As many as find room right of left, each whole: a name that is cut may be another's. */
+static void
+put_badges(struct pen *pen, const struct paint_content *content, double left)
+{
+	double more = MORE_WIDTH * pen->height;
+
+	for (size_t i = 0; i < content->n_badges; i++) {
+		const struct paint_badge *badge = &content->badges[i];
+		double room = pen->right - left - (i + 1 < content->n_badges ? more : 0);
+
+		if (badge_width(pen, badge) > room) {
+			put_more(pen, content->n_badges - i);
+			return;
+		}
+		put_badge(pen, badge);
+	}
+}
+
+/* A domain's name in a text of others, cut to most px with the font that is set. */
+static void
+fit_label(
+    const struct pen *pen, char out[DESK_LABEL_BYTES + 4], const char *label, double most)
+{
+	snprintf(out, DESK_LABEL_BYTES + 4, "%s", label);
+	canvas_fit_text(pen->cr, out, DESK_LABEL_BYTES + 4, most);
+}
+
+static void
+put_clipboard(struct pen *pen, const struct paint_content *content, double left)
+{
+	char source[DESK_LABEL_BYTES + 4], target[DESK_LABEL_BYTES + 4];
+	char text[2 * sizeof(source) + 16];
+	double size = floor(pen->height * 0.48);
+	bool is_refused = content->clipboard == DESK_CLIPBOARD_REFUSED;
+	double most = (pen->right - left) * CLIPBOARD_SHARE;
+
+	if (content->clipboard == DESK_CLIPBOARD_EMPTY || most < 2 * pen->height) {
 		return;
 	}
-	if (content->clipboard == DESK_CLIPBOARD_REFUSED) {
-		snprintf(text, sizeof(text), "%s: refused", content->source);
-	} else {
-		snprintf(text, sizeof(text), "%s%s%s", content->source,
-		    content->target[0] ? " \xe2\x86\x92 " : "", content->target);
-	}
 	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, false);
-	canvas_set_colour(pen->cr, FAINT);
+	fit_label(pen, source, content->source, most);
+	fit_label(pen, target, content->target, most);
+	if (is_refused) {
+		snprintf(text, sizeof(text), "%s: refused", source);
+	} else {
+		snprintf(text, sizeof(text), "%s%s%s", source,
+		    target[0] ? " \xe2\x86\x92 " : "", target);
+	}
+	canvas_set_colour(pen->cr, is_refused ? WARNING : FAINT);
 	pen->right -= canvas_text_width(pen->cr, text);
 	put_text(pen, pen->right, text);
 	pen->right -= size * 1.3;
@@ -225,13 +308,11 @@ put_all(cairo_t *cr, const struct paint_content *content, double width, double h
 	if (content->clock) {
 		put_clock(&pen, content->clock);
 	}
-	put_clipboard(&pen, content);
-	for (size_t i = 0; i < content->n_badges && pen.right > width / 2; i++) {
-		put_badge(&pen, &content->badges[i]);
-	}
 	if (content->warning) {
 		left = put_warning(&pen, left, content->warning);
 	}
+	put_clipboard(&pen, content, left);
+	put_badges(&pen, content, left + (pen.right - left) * TITLE_SHARE);
 	put_title(&pen, left, content->title, INK);
 }
 

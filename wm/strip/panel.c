@@ -109,19 +109,24 @@ create_part(
 	return part;
 }
 
+struct rect
+panel_area(struct rect monitor, uint32_t height, bool at_bottom)
+{
+	int32_t down = at_bottom ? (int32_t)(monitor.height - height) : 0;
+
+	return (struct rect){monitor.x, monitor.y + down, monitor.width, height};
+}
+
 void
 panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
     uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out)
 {
 	const struct plate_label *name = &plate->labels[PLATE_STRIP];
-	struct rect area = {monitor.x, monitor.y, monitor.width, height};
+	struct rect area = panel_area(monitor, height, at_bottom);
 	uint32_t thick = height - name->height; /* of the line */
 	int32_t line = at_bottom ? 0 : (int32_t)name->height;
 	int32_t label = at_bottom ? (int32_t)thick : 0;
 
-	if (at_bottom) {
-		area.y += (int32_t)(monitor.height - height);
-	}
 	*out = (struct panel){.area = area};
 	create_dock(x, atoms, out, at_bottom);
 	create_top(x, atoms, out);

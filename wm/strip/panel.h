@@ -22,6 +22,9 @@ struct panel {
 /* px of the line along the edge, at 100 %. */
 #define PANEL_LINE 3u
 
+/* Where one is: px, on the root. */
+struct rect panel_area(struct rect monitor, uint32_t height, bool at_bottom);
+
 /*
  * At the top or bottom of monitor, height px high; mapped, and raised.  Shows plate: the
  * line takes what its label leaves.

@@ -32,17 +32,46 @@ destroy_panels(struct strip *strip)
 	strip->n_panels = 0;
 }
 
+static struct rect
+area_on(const struct strip *strip, size_t monitor)
+{
+	return panel_area(
+	    strip->monitors.at[monitor], strip_height(strip), strip->options->at_bottom);
+}
+
+/*
+ * Monitors that show the same in different sizes would have strips over each other, which
+ * cover each other's labels: the widest is enough.
+ */
+static bool
+is_within_another(const struct strip *strip, size_t monitor)
+{
+	struct rect own = area_on(strip, monitor);
+
+	for (size_t i = 0; i < strip->monitors.count; i++) {
+		struct rect other = area_on(strip, i);
+
+		if (i != monitor && rect_equals(rect_intersect(own, other), own) &&
+		    (i < monitor || !rect_equals(own, other))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One on each monitor as they are now. */
 void
 strip_create_panels(struct strip *strip)
 {
 	monitors_ask(strip->x, &strip->monitors);
+	strip->n_panels = 0;
 	for (size_t i = 0; i < strip->monitors.count; i++) {
-		panel_create(strip->x, &strip->atoms, strip->monitors.at[i],
-		    strip_height(strip), strip->options->at_bottom,
-		    strip_shown_plate(strip), &strip->panels[i]);
+		if (!is_within_another(strip, i)) {
+			panel_create(strip->x, &strip->atoms, strip->monitors.at[i],
+			    strip_height(strip), strip->options->at_bottom,
+			    strip_shown_plate(strip), &strip->panels[strip->n_panels++]);
+		}
 	}
-	strip->n_panels = strip->monitors.count;
 	cover_reset(&strip->cover, strip->n_panels);
 	strip->is_dirty = true;
 	strip_tell_reserve(strip);
