@@ -32,7 +32,7 @@ echo "# at rest $mapped pages are mapped, and the first guest offers $offered"
 
 x work './windows show 1 3840 2160 108040 >/dev/null 2>&1 &'
 ok "a window of 3840x2160 is shown" ./person colours shown-1 108040 $patience
-ok "of whose pages all are mapped" at_least 8100 mapped_pages work
+ok "of whose pages all are mapped" settled 20 at_least 8100 mapped_pages work
 picture large
 x work 'pkill windows'
 ok "it goes" ./person gone shown $at_once
@@ -54,7 +54,7 @@ before=$(guest work "cat $limit")
 guest work "echo 64 >$limit"
 x work './windows show 1 4000 3000 40c0a0 >/dev/null 2>&1 &'
 ok "a window that gets no pages is shown without" ./person await shown-1 $patience
-ok "and its frame is right" is_framed shown-1 3464a4
+ok "and its frame is right" settled 20 is_framed shown-1 3464a4
 says_why() {
 	guest work 'grep -h "pages ran out" /tmp/paravent-agent-*/Xorg.log'
 }
@@ -89,8 +89,8 @@ done
 ok "after five deaths of either side the window is there" ./person await terminal-1 $patience
 ok "mapped pages are as many as before" settled 20 no_more_than "$mapped" mapped_grants
 # The driver keeps 64 MiB at the most for windows to come (xorg-dummy-driver/pool.c).
-ok "offered pages too, but for the driver's pool" no_more_than $((offered + 16384)) \
-	offered_pages work
+ok "offered pages too, but for the driver's pool" settled 20 no_more_than \
+	$((offered + 16384)) offered_pages work
 ok "which goes with its X server" fresh
 ok "then offered pages are as many as before" settled 30 no_more_than "$offered" offered_pages work
 ok "and mapped ones" settled 20 no_more_than "$mapped" mapped_grants

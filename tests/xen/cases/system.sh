@@ -22,8 +22,8 @@ ok "what is typed into the first arrives there" person_enters work terminal-1 fi
 ok "what is typed into the second arrives there" person_enters untrusted terminal-2 second
 ok "and the first still has its own alone" typed work first
 picture two-guests
-ok "the first is framed in its colour" is_framed terminal-1 $work
-ok "the second is framed in its colour" is_framed terminal-2 $untrusted
+ok "the first is framed in its colour" settled 20 is_framed terminal-1 $work
+ok "the second is framed in its colour" settled 20 is_framed terminal-2 $untrusted
 
 # --- what becomes of a domain ----------------------------------------------------------
 
@@ -32,13 +32,13 @@ ok "the changed configuration is read" systemctl reload 'paravent-daemon@*'
 
 xl rename untrusted stranger
 ok "a renamed domain's windows are renewed" renewed stranger "" terminal-2
-ok "a domain that no section names is framed as unknown" is_framed terminal-2 $unknown
+ok "a domain that no section names is framed as unknown" settled 20 is_framed terminal-2 $unknown
 ok "and says so" ./person await 'unknown: stranger' $at_once
 picture unknown
 old=$(worker stranger)
 xl rename stranger untrusted
 ok "its name again, it has its mark again" renewed untrusted "$old" terminal-2
-ok "which is its own colour" is_framed terminal-2 $untrusted
+ok "which is its own colour" settled 20 is_framed terminal-2 $untrusted
 
 old=$(worker work)
 kill -KILL "$old"
@@ -59,12 +59,12 @@ ok "the domain comes up again" guest_await untrusted 240
 ok "its windows come by themselves" ./person await terminal-2 $patience
 
 xl reboot untrusted
-ok "a rebooted domain's windows vanish" ./person gone terminal-2 60000
+ok "a rebooted domain's windows vanish" ./person gone terminal-2 $patience
 is_another() {
 	local id
 	id=$(guest_id untrusted) && [ "$id" != "${guest_ids[untrusted]}" ]
 }
-ok "it comes up again under another id" settled 120 is_another
+ok "it comes up again under another id" settled 240 is_another
 ok "and runs" guest_await untrusted 240
 ok "and its windows come by themselves" ./person await terminal-2 $patience
 is_known() {

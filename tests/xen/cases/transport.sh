@@ -9,7 +9,7 @@ peer() {
 	guest work 'pkill -KILL vchan-' >/dev/null
 	xenstore-rm "/local/domain/$id/data/vchan/0/7000" 2>/dev/null
 	guest work "./$1 7000 >>/lab/out/$1.log 2>&1 &"
-	store_await 10 "/local/domain/$id/data/vchan/0/7000/event-channel" '?*' >/dev/null
+	store_await 60 "/local/domain/$id/data/vchan/0/7000/event-channel" '?*' >/dev/null
 }
 
 # Its rings and pages would count.
