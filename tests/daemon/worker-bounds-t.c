@@ -3,10 +3,13 @@
  * under them: off the strip (P2), all of a popup's frame on the screen and a title bar
  * within reach (P10).
  */
+#include "gui-daemon/guest/placement.h"
 #include "tests/daemon/worker-rig.h"
 #include "tests/unit/tap.h"
 
 #include <string.h>
+
+#define TRIES 20 /* to be faster than a worker's patience */
 
 static struct rect
 told(struct rig *rig)
@@ -143,11 +146,73 @@ moved_up(void)
 	rig_destroy(rig);
 }
 
+/* What a guest sees of a window that somebody resizes thrice, and that answers late. */
+struct thrice {
+	bool is_told, fits, is_quiet;
+	bool is_in_time; /* it owed an answer all the while: no more was to be said */
+};
+
+static struct thrice
+resize_thrice(struct rig *rig, xcb_window_t *outer)
+{
+	struct thrice t = {.is_told = false};
+	struct rect r = {100, 120, 200, 100};
+	uint32_t size[] = {2 * RIG_FRAME + 260, RIG_FRAME + rig->label_height + 140};
+
+	rig_begin(rig, 8);
+	rig_create_window(rig, 7, r, false);
+	rig_title(rig, 7, "resized");
+	rig_map(rig, 7, 0, false);
+	*outer = rig_find(rig, "resized");
+	ok_named(rig_await_content(rig, *outer, r), "before");
+	rig_forget(rig);
+	int64_t before = rig_now_ms();
+	for (uint32_t i = 0; i <= 2; i++) {
+		uint32_t next[] = {size[0] + 10 * i, size[1]};
+
+		xcb_configure_window(rig->x, *outer,
+		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, next);
+		rig_sync(rig);
+		const struct rig_message *m =
+		    i == 0 ? rig_await(rig, MSG_CONFIGURE) : NULL;
+		t.is_told = t.is_told ||
+		    (m && rig_word(m, 0) == 100 && rig_word(m, 1) == 120 &&
+		        rig_word(m, 2) == 260 && rig_word(m, 3) == 140);
+	}
+	t.fits = rig_await_content(rig, *outer, (struct rect){100, 120, 280, 140});
+	rig_forget(rig);
+	t.is_quiet = rig_next(rig, 100) == NULL;
+	t.is_in_time = rig_now_ms() - before < PLACEMENT_ANSWER_MS - 50;
+	return t;
+}
+
+static void
+resized_by_somebody(struct rig *rig)
+{
+	xcb_window_t outer;
+	struct thrice t = resize_thrice(rig, &outer);
+
+	for (int i = 1; i < TRIES && !t.is_in_time; i++) {
+		t = resize_thrice(rig, &outer);
+	}
+	rig_configure(rig, 7, (struct rect){100, 120, 260, 140});
+	ok_named(t.is_told, "the guest is told");
+	ok_named(t.fits, "content fits");
+	ok_named(t.is_quiet, "one CONFIGURE outstanding at most");
+	const struct rig_message *m = rig_await(rig, MSG_CONFIGURE);
+	ok_named(m && rig_word(m, 2) == 280, "the latest wins");
+	rig_configure(rig, 7, (struct rect){100, 120, 280, 140});
+	ok_named(rig_next(rig, 400) == NULL, "acknowledged: quiet");
+	ok_named(
+	    rig_await_content(rig, outer, (struct rect){100, 120, 280, 140}), "unmoved");
+}
+
 int
 main(void)
 {
 	struct rig *rig = rig_create(false);
 
+	resized_by_somebody(rig);
 	strip_comes(rig);
 	screen_shrinks(rig);
 	rig_destroy(rig);

@@ -291,46 +291,6 @@ resized(struct rig *rig)
 }
 
 static void
-resized_by_somebody(struct rig *rig)
-{
-	struct rect r = {100, 120, 200, 100};
-	uint32_t size[] = {2 * RIG_FRAME + 260, RIG_FRAME + rig->label_height + 140};
-
-	rig_begin(rig, 8);
-	rig_create_window(rig, 7, r, false);
-	rig_title(rig, 7, "resized");
-	rig_map(rig, 7, 0, false);
-	xcb_window_t outer = rig_find(rig, "resized");
-	ok_named(rig_await_content(rig, outer, r), "before");
-	rig_forget(rig);
-	xcb_configure_window(
-	    rig->x, outer, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, size);
-	rig_sync(rig);
-	const struct rig_message *m = rig_await(rig, MSG_CONFIGURE);
-	ok_named(m && rig_word(m, 0) == 100 && rig_word(m, 1) == 120 &&
-	        rig_word(m, 2) == 260 && rig_word(m, 3) == 140,
-	    "the guest is told");
-	for (uint32_t i = 1; i <= 2; i++) {
-		uint32_t next[] = {size[0] + 10 * i, size[1]};
-
-		xcb_configure_window(rig->x, outer,
-		    XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, next);
-		rig_sync(rig);
-	}
-	ok_named(rig_await_content(rig, outer, (struct rect){100, 120, 280, 140}),
-	    "content fits");
-	rig_forget(rig);
-	ok_named(rig_next(rig, 100) == NULL, "one CONFIGURE outstanding at most");
-	rig_configure(rig, 7, (struct rect){100, 120, 260, 140});
-	m = rig_await(rig, MSG_CONFIGURE);
-	ok_named(m && rig_word(m, 2) == 280, "the latest wins");
-	rig_configure(rig, 7, (struct rect){100, 120, 280, 140});
-	ok_named(rig_next(rig, 400) == NULL, "acknowledged: quiet");
-	ok_named(
-	    rig_await_content(rig, outer, (struct rect){100, 120, 280, 140}), "unmoved");
-}
-
-static void
 popups(struct rig *rig)
 {
 	struct rect shown = {
@@ -485,7 +445,6 @@ main(void)
 	worker_dies(rig);
 	content_pixels(rig);
 	resized(rig);
-	resized_by_somebody(rig);
 	popups(rig);
 	whole_screen_buffer(rig);
 	refused_buffers(rig);
