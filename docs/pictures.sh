@@ -75,7 +75,8 @@ ready display
 export DISPLAY=:$reply
 unset XAUTHORITY
 convert -size 1440x900 gradient:'#41536b'-'#161b24' "$work/ground.png"
-display -window root "$work/ground.png" 2>/dev/null || xsetroot -solid '#2b3442'
+xsetroot -solid '#2b3442'
+display -window root "$work/ground.png" 2>/dev/null # it fails, having done it
 
 configure() {
 	cat >"$work/paravent.conf" <<END
@@ -126,7 +127,8 @@ panel_background_id = 1
 task_background_id = 2
 task_active_background_id = 3
 task_maximum_size = 200 30
-task_padding = 8 3 8
+task_centered = 0
+task_padding = 12 3 8
 task_font = DejaVu Sans 9
 task_font_color = #e4e8ec 100
 wm_menu = 1
@@ -140,25 +142,41 @@ domain() {
 		--module-path "$bin/xorg-dummy-driver/.libs,/usr/lib/xorg/modules" \
 		--log "$work/$name-Xorg.log" -- "$@"
 }
-cat >"$work/hello" <<'END'
-PS1='\[\e[1;34m\]work\[\e[0m\] ~ $ '
-cal 2>/dev/null; echo
+mkdir "$work/reports"
+for year in 2021 2022 2023 2024; do
+	seq $((year * 3)) >"$work/reports/sales-$year.csv"
+	touch -d "$year-12-2$((year % 10)) 17:0$((year % 10))" "$work/reports/sales-$year.csv"
+done
+cat >"$work/reports/minutes.txt" <<'END'
+  Monday's meeting
+
+  1. The figures of last year are in; see sales-2024.csv.
+  2. Nobody opens attachments here: they go to "untrusted".
+  3. The next meeting is on Thursday.
+END
+cat >"$work/hello" <<END
+PS1='\[\e[1;34m\]work\[\e[0m\] ~/reports \$ '
+cd "$work/reports"
 END
 domain work xterm -title "Terminal" -geometry 84x26 -fa "DejaVu Sans Mono" -fs 11 \
 	-bg '#10161f' -fg '#dbe2ea' -e bash --rcfile "$work/hello" -i
 domain personal gtk3-demo-application
 domain untrusted xclock -title "Clock" -geometry 250x250 -update 1
-start dom0 xterm -title "dom0: log" -geometry 70x13 -fa "DejaVu Sans Mono" -fs 10 \
+start dom0 xterm -title "dom0: log" -geometry 78x13 -fa "DejaVu Sans Mono" -fs 10 \
 	-bg '#20242c' -fg '#c8ced6' -e tail -n 40 -f "$work/daemon.log"
 
 place '\[work\] Terminal' 44 64
-place '\[personal\]' 960 110
-place '\[untrusted\] Clock' 1080 470
-place '^dom0: log' 60 620
+place '\[personal\]' 900 110
+xdotool windowsize "$id" 440 290
+place '\[untrusted\] Clock' 1080 500
+place '^dom0: log' 60 584
 settled
 focus '\[work\] Terminal'
-xdotool type --delay 60 'echo "Only the work domain sees these keys."'
-xdotool key Return
+for command in 'ls -o' 'cat minutes.txt' 'echo "Only the work domain sees these keys."'; do
+	xdotool type --delay 60 "$command"
+	xdotool key Return
+	sleep 0.5
+done
 shoot desktop
 
 focus '\[personal\]'
@@ -180,12 +198,78 @@ sleep 1
 configure dim
 kill -HUP "$daemon"
 sleep 2
-place '\[untrusted\] Clock' 1080 470
-place '\[personal\]' 960 110
+place '\[untrusted\] Clock' 1080 500
+place '\[personal\]' 900 110
+xdotool windowsize "$id" 440 290
 place '\[work\] Terminal' 44 64
 settled
 focus '\[work\] Terminal'
 shoot dimmed
+
+# The strip alone, which a stand-in for the daemon tells what to show.
+states() {
+	local caption line
+	mkfifo "$work/orders" "$work/answers" "$work/posed" "$work/small"
+	start small Xvfb -displayfd 7 -screen 0 1440x60x24 -nolisten tcp -noreset 7<>"$work/small"
+	ready small
+	export DISPLAY=:$reply
+	unset PARAVENT_DESK
+	mkdir "$work/pose"
+	start pose sh -c "exec '$bin/tests/strip/pose' '$work/pose' <'$work/orders' >'$work/answers'"
+	exec 8>"$work/orders" 9<"$work/answers"
+	until [ -S "$work/pose/desk" ]; do sleep 0.1; done
+	start posed "$bin/wm/strip/paravent-strip" --desk "$work/pose/desk" --ready-fd 7 7<>"$work/posed"
+	ready posed
+	while read -r line; do
+		case $line in
+		shoot*)
+			caption=${line#shoot }
+			echo show >&8
+			read -r -t 60 <&9 || fail "the strip shows nothing"
+			import -silent -window root -crop 1440x28+0+0 +repage -strip "$work/state.png"
+			convert -size 1440x30 xc:'#0c0f14' -fill '#98a0ac' -font DejaVu-Sans -pointsize 13 \
+				-gravity West -annotate +8+4 "$caption" "$work/state.png" -append -strip "$work/next.png"
+			convert "$work"/states.png "$work/next.png" -append "$work/states.png" 2>/dev/null ||
+				cp "$work/next.png" "$work/states.png"
+			;;
+		*) echo "$line" >&8 ;;
+		esac
+	done <<'END'
+shoot No domain has the keyboard: what is typed goes to dom0's own programs.
+domain 1 work 0x2048b8 1 3 0
+domain 2 personal 0x409860 5 3 0
+domain 3 untrusted 0xb8141c 2 3 0
+label 1
+title Quarterly report - Editor
+shoot One of three domains has it: its name, colour and pattern, and its window's title.
+domain 2 personal 0x409860 5 3 4
+domain 3 untrusted 0xb8141c 2 3 4
+shoot Two others ask for attention.
+clipboard 1 1 0
+domain 2 personal 0x409860 5 3 0
+domain 3 untrusted 0xb8141c 2 3 32
+shoot Copied from work, not pasted yet; a quota has slowed untrusted.
+clipboard 2 1 2
+domain 3 untrusted 0xb8141c 2 4 34
+label 2
+title Re: the house - Mail
+shoot Pasted into personal; untrusted broke the protocol, and is held off.
+clipboard 3 3 2
+domain 2 personal 0x409860 5 3 1
+domain 3 untrusted 0xb8141c 2 3 1
+shoot Both are paused, so keys go nowhere; and a paste was refused.
+domain 2 personal 0x409860 5 3 0
+domain 3 untrusted 0xb8141c 2 3 0
+domain 4 banking 0xf4ec34 8 3 6
+clipboard 0 0 0
+label 4
+title A page with a title that is much longer than there is room for, by somebody who wants it to reach as far as possible, and farther still, to where the badges are and beyond the edge of the screen, if anybody let it
+shoot What is too long ends in dots: titles, never names.
+END
+	mv "$work/states.png" "$out/strip.png"
+	exec 8>&- 9<&-
+	echo "$out/strip.png"
+}
 
 # H. Machado et al. (2009), severity 1.0: for linear RGB, as tests/strip/P26-palette-t.c.
 simulate() {
@@ -198,6 +282,7 @@ simulate protanopia '0.152286 1.052583 -0.204868 0.114503 0.786281 0.099216 -0.0
 simulate tritanopia '1.255528 -0.076749 -0.178779 -0.078411 0.930809 0.147602 0.004733 0.691367 0.303900'
 convert "$work"/{deuteranopia,protanopia,tritanopia}.png -resize 50% -append -strip \
 	"PNG24:$out/colour-blind.png" && echo "$out/colour-blind.png"
-for picture in "$out"/{desktop,popup,attention,fullscreen,dimmed,colour-blind}.png; do
+states
+for picture in "$out"/{desktop,popup,attention,fullscreen,dimmed,colour-blind,strip}.png; do
 	convert "$picture" +dither -colors 256 -strip "PNG8:$picture" # a tenth as large
 done
