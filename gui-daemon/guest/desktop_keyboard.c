@@ -68,8 +68,7 @@ void
 desktop_grant_keys(struct desktop *desktop, uint32_t grant)
 {
 	key_token_granted(&desktop->token, grant);
-	x_loop_await(desktop->watch, xcb_get_input_focus(desktop->x->xcb).sequence,
-	    on_answered, grant);
+	x_loop_await(desktop->watch, x_input_ask_focus(desktop->x), on_answered, grant);
 }
 
 void
@@ -87,13 +86,9 @@ static void
 on_focus_left(void *data, uint32_t key, const void *reply)
 {
 	struct desktop *desktop = data;
-	const xcb_setup_t *setup = xcb_get_setup(desktop->x->xcb);
-	const xcb_get_input_focus_reply_t *focus = reply;
 
 	(void)key;
-	if (focus && focus->focus > XCB_INPUT_FOCUS_POINTER_ROOT &&
-	    focus->focus != desktop->x->screen->root &&
-	    (focus->focus & ~setup->resource_id_mask) != setup->resource_id_base) {
+	if (reply && x_input_is_focus_foreign(desktop->x, reply)) {
 		input_out_forget_held(&desktop->input);
 	}
 }
@@ -101,8 +96,7 @@ on_focus_left(void *data, uint32_t key, const void *reply)
 void
 desktop_ask_focus(struct desktop *desktop)
 {
-	x_loop_await(desktop->watch, xcb_get_input_focus(desktop->x->xcb).sequence,
-	    on_focus_left, 0);
+	x_loop_await(desktop->watch, x_input_ask_focus(desktop->x), on_focus_left, 0);
 }
 
 /* --- no input --------------------------------------------------------------------- */

@@ -54,6 +54,10 @@ MUST_USE unsigned int x_input_ask_modifiers(struct x *x);
 void x_input_modifiers(
     const xcb_get_modifier_mapping_reply_t *reply, uint8_t bits[X_INPUT_KEYS]);
 
+/* Asks who has the focus; x_input_is_focus_foreign(): a window of another client's? */
+MUST_USE unsigned int x_input_ask_focus(struct x *x);
+bool x_input_is_focus_foreign(struct x *x, const xcb_get_input_focus_reply_t *reply);
+
 /* Asks what is on the keys; x_input_keys() reads from the reply which have keysym
  * on any level. */
 MUST_USE unsigned int x_input_ask_keys(struct x *x);
