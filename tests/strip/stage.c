@@ -109,8 +109,12 @@ stage_start_strip(struct stage *stage)
 	}
 	struct pollfd p = {.events = POLLIN};
 	p.fd = stage->strip ? stage->strip->out : -1;
-	return stage->strip && poll(&p, 1, FIXTURE_PATIENCE_MS) == 1 &&
+	bool ready = stage->strip && poll(&p, 1, FIXTURE_PATIENCE_MS) == 1 &&
 	    read(p.fd, &byte, 1) == 1;
+	if (ready) {
+		fd_close(&stage->strip->in); /* who reads none does not end with it */
+	}
+	return ready;
 }
 
 void
