@@ -98,7 +98,7 @@ on_state(void *data, uint32_t outer, const void *reply)
 	/* That attention was paid is the guest's business; that it is asked for is not.
 	 */
 	changed &= WIN_FULLSCREEN | WIN_MINIMISED | (~flags & WIN_ATTENTION);
-	state_take(window->view, flags);
+	window->view->state = flags;
 	desktop->present.has_new_flags = true;
 	if (changed) {
 		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);

@@ -10,14 +10,17 @@ _Static_assert((int)X_STATE_FULLSCREEN == (int)WIN_FULLSCREEN &&
         (int)X_STATE_HIDDEN == (int)WIN_MINIMISED,
     "window flags mean the same to X as on the wire");
 
-/* The guest's last word is told even where all seems to be as it wants it. */
+/*
+ * The guest's last word is told even where all seems to be as it wants it: asks that came
+ * before may still be on their way.  It can take back nothing but full screen.
+ */
 void
 state_push(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
 	uint32_t wanted = window->state.flags;
-	uint32_t news =
-	    (wanted ^ view->state) | (view->unanswered & (wanted ^ view->asked));
+	uint32_t asked_before = view->ever_asked & WIN_FULLSCREEN;
+	uint32_t news = (wanted ^ view->state) | (asked_before & (wanted ^ view->asked));
 
 	if (!view->is_mapped) {
 		x_props_set_state(present->desk, &view->frame, wanted);
@@ -25,14 +28,7 @@ state_push(struct present *present, struct window *window)
 		x_props_ask_state(
 		    present->desk, &view->frame, news & wanted, news & ~wanted);
 		view->asked = (view->asked & ~news) | (news & wanted);
-		view->unanswered |= news;
+		view->ever_asked |= news;
 	}
 	view->state = wanted;
-}
-
-void
-state_take(struct view *view, uint32_t state)
-{
-	view->state = state;
-	view->unanswered &= state ^ view->asked;
 }

@@ -15,7 +15,7 @@ struct view {
 	uint32_t width, height; /* px, of the content window */
 	uint32_t state;         /* enum x_state, as last asked for or heard of */
 	uint32_t asked;         /* of a manager while mapped, last */
-	uint32_t unanswered;    /* of these bits: its state has not been so since */
+	uint32_t ever_asked;    /* bits of asked that mean anything */
 	uint8_t visibility;     /* as X last said of the frame */
 	bool is_mapped;
 	bool is_reparented; /* by a window manager: positions are relative */
@@ -66,9 +66,6 @@ bool icon_was_lost(const struct present *present, const xcb_generic_error_t *err
 
 /* Shows what the guest wants: asks the manager, where it has a say. */
 void state_push(struct present *present, struct window *window);
-
-/* The manager says that this is so. */
-void state_take(struct view *view, uint32_t state);
 
 /* --- pixels.c ----------------------------------------------------------------------- */
 
