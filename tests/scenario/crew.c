@@ -342,3 +342,16 @@ crew_log_has(const struct crew *crew, const char *role, const char *text)
 	free(log);
 	return has;
 }
+
+size_t
+crew_log_count(const struct crew *crew, const char *role, const char *text)
+{
+	char *log = read_log(crew, role);
+	size_t count = 0;
+
+	for (const char *at = log; at && (at = strstr(at, text)); at += strlen(text)) {
+		count++;
+	}
+	free(log);
+	return count;
+}

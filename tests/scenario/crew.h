@@ -67,5 +67,6 @@ void crew_show_logs(const struct crew *crew);
 
 /* Whether a log holds the text. */
 bool crew_log_has(const struct crew *crew, const char *role, const char *text);
+size_t crew_log_count(const struct crew *crew, const char *role, const char *text);
 
 #endif

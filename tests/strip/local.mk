@@ -19,15 +19,14 @@ strip_tests = \
 	%D%/P24-attention-t \
 	%D%/P26-palette-t \
 	%D%/P29-locker-t \
+	%D%/P29-monitors-t \
 	%D%/P29-real-lockers-t \
 	%D%/P3-keys-t \
+	%D%/P3-managers-t \
 	%D%/P3-scale-t \
 	%D%/P30-strip-kept-t \
 	%D%/P30-strip-sweep-t
 check_PROGRAMS += $(strip_tests)
-# By hand: while the machine is very busy i3 takes longer than the test waits.
-EXTRA_PROGRAMS += %D%/P3-managers-t
-CLEANFILES     += %D%/P3-managers-t
 TESTS          += $(strip_tests)
 
 %C%_P2_managers_t_SOURCES = %D%/P2-managers-t.c
@@ -40,6 +39,8 @@ TESTS          += $(strip_tests)
 %C%_P29_real_lockers_t_LDADD   = libstrip-stage.la
 %C%_P29_locker_t_SOURCES = %D%/P29-locker-t.c
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
+%C%_P29_monitors_t_SOURCES = %D%/P29-monitors-t.c
+%C%_P29_monitors_t_LDADD   = libstrip-stage.la
 %C%_P3_managers_t_SOURCES = %D%/P3-managers-t.c
 %C%_P3_managers_t_LDADD   = libstrip-stage.la
 %C%_P30_strip_kept_t_SOURCES = %D%/P30-strip-kept-t.c

@@ -1,12 +1,7 @@
 /* Monitors that come, go and change, with windows of dom0's and of a domain on them. */
+#include "tests/scenario/monitors.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <sys/uio.h>
-#include <xcb/randr.h>
-#include <xcb/xcbext.h>
 
 enum { DOM0, WORK };
 
@@ -18,73 +13,17 @@ static const struct rect right = {500, 0, 500, 800};
 static const struct rect small = {0, 0, 400, 500};
 static const struct rect on_right = {620, 300, 240, 180};
 
-/* The screen's one output becomes part of the first monitor: else it makes another. */
-static xcb_randr_output_t
-the_output(struct rig *rig)
-{
-	xcb_randr_get_screen_resources_current_reply_t *all =
-	    xcb_randr_get_screen_resources_current_reply(
-	        rig->x, xcb_randr_get_screen_resources_current(rig->x, rig->root), NULL);
-	xcb_randr_output_t output = XCB_NONE;
-
-	if (all && xcb_randr_get_screen_resources_current_outputs_length(all) > 0) {
-		output = xcb_randr_get_screen_resources_current_outputs(all)[0];
-	}
-	free(all);
-	return output;
-}
-
-/* RandR 1.5, RRSetMonitor, by hand: XCB 1.15 gets its length wrong. */
-struct set_monitor {
-	xcb_randr_set_monitor_request_t head;
-	xcb_randr_monitor_info_t info;
-	xcb_randr_output_t output;
-};
-
-static void
-send_set_monitor(struct rig *rig, struct set_monitor *request)
-{
-	static const xcb_protocol_request_t kind = {.count = 1,
-	    .ext = &xcb_randr_id,
-	    .opcode = XCB_RANDR_SET_MONITOR,
-	    .isvoid = 1};
-	struct iovec parts[3] = {
-	    [2] = {request, sizeof(*request)}}; /* XCB's: the first */
-
-	if (request->info.nOutput == 0) {
-		parts[2].iov_len -= sizeof(request->output);
-	}
-	xcb_send_request(rig->x, 0, parts + 2, &kind);
-}
-
 static void
 set_monitor(struct rig *rig, const char *name, struct rect r)
 {
-	bool is_first = strcmp(name, "first") == 0;
-	struct set_monitor request = {
-	    .head = {.window = rig->root},
-	    .info = {.name = rig_atom(rig, name),
-	        .primary = is_first,
-	        .nOutput = is_first,
-	        .x = (int16_t)r.x,
-	        .y = (int16_t)r.y,
-	        .width = (uint16_t)r.width,
-	        .height = (uint16_t)r.height},
-	    .output = the_output(rig),
-	};
-
-	/* One that is there must go first; nobody sees the time between. */
-	xcb_grab_server(rig->x);
-	xcb_randr_delete_monitor(rig->x, rig->root, request.info.name);
-	send_set_monitor(rig, &request);
-	xcb_ungrab_server(rig->x);
+	monitors_set(rig->x, name, r);
 	rig_sync(rig);
 }
 
 static void
 remove_monitor(struct rig *rig, const char *name)
 {
-	xcb_randr_delete_monitor(rig->x, rig->root, rig_atom(rig, name));
+	monitors_remove(rig->x, name);
 	rig_sync(rig);
 }
 

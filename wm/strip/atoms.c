@@ -10,6 +10,7 @@ static const char *const names[] = {
     "_NET_WM_STRUT_PARTIAL",
     "_NET_WM_STATE_ABOVE",
     "_NET_WM_STATE_STICKY",
+    "_NET_WM_CM_S0",
 };
 
 bool
@@ -28,6 +29,7 @@ strip_atoms_find(struct x *x, struct strip_atoms *out)
 	    .strut_partial = found[6],
 	    .above = found[7],
 	    .sticky = found[8],
+	    .compositor = found[9],
 	};
 	return complete;
 }

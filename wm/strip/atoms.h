@@ -8,7 +8,7 @@
 #include "common/x/connection.h"
 
 struct strip_atoms {
-	xcb_atom_t active_window, close_window, supporting_check;
+	xcb_atom_t active_window, close_window, supporting_check, compositor;
 	xcb_atom_t window_type, dock, strut, strut_partial, above, sticky;
 };
 

@@ -38,6 +38,7 @@ libstrip_la_SOURCES = \
 	%D%/strip-internal.h \
 	%D%/strip.c \
 	%D%/strip_desk.c \
+	%D%/strip_lock.c \
 	%D%/strip_panels.c \
 	%D%/strip_show.c \
 	%D%/upload.h \

@@ -73,14 +73,20 @@ locked_part(struct x *x, const struct desk_client *desk, xcb_window_t window)
 	return part;
 }
 
-static void
+/* What hides no monitor is nothing to note. */
+static bool
 note(const struct monitors *monitors, struct rect part, bool locked[MONITORS_MOST])
 {
+	bool hides = false;
+
 	for (size_t i = 0; i < monitors->count; i++) {
 		struct rect at = monitors->at[i];
+		bool is = rect_equals(rect_intersect(at, part), at);
 
-		locked[i] = locked[i] || rect_equals(rect_intersect(at, part), at);
+		locked[i] = locked[i] || is;
+		hides = hides || is;
 	}
+	return hides;
 }
 
 static bool
@@ -94,9 +100,23 @@ are_all(const bool locked[MONITORS_MOST], size_t count)
 	return count > 0;
 }
 
+static void
+add(const struct x *x, struct locker *locker, xcb_window_t window, bool hides)
+{
+	if (hides && locker->count < LOCKER_WINDOWS) {
+		locker->windows[locker->count++] = window;
+	}
+	for (size_t i = 0; i < locker->count; i++) {
+		if (is_same_client(x, locker->windows[i], window)) {
+			locker->lowest = window;
+		}
+	}
+}
+
 bool
 locker_is_there(struct x *x, const struct desk_client *desk,
-    const struct monitors *monitors, xcb_atom_t supporting_check, xcb_window_t top)
+    const struct monitors *monitors, xcb_atom_t supporting_check, xcb_window_t top,
+    struct locker *out)
 {
 	xcb_window_t manager = manager_find(x, supporting_check);
 	xcb_query_tree_reply_t *tree =
@@ -106,13 +126,54 @@ locker_is_there(struct x *x, const struct desk_client *desk,
 	bool locked[MONITORS_MOST] = {false};
 	unsigned looked = 0;
 
+	*out = (struct locker){.count = 0};
 	for (int i = count - 1; i >= 0 && children[i] != top && looked < MOST_WINDOWS;
 	     i--, looked++) {
 		if (!is_same_client(x, children[i], top) && /* the attention view */
 		    !is_same_client(x, children[i], manager)) {
-			note(monitors, locked_part(x, desk, children[i]), locked);
+			struct rect part = locked_part(x, desk, children[i]);
+
+			add(x, out, children[i], note(monitors, part, locked));
 		}
 	}
 	free(tree);
 	return are_all(locked, monitors->count);
+}
+
+static bool
+is_viewable(struct x *x, xcb_window_t window)
+{
+	xcb_get_window_attributes_reply_t *a = xcb_get_window_attributes_reply(
+	    x->xcb, xcb_get_window_attributes(x->xcb, window), NULL);
+	bool is = a && a->map_state == XCB_MAP_STATE_VIEWABLE;
+
+	free(a);
+	return is;
+}
+
+bool
+locker_stays(struct x *x, const struct locker *locker, xcb_window_t top)
+{
+	xcb_query_tree_reply_t *tree =
+	    xcb_query_tree_reply(x->xcb, xcb_query_tree(x->xcb, x->screen->root), NULL);
+	const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
+	int count = tree ? xcb_query_tree_children_length(tree) : 0;
+	bool stays = false;
+
+	for (int i = count - 1; i >= 0 && children[i] != top && !stays; i--) {
+		stays = locker_has(locker, children[i]) && is_viewable(x, children[i]);
+	}
+	free(tree);
+	return stays;
+}
+
+bool
+locker_has(const struct locker *locker, xcb_window_t window)
+{
+	for (size_t i = 0; i < locker->count; i++) {
+		if (locker->windows[i] == window) {
+			return true;
+		}
+	}
+	return false;
 }

@@ -10,8 +10,25 @@
 #include "common/desk/client.h"
 #include "wm/strip/monitors.h"
 
-/* The atom's name is _NET_SUPPORTING_WM_CHECK; top: the strip's, above which to look. */
+#define LOCKER_WINDOWS 16u
+
+struct locker {
+	xcb_window_t windows[LOCKER_WINDOWS]; /* that hide a monitor each, or more */
+	size_t count;
+	xcb_window_t lowest; /* of these, and of others that their programs have there */
+};
+
+/*
+ * The atom's name is _NET_SUPPORTING_WM_CHECK; top: the strip's, above which to look.
+ * *out is what was found.
+ */
 MUST_USE bool locker_is_there(struct x *x, const struct desk_client *desk,
-    const struct monitors *monitors, xcb_atom_t supporting_check, xcb_window_t top);
+    const struct monitors *monitors, xcb_atom_t supporting_check, xcb_window_t top,
+    struct locker *out);
+
+/* Is one of its windows still shown above the strip, whatever it hides by now? */
+MUST_USE bool locker_stays(struct x *x, const struct locker *locker, xcb_window_t top);
+
+bool locker_has(const struct locker *locker, xcb_window_t window);
 
 #endif

@@ -51,22 +51,24 @@ void
 monitors_ask(struct x *x, struct monitors *out)
 {
 	xcb_window_t root = x->screen->root;
-	xcb_randr_get_monitors_reply_t *reply = xcb_randr_get_monitors_reply(
-	    x->xcb, xcb_randr_get_monitors(x->xcb, root, 1), NULL);
+	xcb_randr_get_monitors_cookie_t ask = xcb_randr_get_monitors(x->xcb, root, 1);
+	xcb_get_geometry_reply_t *size =
+	    xcb_get_geometry_reply(x->xcb, xcb_get_geometry(x->xcb, root), NULL);
+	xcb_randr_get_monitors_reply_t *reply =
+	    xcb_randr_get_monitors_reply(x->xcb, ask, NULL);
+	struct rect screen = {
+	    0, 0, x->screen->width_in_pixels, x->screen->height_in_pixels};
 
-	*out = (struct monitors){.count = 0};
+	if (size) {
+		screen = (struct rect){0, 0, size->width, size->height};
+	}
+	*out = (struct monitors){.screen_height = screen.height};
 	if (reply) {
 		take(out, reply);
-		free(reply);
 	}
-	if (out->count > 0) {
-		return;
+	if (out->count == 0) {
+		out->at[out->count++] = screen;
 	}
-	xcb_get_geometry_reply_t *screen =
-	    xcb_get_geometry_reply(x->xcb, xcb_get_geometry(x->xcb, root), NULL);
-	out->count = 1;
-	out->at[0] = screen ? (struct rect){0, 0, screen->width, screen->height}
-	                    : (struct rect){0, 0, x->screen->width_in_pixels,
-	                          x->screen->height_in_pixels};
-	free(screen);
+	free(reply);
+	free(size);
 }

@@ -13,6 +13,7 @@
 struct monitors {
 	struct rect at[MONITORS_MOST]; /* px, on the root */
 	size_t count;                  /* at least 1 */
+	uint32_t screen_height;        /* px, of the root */
 };
 
 /*

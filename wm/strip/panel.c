@@ -16,14 +16,14 @@ set_words(struct x *x, xcb_window_t window, xcb_atom_t property, xcb_atom_t type
 /* EWMH, _NET_WM_STRUT_PARTIAL: from the edge of the whole screen. */
 static void
 set_struts(struct x *x, const struct strip_atoms *atoms, xcb_window_t window,
-    struct rect area, bool at_bottom)
+    struct rect area, const struct panel_place *place)
 {
 	uint32_t words[12] = {0};
 	uint32_t first = (uint32_t)area.x;
 	uint32_t last = first + area.width - 1;
 
-	if (at_bottom) {
-		words[3] = (uint32_t)(x->screen->height_in_pixels - area.y);
+	if (place->at_bottom) {
+		words[3] = place->screen_height - (uint32_t)area.y;
 		words[10] = first;
 		words[11] = last;
 	} else {
@@ -55,11 +55,12 @@ set_fixed(struct x *x, const struct strip_atoms *atoms, xcb_window_t window)
  * high as the strip and below it.  It takes no focus (ICCCM 4.1.7).
  */
 static void
-create_dock(
-    struct x *x, const struct strip_atoms *atoms, struct panel *panel, bool at_bottom)
+create_dock(struct x *x, const struct strip_atoms *atoms, struct panel *panel,
+    const struct panel_place *place)
 {
 	struct rect r = panel->area;
 	uint32_t ground = PAINT_GROUND;
+	uint32_t lowest = XCB_STACK_MODE_BELOW;
 	uint32_t hints[9] = {1, 0}; /* InputHint, no input */
 	uint32_t size[18] = {1 | 4 | 8 | 16 | 32, (uint32_t)r.x, (uint32_t)r.y, r.width,
 	    r.height, r.width, r.height, r.width, r.height};
@@ -70,10 +71,14 @@ create_dock(
 	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, XCB_CW_BACK_PIXEL,
 	    &ground);
 	set_fixed(x, atoms, panel->dock);
-	set_struts(x, atoms, panel->dock, r, at_bottom);
+	set_struts(x, atoms, panel->dock, r, place);
 	set_words(x, panel->dock, XCB_ATOM_WM_HINTS, XCB_ATOM_WM_HINTS, hints, 9);
 	set_words(
 	    x, panel->dock, XCB_ATOM_WM_NORMAL_HINTS, XCB_ATOM_WM_SIZE_HINTS, size, 18);
+	if (place->below) {
+		xcb_configure_window(
+		    x->xcb, panel->dock, XCB_CONFIG_WINDOW_STACK_MODE, &lowest);
+	}
 	xcb_map_window(x->xcb, panel->dock);
 }
 
@@ -118,25 +123,32 @@ panel_area(struct rect monitor, uint32_t height, bool at_bottom)
 }
 
 void
-panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
-    uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out)
+panel_create(struct x *x, const struct strip_atoms *atoms,
+    const struct panel_place *place, const struct plate *plate, struct panel *out)
 {
 	const struct plate_label *name = &plate->labels[PLATE_STRIP];
-	struct rect area = panel_area(monitor, height, at_bottom);
-	uint32_t thick = height - name->height; /* of the line */
-	int32_t line = at_bottom ? 0 : (int32_t)name->height;
-	int32_t label = at_bottom ? (int32_t)thick : 0;
+	struct rect area = panel_area(place->monitor, place->height, place->at_bottom);
+	uint32_t thick = place->height - name->height; /* of the line */
+	int32_t line = place->at_bottom ? 0 : (int32_t)name->height;
+	int32_t label = place->at_bottom ? (int32_t)thick : 0;
 
 	*out = (struct panel){.area = area};
-	create_dock(x, atoms, out, at_bottom);
+	create_dock(x, atoms, out, place);
 	create_top(x, atoms, out);
 	out->line =
 	    create_part(x, out, (struct rect){0, line, area.width, thick}, plate->tile);
 	out->label = create_part(
 	    x, out, (struct rect){0, label, name->width, name->height}, name->pixmap);
 	xcb_map_subwindows(x->xcb, out->top);
+	if (place->below) {
+		const uint32_t below[] = {place->below, XCB_STACK_MODE_BELOW};
+
+		xcb_configure_window(x->xcb, out->top,
+		    XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, below);
+	} else {
+		panel_raise(x, out);
+	}
 	xcb_map_window(x->xcb, out->top);
-	panel_raise(x, out);
 }
 
 void

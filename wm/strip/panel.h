@@ -25,12 +25,17 @@ struct panel {
 /* Where one is: px, on the root. */
 struct rect panel_area(struct rect monitor, uint32_t height, bool at_bottom);
 
-/*
- * At the top or bottom of monitor, height px high; mapped, and raised.  Shows plate: the
- * line takes what its label leaves.
- */
-void panel_create(struct x *x, const struct strip_atoms *atoms, struct rect monitor,
-    uint32_t height, bool at_bottom, const struct plate *plate, struct panel *out);
+struct panel_place {
+	struct rect monitor;    /* px, on the root */
+	uint32_t screen_height; /* px, of the root */
+	uint32_t height;        /* px, of the panel */
+	bool at_bottom;         /* of the monitor, else at its top */
+	xcb_window_t below;     /* that window it comes; XCB_NONE: above all */
+};
+
+/* Mapped.  Shows plate: the line takes what its label leaves. */
+void panel_create(struct x *x, const struct strip_atoms *atoms,
+    const struct panel_place *place, const struct plate *plate, struct panel *out);
 void panel_destroy(struct x *x, struct panel *panel);
 
 void panel_raise(struct x *x, const struct panel *panel);

@@ -19,6 +19,11 @@ void strip_restyle(struct strip *strip);
 void strip_create_panels(struct strip *strip);
 void strip_look_at_monitors(struct strip *strip);
 
+/* --- strip_lock.c ------------------------------------------------------------------ */
+
+/* Is the screen locked now?  The daemon is told when that has changed. */
+void strip_look_at_lock(struct strip *strip);
+
 /* --- strip_show.c ------------------------------------------------------------------ */
 
 /* The plate of domain 0.  False when out of memory. */

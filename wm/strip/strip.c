@@ -1,7 +1,6 @@
 #include "wm/strip/strip.h"
 
 #include "common/base/log.h"
-#include "wm/strip/locker.h"
 #include "wm/strip/strip-internal.h"
 
 #include <stdlib.h>
@@ -12,19 +11,11 @@
 /* --- on top ------------------------------------------------------------------------ */
 
 /* Above a locker the strip has no business, and would never come to an end with it. */
-static bool
-is_locked(const struct strip *strip)
-{
-	return strip->n_panels > 0 &&
-	    locker_is_there(strip->x, strip->desk, &strip->monitors,
-	        strip->atoms.supporting_check, strip->panels[0].top);
-}
-
 static void
 raise_panels(struct strip *strip)
 {
 	strip->raised_s = ev_now(strip->loop);
-	strip_tell_locked(strip, is_locked(strip));
+	strip_look_at_lock(strip);
 	if (strip->is_locked) {
 		return;
 	}
@@ -68,7 +59,9 @@ take_visibility(struct strip *strip, const xcb_visibility_notify_event_t *e)
 		if (e->window == strip->panels[i].label) {
 			strip->cover.is_seen[i] = is_seen;
 			strip_tell_cover(strip);
-			strip_tell_locked(strip, strip->is_locked && !is_seen);
+			if (strip->is_locked && is_seen) {
+				strip_look_at_lock(strip);
+			}
 		} else if (e->window == strip->panels[i].top && !is_seen) {
 			raise_soon(strip);
 		}
@@ -125,14 +118,24 @@ is_ours(const struct strip *strip, xcb_window_t window)
 	return (window & ~setup->resource_id_mask) == setup->resource_id_base;
 }
 
-/* The root's size, or another's window that came or moved. */
+/* The root's size; the locker's window; another's that came or moved. */
 static void
 take_window(struct strip *strip, xcb_window_t window)
 {
 	if (window == strip->x->screen->root) {
 		strip_look_at_monitors(strip);
+	} else if (strip->is_locked && locker_has(&strip->locker, window)) {
+		strip_look_at_lock(strip);
 	} else if (view_is_open(&strip->view) && !is_ours(strip, window)) {
 		raise_soon(strip);
+	}
+}
+
+static void
+take_gone(struct strip *strip, xcb_window_t window)
+{
+	if (strip->is_locked && locker_has(&strip->locker, window)) {
+		strip_look_at_lock(strip);
 	}
 }
 
@@ -235,6 +238,10 @@ on_event(void *data, const xcb_generic_event_t *event)
 		take_window(strip, ((const xcb_configure_notify_event_t *)event)->window);
 	} else if (type == XCB_MAP_NOTIFY) {
 		take_window(strip, ((const xcb_map_notify_event_t *)event)->window);
+	} else if (type == XCB_UNMAP_NOTIFY) {
+		take_gone(strip, ((const xcb_unmap_notify_event_t *)event)->window);
+	} else if (type == XCB_DESTROY_NOTIFY) {
+		take_gone(strip, ((const xcb_destroy_notify_event_t *)event)->window);
 	} else if (is_randr) {
 		strip_look_at_monitors(strip);
 	} else if (raw_take(&strip->raw, event, &press)) {

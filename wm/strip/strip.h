@@ -10,6 +10,7 @@
 #include "common/x/loop.h"
 #include "wm/strip/chord.h"
 #include "wm/strip/cover.h"
+#include "wm/strip/locker.h"
 #include "wm/strip/options.h"
 #include "wm/strip/panel.h"
 #include "wm/strip/raw.h"
@@ -32,6 +33,8 @@ struct strip {
 	struct cover cover;
 	bool was_covered; /* as the daemon was told */
 	bool is_locked;   /* by a screen locker; likewise */
+	struct locker locker;
+	xcb_window_t shield; /* below the locker; XCB_NONE while not locked */
 
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
 	struct strip_style told;             /* by the daemon; its scale may be AUTO */

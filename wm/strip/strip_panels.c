@@ -66,9 +66,16 @@ strip_create_panels(struct strip *strip)
 	monitors_ask(strip->x, &strip->monitors);
 	strip->n_panels = 0;
 	for (size_t i = 0; i < strip->monitors.count; i++) {
+		const struct panel_place place = {
+		    .monitor = strip->monitors.at[i],
+		    .screen_height = strip->monitors.screen_height,
+		    .height = strip_height(strip),
+		    .at_bottom = strip->options->at_bottom,
+		    .below = strip->shield,
+		};
+
 		if (!is_within_another(strip, i)) {
-			panel_create(strip->x, &strip->atoms, strip->monitors.at[i],
-			    strip_height(strip), strip->options->at_bottom,
+			panel_create(strip->x, &strip->atoms, &place,
 			    strip_shown_plate(strip), &strip->panels[strip->n_panels++]);
 		}
 	}
@@ -91,7 +98,10 @@ strip_look_at_monitors(struct strip *strip)
 	struct monitors now;
 
 	monitors_ask(strip->x, &now);
-	if (now.count != strip->monitors.count ||
+	/* From the screen's lower edge a panel at the bottom is counted (EWMH). */
+	bool is_lower = strip->options->at_bottom &&
+	    now.screen_height != strip->monitors.screen_height;
+	if (is_lower || now.count != strip->monitors.count ||
 	    memcmp(now.at, strip->monitors.at, sizeof(now.at)) != 0) {
 		replace_panels(strip);
 	}
