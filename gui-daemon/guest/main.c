@@ -6,6 +6,7 @@
 #include "common/base/memory.h"
 #include "common/base/scale.h"
 #include "common/paint/measure.h"
+#include "common/x/resolution.h"
 #include "config.h"
 #include "gui-daemon/guest/buffer/pixbuf.h"
 #include "gui-daemon/guest/sandbox.h"
@@ -209,6 +210,15 @@ serve(const struct control_setup *setup, struct opened *opened)
 	return status;
 }
 
+/* Fixed from now on: no frame changes its size under a window. */
+static void
+choose_scale(struct control_setup *setup, struct x *x)
+{
+	if (setup->scale == SCALE_AUTO) {
+		setup->scale = resolution_scale(x);
+	}
+}
+
 int
 main(void)
 {
@@ -228,6 +238,7 @@ main(void)
 	log_open(name, setup.verbose ? LOG_DEBUG : LOG_INFO);
 	enum worker_exit status;
 	if (open_all(&setup, &opened, &status)) {
+		choose_scale(&setup, opened.x);
 		status = serve(&setup, &opened);
 	}
 	x_close(opened.x);

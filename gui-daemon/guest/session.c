@@ -2,8 +2,6 @@
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
-#include "common/base/scale.h"
-#include "common/x/resolution.h"
 #include "gui-daemon/guest/bounds.h"
 #include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
@@ -380,10 +378,11 @@ on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 /* --- life -------------------------------------------------------------------------- */
 
 static bool
-open_desktop(struct session *session, const struct control_setup *setup, uint32_t scale)
+open_desktop(struct session *session, const struct control_setup *setup)
 {
+	const struct domain_mark *told = &setup->mark;
 	struct measure frame =
-	    measure_frame(setup->mark.frame_width, setup->mark.letters, scale);
+	    measure_frame(told->frame_width, told->letters, setup->scale);
 	struct mark mark = {
 	    .label = setup->mark.label,
 	    .colour = setup->mark.colour,
@@ -478,9 +477,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	link_set_patience(session->link, DEADLINE_HALF_MESSAGE_S);
 	link_set_unread_patience(session->link, DEADLINE_UNREAD_S);
 	link_hold(session->link, true); /* until take_known() */
-	/* Fixed for this worker: a frame never changes its size under a window. */
-	uint32_t scale = setup->scale != SCALE_AUTO ? setup->scale : resolution_scale(x);
-	if (!open_desktop(session, setup, scale)) {
+	if (!open_desktop(session, setup)) {
 		link_destroy(session->link);
 		return false;
 	}
@@ -488,7 +485,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	session->messages = bucket_new(session->policy.message_rate, now_ms);
 	session->creates = bucket_new(session->policy.create_rate, now_ms);
 	watch(session);
-	tell_x_client(x, scale);
+	tell_x_client(x, setup->scale);
 	return true;
 }
 

@@ -48,8 +48,8 @@ struct session {
 /*
  * Sets up all that serving takes, and reads nothing from the guest yet.  transport is
  * taken, also on failure; loop, x, grants and token (NULL: keys need none) are borrowed
- * until session_finish(), for which the session must stay where it is.  False when it
- * cannot be, which is logged.
+ * until session_finish(), for which the session must stay where it is.  The setup's scale
+ * is told: not AUTO.  False when it cannot be, which is logged.
  */
 MUST_USE bool session_init(struct session *session, struct ev_loop *loop,
     struct transport *transport, struct x *x, struct grants *grants,
