@@ -2,6 +2,8 @@
 
 #include "tests/oracle/puppet.h"
 
+#include <stdlib.h>
+
 /* A manager's frame, which holds a window with a title. */
 static bool
 is_managers(const struct desk *desk, const struct desk_window *top)
@@ -131,6 +133,28 @@ is_drawn(struct desk *desk, void *data)
 	    picture_colours(picture, part, drawn->menu->colours) == drawn->menu->colours;
 }
 
+static bool
+has_focus(struct desk *desk, void *data)
+{
+	const struct desk_window *window = data;
+	xcb_get_input_focus_reply_t *reply =
+	    xcb_get_input_focus_reply(desk->x, xcb_get_input_focus(desk->x), NULL);
+	bool has = reply && reply->focus == window->id;
+
+	free(reply);
+	return has;
+}
+
+/* A modifier that is down before a domain has the focus is not said to it. */
+static bool
+take_focus(struct stage *stage, struct desk_window *window)
+{
+	struct desk *desk = &stage->fixture.desk;
+
+	desk_click(desk, window->area.x + 100, window->area.y + 80);
+	return desk_await(desk, fixture_deadline(&stage->fixture), has_focus, window);
+}
+
 static void
 open_menu(struct desk *desk, const struct menu *menu, const struct desk_window *window)
 {
@@ -162,8 +186,12 @@ test_menu(struct stage *stage, const struct menu *menu, const struct desk_window
 {
 	struct desk *desk = &stage->fixture.desk;
 	struct rect sample = sample_of(window);
+	struct desk_window own = *window;
 	struct opened shown;
 
+	if (menu->modifier && !take_focus(stage, &own)) {
+		tap_diag("the window does not take the focus");
+	}
 	open_menu(desk, menu, window);
 	bool opens = desk_await(desk, fixture_deadline(&stage->fixture), is_open, &shown);
 	tap_ok(&stage->tap, opens, "a press opens a menu");
