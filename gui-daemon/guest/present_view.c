@@ -87,8 +87,9 @@ view_destroy(struct present *present, struct window *window)
 	if (window->view) {
 		struct x_frame frame = window->view->frame;
 
-		/* That its tray took it along may not have been told yet. */
-		if (window->view->tray) {
+		/* That its tray took it along may not have been told yet, the tray's own
+		 * end even so. */
+		if (frame.is_icon) {
 			icon_forgive(present, &frame);
 		}
 		view_forget(present, window);

@@ -222,9 +222,12 @@ crew_stop(struct member *member)
 			return ended_well(member, false);
 		}
 	}
-	/* In this order: SIGCONT takes a pending SIGSTOP away, and a leak sanitizer at a
-	 * program's end waits for that one for ever. */
-	kill_one(member->pid, SIGCONT);
+	/* SIGCONT takes a pending SIGSTOP away, and a leak sanitizer at a program's end
+	 * waits for that one for ever: hence in this order, and for nobody who may be
+	 * ending by itself. */
+	if (procfs_is_stopped(member->pid)) {
+		kill_one(member->pid, SIGCONT);
+	}
 	kill_one(member->pid, SIGTERM);
 	in_time = crew_await_end(member, in_ms(STOP_MS));
 	if (!in_time) {

@@ -174,6 +174,15 @@ procfs_is_alive(pid_t pid)
 }
 
 bool
+procfs_is_stopped(pid_t pid)
+{
+	pid_t parent;
+	char state;
+
+	return read_stat(pid, &parent, &state) && state == 'T';
+}
+
+bool
 procfs_await_stopped(pid_t pid)
 {
 	pid_t parent;

@@ -33,6 +33,9 @@ MUST_USE bool procfs_command(pid_t pid, char *out, size_t size);
  */
 MUST_USE bool procfs_await_stopped(pid_t pid);
 
+/* By a signal, and not for the moment by who traces it. */
+bool procfs_is_stopped(pid_t pid);
+
 /* Zombies do not live. */
 bool procfs_is_alive(pid_t pid);
 
