@@ -104,9 +104,6 @@ stage_start_strip(struct stage *stage)
 	fixture_built(program, sizeof(program), "wm/strip/paravent-strip");
 	snprintf(socket, sizeof(socket), "%s/domains/.desk", stage->fixture.directory);
 	stage->strip = crew_start(&stage->fixture.crew, &plan);
-	if (stage->strip) {
-		fd_close(&stage->strip->in); /* it reads none: only a signal ends it */
-	}
 	struct pollfd p = {.events = POLLIN};
 	p.fd = stage->strip ? stage->strip->out : -1;
 	bool ready = stage->strip && poll(&p, 1, FIXTURE_PATIENCE_MS) == 1 &&
