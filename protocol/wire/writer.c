@@ -11,10 +11,9 @@ wire_writer_init(void *room, size_t size)
 /* Where the next len bytes go; NULL once anything did not fit. */
 /*@ requires \valid(w) && writer_is_sound(w) && w->done + w->left <= SIZE_MAX;
     assigns w->at, w->left, w->done, w->failed;
-    ensures writer_is_sound(w) && writer_went_on{Pre, Here}(w);
-    ensures \old(w->failed) ==> w->failed;
-    ensures !w->failed ==> \result == \old(w->at) && w->left == \old(w->left) - len;
-    ensures \result != \null ==> !w->failed;
+    exits \false;
+    ensures writer_is_sound(w) && writer_put{Pre, Here}(w, len);
+    ensures w->failed ? \result == \null : \result == \old(w->at);
 */
 static uint8_t *
 put(struct wire_writer *w, size_t len)
@@ -83,11 +82,12 @@ wire_put_words(
 	}
 	/*@ loop invariant 0 <= i <= count;
 	    loop invariant \valid(w) && writer_is_sound(w);
-	    loop invariant writer_went_on{Pre, Here}(w);
-	    loop invariant \at(w->failed, Pre) ==> w->failed;
-	    loop invariant !w->failed ==> w->done == \at(w->done, Pre) + 4 * i;
+	    loop invariant 4 * count <= \at(w->left, Pre);
+	    loop invariant i > 0 ==> writer_put{Pre, Here}(w, 4 * i);
+	    loop invariant i == 0 ==> writer_stood{Pre, Here}(w) &&
+	        w->failed == \at(w->failed, Pre);
 	    loop assigns i, w->at, w->left, w->done, w->failed,
-	        \at(w->at, Pre)[0 .. \at(w->left, Pre) - 1];
+	        \at(w->at, Pre)[0 .. 4 * count - 1];
 	    loop variant count - i;
 	*/
 	for (size_t i = 0; i < count; i++) {

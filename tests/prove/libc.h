@@ -25,6 +25,7 @@ void free(void *memory);
     requires \separated((char *)to + (0 .. len - 1), (const char *)from + (0 .. len - 1));
     assigns ((char *)to)[0 .. len - 1] \from ((const char *)from)[0 .. len - 1];
     assigns \result \from to;
+    exits \false;
     ensures \result == to;
 */
 void *memcpy(void *to, const void *from, size_t len);
@@ -33,6 +34,7 @@ void *memcpy(void *to, const void *from, size_t len);
     requires \valid_read((const char *)from + (0 .. len - 1));
     assigns ((char *)to)[0 .. len - 1] \from ((const char *)from)[0 .. len - 1];
     assigns \result \from to;
+    exits \false;
     ensures \result == to;
 */
 void *memmove(void *to, const void *from, size_t len);
@@ -40,6 +42,7 @@ void *memmove(void *to, const void *from, size_t len);
 /*@ requires \valid((char *)to + (0 .. len - 1));
     assigns ((char *)to)[0 .. len - 1] \from byte;
     assigns \result \from to;
+    exits \false;
     ensures \result == to;
 */
 void *memset(void *to, int byte, size_t len);
@@ -47,6 +50,7 @@ void *memset(void *to, int byte, size_t len);
 /* Asks for all of the room, which is more than the library does. */
 /*@ requires \valid_read(text + (0 .. room - 1));
     assigns \result \from text[0 .. room - 1], room;
+    exits \false;
     ensures \result <= room;
 */
 size_t strnlen(const char *text, size_t room);
