@@ -66,7 +66,9 @@ libguest_la_SOURCES = \
 	%D%/sandbox.h \
 	%D%/sandbox.c \
 	%D%/session.h \
+	%D%/session-internal.h \
 	%D%/session.c \
+	%D%/session_control.c \
 	%D%/tell.h \
 	%D%/tell.c \
 	%D%/view.h \

@@ -1,4 +1,4 @@
-#include "gui-daemon/guest/session.h"
+#include "gui-daemon/guest/session-internal.h"
 
 #include "common/base/fd.h"
 #include "common/base/log.h"
@@ -6,7 +6,6 @@
 #include "gui-daemon/guest/deadlines.h"
 #include "gui-daemon/guest/dispatch.h"
 
-#include <errno.h>
 #include <signal.h>
 
 #define SLOW_MS 20 /* at least, so that slowing a guest is cheap */
@@ -48,42 +47,6 @@ send_xconf(struct session *session)
 }
 
 static void
-tell_daemon(const struct control_record *record)
-{
-	/* Whether the daemon is still there, its end of the pair tells. */
-	if (!control_send(CONTROL_FD, record, -1)) {
-		log_debug("the daemon did not take a record of type %u", record->type);
-	}
-}
-
-static void
-tell_number(enum control_type type, uint32_t number)
-{
-	tell_daemon(&(struct control_record){.type = type, .number = number});
-}
-
-void
-session_tell_limit(struct session *session)
-{
-	if (!session->has_told_limit) {
-		session->has_told_limit = true;
-		tell_number(CONTROL_LIMITED, 0);
-	}
-}
-
-static void
-tell_x_client(const struct x *x, uint32_t scale)
-{
-	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
-	struct control_record record = {
-	    .type = CONTROL_X_CLIENT,
-	    .x_client = {setup->resource_id_base, setup->resource_id_mask, scale},
-	};
-
-	tell_daemon(&record);
-}
-
-static void
 shake_hands(struct session *session)
 {
 	const uint8_t *raw = link_take_raw(session->link, WIRE_VERSION_BYTES);
@@ -108,7 +71,7 @@ shake_hands(struct session *session)
 	ev_timer_stop(session->loop, &session->silence);
 	log_info("session begins: protocol 1.%u, pixels %s", session->minor,
 	    session->desktop.present.shm.is_usable ? "shared" : "copied");
-	tell_number(CONTROL_READY, 0);
+	session_tell(CONTROL_READY, 0);
 }
 
 /* --- rates ------------------------------------------------------------------------- */
@@ -159,8 +122,8 @@ charge(struct session *session, uint32_t type)
 
 /* --- what wakes it ----------------------------------------------------------------- */
 
-static void
-on_readable(void *data)
+void
+session_read(void *data)
 {
 	struct session *session = data;
 	enum frame_status status = FRAME_NONE;
@@ -193,7 +156,7 @@ on_slow(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	(void)loop;
 	(void)events;
-	on_readable(timer->data);
+	session_read(timer->data);
 }
 
 static void
@@ -224,111 +187,6 @@ on_silence(struct ev_loop *loop, ev_timer *timer, int events)
 }
 
 static void
-take_paste(struct session *session, const struct control_record *record, int fd)
-{
-	clipboard_granted(&session->clipboard, record, fd);
-}
-
-static void
-take_grant(struct session *session, const struct control_record *record, int fd)
-{
-	(void)fd;
-	desktop_grant_keys(&session->desktop, record->number);
-}
-
-static void
-take_taken(struct session *session, const struct control_record *record, int fd)
-{
-	(void)fd;
-	desktop_take_keys(&session->desktop, record->number);
-}
-
-/* A paused guest is not read either: its windows stay as they are. */
-static void
-take_paused(struct session *session, const struct control_record *record, int fd)
-{
-	(void)fd;
-	desktop_pause(&session->desktop, record->number == 1);
-	link_hold(session->link, record->number == 1 || session->phase == PHASE_UNKNOWN);
-	if (record->number == 0) {
-		on_readable(session);
-	}
-}
-
-static void
-take_locked(struct session *session, const struct control_record *record, int fd)
-{
-	(void)fd;
-	desktop_lock(&session->desktop, record->number == 1);
-}
-
-static void
-take_reserve(struct session *session, const struct control_record *record, int fd)
-{
-	(void)fd;
-	bounds_reserve(session, &record->reserve);
-}
-
-/* From now on whoever sees a window of ours knows whose it is. */
-static void
-take_known(struct session *session, const struct control_record *record, int fd)
-{
-	(void)record;
-	(void)fd;
-	if (session->phase == PHASE_UNKNOWN) {
-		session->phase = PHASE_VERSION;
-		ev_now_update(session->loop);
-		ev_timer_start(session->loop, &session->silence);
-		link_hold(session->link, session->desktop.is_paused);
-		on_readable(session);
-	}
-}
-
-static const struct {
-	uint32_t type;
-	void (*take)(struct session *, const struct control_record *, int fd);
-} from_daemon[] = {
-    {CONTROL_KNOWN, take_known},
-    {CONTROL_PASTE, take_paste},
-    {CONTROL_PASTE_NONE, take_paste},
-    {CONTROL_KEYS_GRANTED, take_grant},
-    {CONTROL_KEYS_TAKEN, take_taken},
-    {CONTROL_PAUSED, take_paused},
-    {CONTROL_RESERVE, take_reserve},
-    {CONTROL_LOCKED, take_locked},
-};
-
-static void
-take_record(struct session *session, const struct control_record *record, int fd)
-{
-	for (size_t i = 0; i < ARRAY_LEN(from_daemon); i++) {
-		if (from_daemon[i].type == record->type) {
-			from_daemon[i].take(session, record, fd);
-			return;
-		}
-	}
-	session_end(session, WORKER_FAILED, "the daemon says what nobody knows");
-}
-
-static void
-on_control(struct ev_loop *loop, ev_io *io, int events)
-{
-	struct session *session = io->data;
-	struct control_record record;
-	int fd = -1;
-
-	(void)loop;
-	(void)events;
-	ssize_t len = control_receive(CONTROL_FD, &record, &fd);
-	if (len == sizeof(record)) {
-		take_record(session, &record, fd);
-	} else if (len >= 0 || (errno != EAGAIN && errno != EINTR)) {
-		session_end(session, WORKER_ENDED, "the daemon has gone");
-	}
-	fd_close(&fd);
-}
-
-static void
 on_chord(void *data, enum chord_kind kind, uint32_t window)
 {
 	struct session *session = data;
@@ -342,14 +200,14 @@ static void
 on_wants_keys(void *data, bool wants)
 {
 	(void)data;
-	tell_number(CONTROL_KEYS_WANTED, wants);
+	session_tell(CONTROL_KEYS_WANTED, wants);
 }
 
 static void
 on_attention(void *data, bool wants)
 {
 	(void)data;
-	tell_number(CONTROL_ATTENTION, wants);
+	session_tell(CONTROL_ATTENTION, wants);
 }
 
 static void
@@ -410,9 +268,7 @@ watch(struct session *session)
 		session->asked[i].data = session;
 		ev_signal_start(session->loop, &session->asked[i]);
 	}
-	ev_io_init(&session->control, on_control, CONTROL_FD, EV_READ);
-	session->control.data = session;
-	ev_io_start(session->loop, &session->control);
+	session_listen(session);
 	ev_init(&session->slow, on_slow);
 	session->slow.data = session;
 	ev_timer_init(&session->silence, on_silence, DEADLINE_HANDSHAKE_S, 0.);
@@ -436,7 +292,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
     const _Atomic uint32_t *token)
 {
 	const struct link_owner owner = {
-	    .readable = on_readable,
+	    .readable = session_read,
 	    .ended = on_link_ended,
 	    .data = session,
 	};
@@ -485,7 +341,7 @@ session_init(struct session *session, struct ev_loop *loop, struct transport *tr
 	session->messages = bucket_new(session->policy.message_rate, now_ms);
 	session->creates = bucket_new(session->policy.create_rate, now_ms);
 	watch(session);
-	tell_x_client(x, setup->scale);
+	session_tell_x_client(x, setup->scale);
 	return true;
 }
 
