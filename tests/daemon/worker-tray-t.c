@@ -168,21 +168,6 @@ tray_dies(struct rig *rig, bool saves)
 	    "P30-tray: and nothing else has changed");
 }
 
-/* A tray that is polite leaves icons to the root, mapped: they are taken off at once. */
-static void
-tray_dies_politely(struct rig *rig)
-{
-	tray_die(&tray);
-	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
-	while (rig_count(rig) > 1 && rig_now_ms() < deadline) {
-		rig_pump(rig, 5);
-	}
-	ok_named(rig_count(rig) == 1 && is_nowhere_else(rig),
-	    "P30-tray: what it left on the root is taken off");
-	ok_named(tray_open(&tray, rig->display, false) && await_marked(rig, 0),
-	    "P30-tray: and goes to the next one");
-}
-
 static bool
 await_no_tray(struct rig *rig)
 {
@@ -197,6 +182,22 @@ await_no_tray(struct rig *rig)
 		free(owner);
 	}
 	return !is_there;
+}
+
+/* A tray that is polite leaves icons to the root, mapped: they are taken off at once. */
+static void
+tray_dies_politely(struct rig *rig)
+{
+	tray_die(&tray);
+	bool is_gone = await_no_tray(rig); /* and the icon is on the root */
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	while (rig_count(rig) > 1 && rig_now_ms() < deadline) {
+		rig_pump(rig, 5);
+	}
+	ok_named(is_gone && rig_count(rig) == 1 && is_nowhere_else(rig),
+	    "P30-tray: what it left on the root is taken off");
+	ok_named(tray_open(&tray, rig->display, false) && await_marked(rig, 0),
+	    "P30-tray: and goes to the next one");
 }
 
 /* X gives the next tray the very ids of the one before, and the worker learns of both at
