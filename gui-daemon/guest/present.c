@@ -231,6 +231,7 @@ push_place(struct present *present, struct window *window)
 	/* With NorthWestGravity a position is that of the decoration (ICCCM 4.1.2.3). */
 	int32_t left = is_static(window) ? 0 : (int32_t)view->extent_left;
 	int32_t top = is_static(window) ? 0 : (int32_t)view->extent_top;
+	view->was_guessed = view->is_mapped && !view->has_extents && !is_static(window);
 	x_frame_place(present->desk, &view->frame, rect_move(content, -left, -top));
 	if (view->frame.is_popup || !view->is_mapped) {
 		/* Nobody else has a say. */
@@ -388,8 +389,9 @@ present_fit(struct present *present, struct window *window, struct rect outer)
 }
 
 /*
- * Gravity and position change together: some managers keep the number that a position
- * had, and would put something else there.
+ * What the guest chose before this was known lies beside by as much.  Gravity and
+ * position change together: some managers keep the number that a position had, and would
+ * put something else there.
  */
 void
 present_decorated(struct present *present, struct window *window)
@@ -397,12 +399,15 @@ present_decorated(struct present *present, struct window *window)
 	struct view *view = window->view;
 	struct insets decoration = {.left = view->extent_left, .top = view->extent_top};
 	/* Now it is known, and before the map it may not have been. */
+	struct rect wanted =
+	    view->was_guessed ? placement_wanted(&window->place) : window->place.actual;
 	struct rect content = policy_place_managed(
-	    window->place.actual, view->frame.insets, decoration, present->desk->screen);
+	    wanted, view->frame.insets, decoration, present->desk->screen);
 	bool was_static = is_static(window);
 
 	view->has_extents = true;
-	if (was_static && !view->frame.is_popup) {
+	if ((was_static || view->was_guessed) && !view->frame.is_popup) {
+		view->was_guessed = false;
 		push_hints(present, window);
 		x_frame_move(present->desk, &view->frame,
 		    rect_move(content, -(int32_t)view->extent_left,

@@ -18,6 +18,7 @@ struct view {
 	uint32_t ever_asked;    /* bits of asked that mean anything */
 	uint8_t visibility;     /* as X last said of the frame */
 	bool is_mapped;
+	bool was_guessed;   /* placed while mapped, as if its decoration were known */
 	bool is_reparented; /* by a window manager: positions are relative */
 	/* Px that the window manager's decoration adds at the left and top (EWMH). */
 	uint32_t extent_left, extent_top;

@@ -285,6 +285,37 @@ late(struct rig *rig)
 	ok_named(!is_fullscreen(rig, outer), "but it hears the guest's last word");
 }
 
+/* What was said before a popup is seen was done before, also while the manager stands. */
+static bool
+take_turn(struct rig *rig, uint32_t id, const char *title)
+{
+	rig_create_window(rig, id, (struct rect){700, 500, 60, 40}, true);
+	rig_title(rig, id, title);
+	rig_map(rig, id, 0, true);
+	return rig_find(rig, title) != XCB_NONE;
+}
+
+/* The guest moves its window before the manager has given it a frame. */
+static void
+hasty(struct rig *rig)
+{
+	struct rect wanted = {150, 170, asked.width, asked.height};
+
+	rig_begin(rig, 8);
+	kill_one(rig->manager, SIGSTOP);
+	bool stopped = procfs_await_stopped(rig->manager);
+	rig_create_window(rig, 1, asked, false);
+	rig_title(rig, 1, "hasty");
+	rig_map(rig, 1, 0, false);
+	bool is_mapped = take_turn(rig, 2, "mapped");
+	rig_configure(rig, 1, wanted);
+	bool is_moved = take_turn(rig, 3, "moved");
+	kill_one(rig->manager, SIGCONT);
+	ok_named(stopped && is_mapped && is_moved &&
+	        rig_await_content(rig, rig_find(rig, "hasty"), wanted),
+	    "moved before it had a frame, it lies where the guest says");
+}
+
 static void
 send_position_hint(struct rig *rig, uint32_t id)
 {
@@ -431,6 +462,7 @@ main(void)
 	states(rig);
 	stated(rig);
 	late(rig);
+	hasty(rig);
 	closed(rig);
 	properties(rig);
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "channel closed: ended");
