@@ -94,7 +94,7 @@ follows_resolution(struct tap *tap, struct stage *stage)
 	look(tap, stage, 0, 1, "96 dpi");
 	set_resources(stage, "Xft.dpi: 192\n");
 	look(tap, stage, 1, 2, "192 dpi");
-	fixture_save_picture(&stage->fixture, "P3-scale");
+	fixture_save_picture(&stage->fixture, "P3-scale.png");
 	set_resources(stage, "");
 	look(tap, stage, 2, 1, "96 dpi again");
 }
