@@ -1,5 +1,6 @@
 /* Draws a sheet of every pattern in several colours, as PNG, for a person to look at. */
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 
 #include <cairo.h>
 #include <stdio.h>
@@ -48,7 +49,7 @@ draw_window(cairo_t *cr, const struct mark *mark)
 	struct mark_picture tile;
 	struct mark_picture label;
 	const uint32_t frame = MARK_FRAME_DEFAULT;
-	const uint32_t bar = mark_label_height(frame);
+	const uint32_t bar = measure_label_height(frame);
 
 	if (!mark_paint_tile(mark, &tile) || !mark_paint_label(mark, bar, &label)) {
 		fprintf(stderr, "mark-preview: cannot paint %s\n", mark->label);

@@ -1,4 +1,5 @@
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 
 #include "common/paint/font.h"
 #include "common/paint/pattern.h"
@@ -7,9 +8,6 @@
 #include <cairo.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* Of the label's height. */
-#define TEXT_SIZE 0.78
 
 /* px on both sides of the label's text, and px of pattern before it comes again. */
 #define PLATE_PADDING 6u
@@ -143,18 +141,6 @@ mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 	return true;
 }
 
-uint32_t
-mark_label_height(uint32_t frame_width)
-{
-	return 12 + frame_width;
-}
-
-uint32_t
-mark_letters(uint32_t height)
-{
-	return (uint32_t)floor(height * TEXT_SIZE);
-}
-
 #if !defined(__has_feature)
 #define __has_feature(x) 0
 #endif
@@ -183,7 +169,7 @@ place_text(cairo_t *cr, const struct mark *mark, uint32_t height)
 {
 	cairo_font_extents_t font;
 	cairo_text_extents_t text;
-	double size = mark_letters(height);
+	double size = measure_letters(height);
 
 	font_select(cr, mark->font, size, true);
 	cairo_font_extents(cr, &font);

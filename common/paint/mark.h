@@ -70,10 +70,4 @@ MUST_USE bool mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 MUST_USE bool mark_paint_label(
     const struct mark *mark, uint32_t height, struct mark_picture *out);
 
-/* Of a label bar whose frame is frame_width px wide, unless its letters are told. */
-uint32_t mark_label_height(uint32_t frame_width);
-
-/* px of the letters on a label of that height; fewer where a family has long ones. */
-uint32_t mark_letters(uint32_t height);
-
 #endif

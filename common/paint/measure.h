@@ -1,6 +1,6 @@
 /*
  * How large a frame is on the screen.
- * Pure; draws nothing.
+ * Pure; draws nothing, and needs nothing that does: programs that never draw use it, too.
  */
 #ifndef PAINT_MEASURE_H
 #define PAINT_MEASURE_H
@@ -22,5 +22,11 @@ struct measure {
  * in common/base/scale.h, not AUTO.
  */
 struct measure measure_frame(uint32_t frame_width, uint32_t letters, uint32_t scale);
+
+/* Of a label bar whose frame is frame_width px wide, unless its letters are told. */
+uint32_t measure_label_height(uint32_t frame_width);
+
+/* px of the letters on a label of that height; fewer where a family has long ones. */
+uint32_t measure_letters(uint32_t height);
 
 #endif

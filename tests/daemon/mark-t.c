@@ -1,5 +1,6 @@
 /* Marks: seamless, both tones, different without colour, the same every time. */
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 #include "common/paint/tone.h"
 #include "tests/scenario/tap.h"
 
@@ -282,11 +283,11 @@ test_label(struct tap *tap, const char *text, uint32_t height)
 static void
 test_labels(struct tap *tap)
 {
-	tap_ok(tap, mark_label_height(4) == 16, "a frame of 4 px: a label of 16");
+	tap_ok(tap, measure_label_height(4) == 16, "a frame of 4 px: a label of 16");
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
-		test_label(tap, labels[i], mark_label_height(MARK_FRAME_MIN));
-		test_label(tap, labels[i], mark_label_height(MARK_FRAME_DEFAULT));
-		test_label(tap, labels[i], mark_label_height(MARK_FRAME_MAX));
+		test_label(tap, labels[i], measure_label_height(MARK_FRAME_MIN));
+		test_label(tap, labels[i], measure_label_height(MARK_FRAME_DEFAULT));
+		test_label(tap, labels[i], measure_label_height(MARK_FRAME_MAX));
 	}
 	struct mark bad = {.label = "\xff", .colour = 0, .pattern = MARK_SOLID};
 	struct mark_picture label;

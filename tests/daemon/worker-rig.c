@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/paint/mark.h"
+#include "common/paint/measure.h"
 #include "tests/scenario/atom.h"
 #include "tests/unit/kill_one.h"
 
@@ -195,7 +196,7 @@ create(bool managed, bool sharing, const char *screen)
 	rig->policy.popup_share = POLICY_MOST_POPUP_SHARE;
 	rig->policy.message_rate = rig->policy.create_rate = POLICY_MOST_RATE;
 	rig->listener = rig->control = -1;
-	rig->label_height = mark_label_height(RIG_FRAME);
+	rig->label_height = measure_label_height(RIG_FRAME);
 	strcpy(rig->folder, "/tmp/paravent-worker-XXXXXX");
 	if (!mkdtemp(rig->folder)) {
 		rig_bail_out("no folder in /tmp");

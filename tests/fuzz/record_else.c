@@ -59,18 +59,6 @@ control_receive(int fd, struct control_record *record, int *passed)
 	return -1;
 }
 
-uint32_t
-mark_label_height(uint32_t frame_width)
-{
-	return frame_width * 4;
-}
-
-uint32_t
-mark_letters(uint32_t height)
-{
-	return height;
-}
-
 bool
 mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 {

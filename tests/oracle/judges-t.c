@@ -2,6 +2,7 @@
  * The oracle's smaller judges on pictures made by hand: I1, I4 to I8; and how the proxy
  * takes X's streams apart.
  */
+#include "common/paint/measure.h"
 #include "tests/oracle/areas.h"
 #include "tests/oracle/label.h"
 #include "tests/oracle/label_judge.h"
@@ -364,7 +365,7 @@ open_judges(struct judges *j, struct tap *tap)
 	    j->labels ? plate_judge_create(j->oracle, &domains[0], FILL, DESKTOP) : NULL;
 	for (size_t i = 0; j->plates && i < 2; i++) {
 		if (!label_init(&j->label[i], domains[i].tag, &domains[i].mark,
-		        mark_label_height(FRAME)) ||
+		        measure_label_height(FRAME)) ||
 		    !mark_paint_tile(&domains[i].mark, &j->tile[i])) {
 			return false;
 		}

@@ -1,5 +1,6 @@
 #include "tests/oracle/label_judge.h"
 
+#include "common/paint/measure.h"
 #include "common/paint/tone.h"
 #include "tests/oracle/areas.h"
 #include "tests/oracle/label.h"
@@ -42,7 +43,7 @@ label_judge_create(
 		reader->base = tone_round(domain->mark.colour);
 		reader->second = tone_second(domain->mark.colour);
 		if (!label_init(&reader->label, domain->tag, &domain->mark,
-		        mark_label_height(domain->frame_width))) {
+		        measure_label_height(domain->frame_width))) {
 			label_judge_destroy(judge);
 			return NULL;
 		}

@@ -1,5 +1,6 @@
 #include "tests/oracle/oracle.h"
 
+#include "common/paint/measure.h"
 #include "tests/oracle/tag.h"
 
 #include <stdlib.h>
@@ -79,7 +80,7 @@ learn_domain(struct oracle *oracle, const struct oracle_domain *domain, size_t i
 	if (mark_paint_tile(&domain->mark, &tile)) {
 		learn_picture(oracle, &tile, i);
 		learned = mark_paint_label(
-		    &domain->mark, mark_label_height(domain->frame_width), &label);
+		    &domain->mark, measure_label_height(domain->frame_width), &label);
 		if (learned) {
 			learn_picture(oracle, &label, i);
 			mark_picture_finish(&label);

@@ -1,5 +1,6 @@
 /* The probe's window manager: openbox in one colour, or paravent-wm. */
 #include "common/base/fd.h"
+#include "common/paint/measure.h"
 #include "tests/oracle/probe.h"
 #include "tests/scenario/folder.h"
 
@@ -143,7 +144,7 @@ tell_domain(struct probe *probe)
 	record.domain.colour = RIG_COLOUR;
 	record.domain.pattern = MARK_STRIPES;
 	record.domain.frame_width = RIG_FRAME;
-	record.domain.label_height = mark_label_height(RIG_FRAME);
+	record.domain.label_height = measure_label_height(RIG_FRAME);
 	return fake_desk_send(&probe->desk, &record);
 }
 

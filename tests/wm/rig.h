@@ -21,7 +21,7 @@
 #define RIG_TOP 25u                       /* px above dom0's windows */
 #define RIG_SIDE 4u                       /* px beside and below */
 #define RIG_FRAME 4u                      /* px of a worker's own frame */
-#define RIG_LABEL_HEIGHT (12 + RIG_FRAME) /* as mark_label_height() has it */
+#define RIG_LABEL_HEIGHT (12 + RIG_FRAME) /* as measure_label_height() has it */
 
 struct rig {
 	char folder[64];
