@@ -9,6 +9,7 @@
 #include "tests/strip/stage.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -299,10 +300,44 @@ test_grows(struct tap *tap, struct stage *stage)
 	judge_strips(tap, stage, &all, 1, "unlocked");
 }
 
+/* The strip hears of a locker and of the monitors at once, whichever came first. */
+static void
+test_busy(struct tap *tap, struct stage *stage, bool is_before, size_t times)
+{
+	struct desk *desk = &stage->fixture.desk;
+	pid_t strip = stage->strip->pid;
+	xcb_window_t locker = XCB_NONE;
+
+	stage_signal(strip, SIGSTOP);
+	bool stopped = procfs_await_stopped(strip);
+	if (is_before) {
+		locker = lock(stage, all);
+	}
+	monitors_set(desk->x, "first", is_before ? left : all);
+	if (!is_before) {
+		locker = lock(stage, all);
+	}
+	stage_signal(strip, SIGCONT);
+	tap_ok(tap,
+	    stopped && await_said(stage, LOCKED, times) &&
+	        desk_await(desk, fixture_deadline(&stage->fixture), is_hidden, NULL),
+	    "P29: a locker %s the monitors change", is_before ? "before" : "after");
+	unlock(tap, stage, locker, times);
+}
+
+static void
+test_busy_strip(struct tap *tap, struct stage *stage)
+{
+	test_busy(tap, stage, true, 3);
+	test_busy(tap, stage, false, 4);
+	judge_strips(tap, stage, &all, 1, "afterwards");
+}
+
 int
 main(void)
 {
-	static stage_test *const tests[] = {test_strips, test_locked, test_grows, NULL};
+	static stage_test *const tests[] = {
+	    test_strips, test_locked, test_grows, test_busy_strip, NULL};
 	struct tap tap = {.count = 0};
 
 	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);

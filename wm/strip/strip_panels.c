@@ -84,9 +84,16 @@ strip_create_panels(struct strip *strip)
 	strip_tell_reserve(strip);
 }
 
+/*
+ * New panels would lie above a locker that came a moment ago: before the monitors
+ * changed, or since.
+ */
 static void
 replace_panels(struct strip *strip)
 {
+	strip_look_at_lock(strip);
+	monitors_ask(strip->x, &strip->monitors);
+	strip_look_at_lock(strip);
 	destroy_panels(strip);
 	strip_create_panels(strip);
 	strip_tell_cover(strip); /* until X says that the new ones are seen */
