@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#define GRIP_MS 3000 /* a drag that is one has shown by then */
 #define STEPS 24
 #define STEP_PX 4
 #define WIDTH 110u
@@ -66,7 +67,7 @@ take_hold(struct probe *probe, enum grip grip, int32_t *x, int32_t *y)
 static bool
 await_other_frame(struct probe *probe, struct rect before)
 {
-	int64_t deadline = rig_now_ms() + PROBE_PATIENCE_MS;
+	int64_t deadline = rig_now_ms() + GRIP_MS;
 
 	while (rect_equals(before, frame_of(probe)) && rig_now_ms() < deadline) {
 		probe_answer(probe, 5);
@@ -74,9 +75,12 @@ await_other_frame(struct probe *probe, struct rect before)
 	return !rect_equals(before, frame_of(probe));
 }
 
-/* The guest draws each size that it is told, as it can. */
+/*
+ * The guest draws each size that it is told, as it can.  False, with the button up, when
+ * nothing came of it.
+ */
 static bool
-drag(struct probe *probe, const struct way *way)
+drag_once(struct probe *probe, const struct way *way)
 {
 	struct rect before = frame_of(probe);
 	int32_t x;
@@ -93,6 +97,20 @@ drag(struct probe *probe, const struct way *way)
 	hands_move(probe->rig->x, x, y);
 	hands_button(probe->rig->x, 1, false);
 	return probe_sync(probe) && has_changed;
+}
+
+/* The manager may have put the window elsewhere just before the edge was taken hold of.
+ */
+static bool
+drag(struct probe *probe, const struct way *way)
+{
+	int64_t deadline = rig_now_ms() + PROBE_PATIENCE_MS;
+	bool has_changed = drag_once(probe, way);
+
+	while (!has_changed && rig_now_ms() < deadline) {
+		has_changed = drag_once(probe, way);
+	}
+	return has_changed;
 }
 
 static bool

@@ -157,8 +157,28 @@ look_away(struct desk *desk)
 	desk_focus(desk, away);
 }
 
+/* The person sees that it asks: the manager says so. */
+static bool
+is_asked(struct desk *desk, void *data)
+{
+	const struct home *home = data;
+	xcb_atom_t attention = desk_atom(desk, "_NET_WM_STATE_DEMANDS_ATTENTION");
+	xcb_get_property_reply_t *r = xcb_get_property_reply(desk->x,
+	    xcb_get_property(desk->x, 0, home->window, desk_atom(desk, "_NET_WM_STATE"),
+	        XCB_ATOM_ATOM, 0, 32),
+	    NULL);
+	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
+	bool is = false;
+
+	for (uint32_t i = 0; r && i < r->value_len; i++) {
+		is = is || atoms[i] == attention;
+	}
+	free(r);
+	return is;
+}
+
 static void
-test_attention(struct stage *stage)
+test_attention(struct stage *stage, struct home *home)
 {
 	struct tap *tap = &stage->tap;
 	struct desk *desk = &stage->fixture.desk;
@@ -175,11 +195,13 @@ test_attention(struct stage *stage)
 		const struct desk_window *w = desk_find(desk, "state:");
 		tap_diag("typed=%d, it says %s", typed, w ? w->title : "nothing");
 	}
+	bool is_seen =
+	    desk_await(desk, fixture_deadline(&stage->fixture), is_asked, home);
 	const struct desk_window *w = await(stage, "state:");
 	if (w) {
 		desk_click(desk, w->area.x + 50, w->area.y + 60);
 	}
-	tap_ok(tap, await(stage, "state:.") != NULL, "it has it, and knows");
+	tap_ok(tap, is_seen && await(stage, "state:.") != NULL, "it has it, and knows");
 }
 
 int
@@ -200,7 +222,7 @@ main(void)
 			desk_click(&stage.fixture.desk, w->area.x + 50, w->area.y + 60);
 			test_fullscreen(&stage, &home);
 			test_minimised(&stage, &home);
-			test_attention(&stage);
+			test_attention(&stage, &home);
 		}
 	}
 	return stage_close(&stage);
