@@ -1,8 +1,7 @@
 #include "gui-daemon/control.h"
 
-#include "common/base/scale.h"
-
 #include "common/base/fd.h"
+#include "common/base/scale.h"
 
 #include <errno.h>
 #include <string.h>

@@ -176,13 +176,6 @@ take_configure_request(struct wm *wm, const void *event)
 	client_touch(client, DIRT_NOTIFY);
 }
 
-/* Whether the same X client made both. */
-static bool
-is_of_same_client(const struct wm *wm, xcb_window_t a, xcb_window_t b)
-{
-	return ((a ^ b) & ~xcb_get_setup(wm->x->xcb)->resource_id_mask) == 0;
-}
-
 static struct client *
 strip_of(const struct wm *wm)
 {
@@ -205,10 +198,10 @@ keep_strip_above(struct wm *wm, xcb_window_t popup)
 	uint32_t above = XCB_STACK_MODE_ABOVE;
 
 	if (!strip || popup == wm->switcher.window || client_find(wm, popup) ||
-	    is_of_same_client(wm, popup, wm->check)) {
+	    x_is_same_client(wm->x, popup, wm->check)) {
 		return;
 	}
-	if (is_of_same_client(wm, popup, strip->window)) {
+	if (x_is_same_client(wm->x, popup, strip->window)) {
 		wm->strip_popup = popup;
 		return;
 	}

@@ -137,6 +137,18 @@ x_take_expected(struct x *x, const xcb_generic_error_t *error)
 }
 
 bool
+x_is_same_client(const struct x *x, xcb_window_t a, xcb_window_t b)
+{
+	return ((a ^ b) & ~xcb_get_setup(x->xcb)->resource_id_mask) == 0;
+}
+
+bool
+x_is_own(const struct x *x, xcb_window_t window)
+{
+	return x_is_same_client(x, window, xcb_get_setup(x->xcb)->resource_id_base);
+}
+
+bool
 x_is_local(const struct x *x)
 {
 	int domain = 0;

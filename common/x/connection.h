@@ -52,6 +52,12 @@ void x_expect_error(struct x *x, unsigned int sequence, uint8_t code);
 /* True for an error that was declared; forgets it and all that came before it. */
 MUST_USE bool x_take_expected(struct x *x, const xcb_generic_error_t *error);
 
+/* Did the same X client make both?  By their ids ("Connection Setup", X 11 protocol). */
+bool x_is_same_client(const struct x *x, xcb_window_t a, xcb_window_t b);
+
+/* Is it a window of this connection's? */
+bool x_is_own(const struct x *x, xcb_window_t window);
+
 /* True when the server is on this machine and can be passed descriptors. */
 bool x_is_local(const struct x *x);
 

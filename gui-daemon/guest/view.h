@@ -55,12 +55,13 @@ bool icon_may_show(const struct present *present, const struct window *window);
 /* Gives it to the tray, if there is one that does not have it. */
 void icon_push(struct present *present, struct window *window);
 
-/* Is this about a window that went with its tray? */
 /*
  * A tray that ended took the frame's windows with it, or may have: requests for them are
  * under way, and their errors are nothing to worry about.
  */
 void icon_forgive(struct present *present, const struct x_frame *frame);
+
+/* Is this about a window that went with its tray? */
 bool icon_was_lost(const struct present *present, const xcb_generic_error_t *error);
 
 /* --- present_state.c ---------------------------------------------------------------- */

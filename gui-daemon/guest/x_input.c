@@ -67,11 +67,8 @@ x_input_ask_focus(struct x *x)
 bool
 x_input_is_focus_foreign(struct x *x, const xcb_get_input_focus_reply_t *reply)
 {
-	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
-
 	return reply->focus > XCB_INPUT_FOCUS_POINTER_ROOT &&
-	    reply->focus != x->screen->root &&
-	    (reply->focus & ~setup->resource_id_mask) != setup->resource_id_base;
+	    reply->focus != x->screen->root && !x_is_own(x, reply->focus);
 }
 
 unsigned int

@@ -14,8 +14,8 @@ void
 deadline_start(struct deadline *deadline)
 {
 	if (deadline->seconds > 0. && !ev_is_active(&deadline->timer)) {
-		ev_now_update(
-		    deadline->loop); /* what this turn did may have taken long */
+		/* What this turn did may have taken long. */
+		ev_now_update(deadline->loop);
 		ev_timer_set(&deadline->timer, deadline->seconds, 0.);
 		ev_timer_start(deadline->loop, &deadline->timer);
 	}

@@ -2,6 +2,7 @@
  * A worker under a window manager (openbox): who places, resizes, iconifies, closes.
  */
 #include "tests/daemon/worker-rig.h"
+#include "tests/scenario/atom.h"
 #include "tests/scenario/procfs.h"
 #include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
@@ -244,19 +245,7 @@ states(struct rig *rig)
 static bool
 is_fullscreen(struct rig *rig, xcb_window_t outer)
 {
-	xcb_atom_t fullscreen = rig_atom(rig, "_NET_WM_STATE_FULLSCREEN");
-	xcb_get_property_reply_t *r = xcb_get_property_reply(rig->x,
-	    xcb_get_property(
-	        rig->x, 0, outer, rig_atom(rig, "_NET_WM_STATE"), XCB_ATOM_ATOM, 0, 32),
-	    NULL);
-	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
-	bool is = false;
-
-	for (uint32_t i = 0; r && i < r->value_len; i++) {
-		is = is || atoms[i] == fullscreen;
-	}
-	free(r);
-	return is;
+	return atom_is_in(rig->x, outer, "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN");
 }
 
 /* The manager speaks of the time before it was asked, and is asked for the contrary. */

@@ -6,6 +6,7 @@
  */
 #include "common/paint/tone.h"
 #include "tests/oracle/puppet.h"
+#include "tests/scenario/atom.h"
 #include "tests/scenario/procfs.h"
 
 #include <stdio.h>
@@ -203,19 +204,9 @@ static bool
 has_state(struct desk *desk, void *data)
 {
 	const struct view *view = data;
-	xcb_atom_t wanted = desk_atom(desk, view->state);
-	xcb_get_property_reply_t *r = xcb_get_property_reply(desk->x,
-	    xcb_get_property(desk->x, 0, view->window, desk_atom(desk, "_NET_WM_STATE"),
-	        XCB_ATOM_ATOM, 0, 32),
-	    NULL);
-	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
-	bool has = false;
 
-	for (uint32_t i = 0; r && i < r->value_len; i++) {
-		has = has || atoms[i] == wanted;
-	}
-	free(r);
-	return has == view->is_shown;
+	return atom_is_in(desk->x, view->window, "_NET_WM_STATE", view->state) ==
+	    view->is_shown;
 }
 
 /* Strip and window manager both say that it wants attention, or that it does not. */

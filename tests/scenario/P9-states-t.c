@@ -3,6 +3,7 @@
  * under openbox: the application says in its title what it believes.
  */
 #include "tests/oracle/puppet.h"
+#include "tests/scenario/atom.h"
 #include "tests/scenario/procfs.h"
 
 #include <stdio.h>
@@ -162,19 +163,9 @@ static bool
 is_asked(struct desk *desk, void *data)
 {
 	const struct home *home = data;
-	xcb_atom_t attention = desk_atom(desk, "_NET_WM_STATE_DEMANDS_ATTENTION");
-	xcb_get_property_reply_t *r = xcb_get_property_reply(desk->x,
-	    xcb_get_property(desk->x, 0, home->window, desk_atom(desk, "_NET_WM_STATE"),
-	        XCB_ATOM_ATOM, 0, 32),
-	    NULL);
-	const xcb_atom_t *atoms = r ? xcb_get_property_value(r) : NULL;
-	bool is = false;
 
-	for (uint32_t i = 0; r && i < r->value_len; i++) {
-		is = is || atoms[i] == attention;
-	}
-	free(r);
-	return is;
+	return atom_is_in(
+	    desk->x, home->window, "_NET_WM_STATE", "_NET_WM_STATE_DEMANDS_ATTENTION");
 }
 
 static void

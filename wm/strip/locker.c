@@ -9,12 +9,6 @@
 #define DEPTH 2u         /* levels in which a manager's frame holds its window */
 #define MOST_WINDOWS 32u /* above the strip, the highest ones */
 
-static bool
-is_same_client(const struct x *x, xcb_window_t a, xcb_window_t b)
-{
-	return ((a ^ b) & ~xcb_get_setup(x->xcb)->resource_id_mask) == 0;
-}
-
 /* A manager says so of each window in its care (ICCCM 4.1.3.1). */
 static bool
 is_managed(struct x *x, xcb_window_t window)
@@ -107,7 +101,7 @@ add(const struct x *x, struct locker *locker, xcb_window_t window, bool hides)
 		locker->windows[locker->count++] = window;
 	}
 	for (size_t i = 0; i < locker->count; i++) {
-		if (is_same_client(x, locker->windows[i], window)) {
+		if (x_is_same_client(x, locker->windows[i], window)) {
 			locker->lowest = window;
 		}
 	}
@@ -129,8 +123,8 @@ locker_is_there(struct x *x, const struct desk_client *desk,
 	*out = (struct locker){.count = 0};
 	for (int i = count - 1; i >= 0 && children[i] != top && looked < MOST_WINDOWS;
 	     i--, looked++) {
-		if (!is_same_client(x, children[i], top) && /* the attention view */
-		    !is_same_client(x, children[i], manager)) {
+		if (!x_is_own(x, children[i]) && /* the attention view */
+		    !x_is_same_client(x, children[i], manager)) {
 			struct rect part = locked_part(x, desk, children[i]);
 
 			add(x, out, children[i], note(monitors, part, locked));

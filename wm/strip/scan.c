@@ -10,14 +10,6 @@
 
 _Static_assert(SCAN_MOST <= NODES_MOST, "all are looked into");
 
-static bool
-is_ours(const struct x *x, xcb_window_t window)
-{
-	const xcb_setup_t *setup = xcb_get_setup(x->xcb);
-
-	return (window & ~setup->resource_id_mask) == setup->resource_id_base;
-}
-
 /* --- which can be seen ------------------------------------------------------------- */
 
 /*
@@ -68,7 +60,7 @@ take_answers(
 	xcb_get_property_reply_t *title =
 	    xcb_get_property_reply(x->xcb, asked->title, NULL);
 
-	if (is_visible(attributes, g) && !is_ours(x, window) && out->count < SCAN_MOST) {
+	if (is_visible(attributes, g) && !x_is_own(x, window) && out->count < SCAN_MOST) {
 		out->at[out->count] = (struct scan_window){
 		    .window = window,
 		    .area = {g->x, g->y, g->width + 2u * g->border_width,
@@ -146,7 +138,7 @@ take_children(struct x *x, const struct desk_client *desk,
 	for (int i = count - 1; i >= 0; i--) {
 		xcb_window_t child = xcb_query_tree_children(tree)[i];
 
-		out->at[of].holds_ours = out->at[of].holds_ours || is_ours(x, child);
+		out->at[of].holds_ours = out->at[of].holds_ours || x_is_own(x, child);
 		if (!claim(desk, child, &out->at[of]) && next->count < NODES_MOST) {
 			next->window[next->count] = child;
 			next->of[next->count++] = of;

@@ -110,14 +110,6 @@ toggle_view(struct strip *strip)
 	strip->is_dirty = true;
 }
 
-static bool
-is_ours(const struct strip *strip, xcb_window_t window)
-{
-	const xcb_setup_t *setup = xcb_get_setup(strip->x->xcb);
-
-	return (window & ~setup->resource_id_mask) == setup->resource_id_base;
-}
-
 /* The root's size; the locker's window; another's that came or moved. */
 static void
 take_window(struct strip *strip, xcb_window_t window)
@@ -126,7 +118,7 @@ take_window(struct strip *strip, xcb_window_t window)
 		strip_look_at_monitors(strip);
 	} else if (strip->is_locked && locker_has(&strip->locker, window)) {
 		strip_look_at_lock(strip);
-	} else if (view_is_open(&strip->view) && !is_ours(strip, window)) {
+	} else if (view_is_open(&strip->view) && !x_is_own(strip->x, window)) {
 		raise_soon(strip);
 	}
 }
