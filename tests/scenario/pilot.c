@@ -15,6 +15,8 @@
 /* What just came takes no click: a person looks until nothing has come or moved for so
  * long.  More than the default guard. */
 #define LOOK_MS 1000
+/* More than a label is high: a window has it at its top, a menu at its bottom. */
+#define LABEL_PX 24
 #define LINE "echo Hello from the work domain\n"
 
 static const struct place {
@@ -66,9 +68,9 @@ is_drawn(struct desk *desk, void *data)
 	}
 	struct rect inside = window->area;
 	inside.x += 8;
-	inside.y += 24;
+	inside.y += LABEL_PX;
 	inside.width = inside.width > 16 ? inside.width - 16 : 0;
-	inside.height = inside.height > 32 ? inside.height - 32 : 0;
+	inside.height = inside.height > 2 * LABEL_PX ? inside.height - 2 * LABEL_PX : 0;
 	return picture_colours(picture, inside, 8) >= 2;
 }
 
