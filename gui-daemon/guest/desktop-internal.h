@@ -18,11 +18,18 @@ void desktop_watch_attention(struct desktop *desktop);
 void desktop_want_keys(struct desktop *desktop);
 
 /*
- * The focus has left a window: unless X says that it is in another one of the domain's,
- * or in none, what was held then is not the domain's any more, however soon it comes
- * back.
+ * The window has the focus, as it ever may have it: what it asked attention for is over
+ * (EWMH, _NET_WM_STATE_DEMANDS_ATTENTION), and a manager that does not see it so is told.
  */
-void desktop_ask_focus(struct desktop *desktop);
+void desktop_pay_attention(struct desktop *desktop, struct window *window);
+
+/*
+ * The focus has come to the window, or left it (other kinds are fine).  Left: unless X
+ * says that it is in another one of the domain's, or in none, what was held then is not
+ * the domain's any more, however soon it comes back.
+ */
+void desktop_follow_focus(
+    struct desktop *desktop, struct window *window, enum x_input_kind kind);
 
 /* Asks which keys are modifiers, and which make a chord. */
 void desktop_look_at_keyboard(struct desktop *desktop);

@@ -229,9 +229,7 @@ on_input(void *data, const struct x_input_event *event)
 		input_out_hide_outside(&e, window->view->width, window->view->height);
 		input_out_take(&desktop->input, window->id, &e);
 	}
-	if (e.kind == X_FOCUS_OUT) {
-		desktop_ask_focus(desktop);
-	}
+	desktop_follow_focus(desktop, window, e.kind);
 	watch_focus(desktop);
 }
 

@@ -94,9 +94,15 @@ on_focus_left(void *data, uint32_t key, const void *reply)
 }
 
 void
-desktop_ask_focus(struct desktop *desktop)
+desktop_follow_focus(
+    struct desktop *desktop, struct window *window, enum x_input_kind kind)
 {
-	x_loop_await(desktop->watch, x_input_ask_focus(desktop->x), on_focus_left, 0);
+	if (kind == X_FOCUS_OUT) {
+		x_loop_await(
+		    desktop->watch, x_input_ask_focus(desktop->x), on_focus_left, 0);
+	} else if (kind == X_FOCUS_IN) {
+		desktop_pay_attention(desktop, window);
+	}
 }
 
 /* --- no input --------------------------------------------------------------------- */

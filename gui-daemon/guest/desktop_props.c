@@ -83,6 +83,19 @@ flags_of(const struct desktop *desktop, const xcb_get_property_reply_t *reply)
 	return flags;
 }
 
+void
+desktop_pay_attention(struct desktop *desktop, struct window *window)
+{
+	const struct input_out *input = &desktop->input;
+	uint32_t flags = window->state.flags & ~(uint32_t)WIN_ATTENTION;
+
+	if (input->has_focus && input->focus == window->id &&
+	    winstate_told_flags(&window->state, flags)) {
+		present_change(&desktop->present, window, CHANGED_FLAGS);
+		tell_flags(desktop->link, window->id, 0, WIN_ATTENTION);
+	}
+}
+
 static void
 on_state(void *data, uint32_t outer, const void *reply)
 {
@@ -103,6 +116,7 @@ on_state(void *data, uint32_t outer, const void *reply)
 	if (changed) {
 		tell_flags(desktop->link, window->id, flags & changed, ~flags & changed);
 	}
+	desktop_pay_attention(desktop, window);
 }
 
 void

@@ -16,6 +16,7 @@
 
 #define GREEN 0x10e010u
 #define FULLSCREEN 1
+#define ATTENTION 2
 #define MINIMISED 4
 
 static const struct rect asked = {200, 220, 300, 200};
@@ -274,6 +275,44 @@ late(struct rig *rig)
 	ok_named(!is_fullscreen(rig, outer), "but it hears the guest's last word");
 }
 
+static bool
+asks_for_attention(struct rig *rig, xcb_window_t outer)
+{
+	return atom_is_in(
+	    rig->x, outer, "_NET_WM_STATE", "_NET_WM_STATE_DEMANDS_ATTENTION");
+}
+
+/* A window that has the focus asks for no attention, whatever the manager was told when.
+ */
+static void
+attended(struct rig *rig)
+{
+	uint32_t add[5] = {1, rig_atom(rig, "_NET_WM_STATE_DEMANDS_ATTENTION"), 0, 2};
+
+	rig_begin(rig, 8);
+	xcb_window_t outer = show(rig, 1, "attended");
+	agree(rig, outer, asked);
+	kill_one(rig->manager, SIGSTOP);
+	bool stopped = procfs_await_stopped(rig->manager);
+	send_flags(rig, 1, ATTENTION, 0);
+	rig_title(rig, 1, "attended, asking");
+	rig_find(rig, "attended, asking");
+	rig_forget(rig);
+	xcb_set_input_focus(
+	    rig->x, XCB_INPUT_FOCUS_POINTER_ROOT, outer, XCB_CURRENT_TIME);
+	rig_sync(rig);
+	ok_named(stopped && is_flags(rig, 0, ATTENTION),
+	    "the focus ends a request for attention");
+	kill_one(rig->manager, SIGCONT);
+	sync_manager(rig);
+	ok_named(!asks_for_attention(rig, outer), "also one that the manager hears late");
+	rig_forget(rig);
+	ask_manager(rig, outer, "_NET_WM_STATE", add);
+	ok_named(is_flags(rig, 0, ATTENTION), "one that comes after the focus ends too");
+	sync_manager(rig);
+	ok_named(!asks_for_attention(rig, outer), "and the manager hears of it");
+}
+
 /* What was said before a popup is seen was done before, also while the manager stands. */
 static bool
 take_turn(struct rig *rig, uint32_t id, const char *title)
@@ -451,6 +490,7 @@ main(void)
 	states(rig);
 	stated(rig);
 	late(rig);
+	attended(rig);
 	hasty(rig);
 	closed(rig);
 	properties(rig);
