@@ -137,6 +137,13 @@ test_labels(struct judges *j)
 	    "I4: what lies over an area may lie over its label");
 	tap_ok(j->tap, count_unlabelled(j, true) == 1, "I4: which then is not whole");
 	clear();
+	draw_window(j, 0, wide, true);
+	draw_tile(&j->tile[0], (struct rect){16, 90, 128, 40});
+	fill((struct rect){20, 32, 120, 20}, FILL);
+	tap_ok(j->tap, count_unlabelled(j, false) == 0,
+	    "I4: as may what lies between them, while a frame has just grown");
+	tap_ok(j->tap, count_unlabelled(j, true) == 1, "I4: which is not whole either");
+	clear();
 	draw_window(j, 0, wide, false);
 	draw_window(j, 1, (struct rect){60, 30, 90, 50}, true);
 	tap_ok(

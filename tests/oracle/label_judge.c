@@ -73,7 +73,8 @@ reader_of(const struct label_judge *judge, unsigned tag)
 
 enum place {
 	PLACE_CUT,     /* by the edge of the screen */
-	PLACE_UNKNOWN, /* something lies over it */
+	PLACE_HIDDEN,  /* something lies over all of it, or pixels not yet drawn do */
+	PLACE_UNKNOWN, /* something lies over a part of it */
 	PLACE_BARE,    /* the tile alone */
 	PLACE_TEXT,    /* some text, but not the label */
 	PLACE_LABEL,
@@ -121,9 +122,15 @@ look(const struct label_judge *judge, const struct picture *picture,
 		return PLACE_CUT;
 	}
 	if (strip.height < reader->label.height) {
-		return PLACE_UNKNOWN;
+		return strip.height > 0 ? PLACE_UNKNOWN : PLACE_HIDDEN;
 	}
 	return has_text ? PLACE_TEXT : PLACE_BARE;
+}
+
+static bool
+is_unseen(enum place place)
+{
+	return place == PLACE_HIDDEN || place == PLACE_UNKNOWN;
 }
 
 static bool
@@ -153,11 +160,13 @@ is_labelled(const struct label_judge *judge, const struct picture *picture,
 		return true;
 	}
 	/* A frame that has just grown is bare below until its content has, too; what
-	 * lies over an area may lie over its label. */
-	if (!whole && (up == PLACE_TEXT || down == PLACE_TEXT || is_overlapped(area))) {
+	 * lies over an area, or between it and its label, may lie over the label. */
+	if (!whole &&
+	    (up == PLACE_TEXT || down == PLACE_TEXT || is_overlapped(area) ||
+	        (up == PLACE_HIDDEN && down == PLACE_BARE))) {
 		return true;
 	}
-	return up == PLACE_UNKNOWN && down == PLACE_UNKNOWN;
+	return is_unseen(up) && is_unseen(down);
 }
 
 size_t
