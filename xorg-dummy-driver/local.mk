@@ -2,11 +2,11 @@ if BUILD_DRIVER
 xorgdriver_LTLIBRARIES = %D%/paravent_drv.la
 xorgdriverdir = $(xorgmoduledir)/drivers
 
-# Bound lazily, as Xorg's modules are; everything but the loader's name stays inside.
-%C%_paravent_drv_la_SOURCES = \
+# All but its door, for the driver and for a test's.
+noinst_LTLIBRARIES += libdriver.la
+libdriver_la_SOURCES = \
 	%D%/buffer.c \
 	%D%/buffer.h \
-	%D%/driver.c \
 	%D%/driver.h \
 	%D%/describe.h \
 	%D%/describe.c \
@@ -34,10 +34,15 @@ xorgdriverdir = $(xorgmoduledir)/drivers
 	common/base/fd.c \
 	common/base/log.c \
 	common/base/memfd.c
-%C%_paravent_drv_la_CFLAGS  = $(AM_CFLAGS) $(XORG_CFLAGS)
-%C%_paravent_drv_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared \
+libdriver_la_CFLAGS  = $(AM_CFLAGS) $(XORG_CFLAGS)
+
+# Bound lazily, as Xorg's modules are; everything but the loader's name stays inside.
+driver_link = $(AM_LDFLAGS) -module -avoid-version -shared \
 	-Wl,-z,lazy -export-symbols-regex '^paraventModuleData$$'
-%C%_paravent_drv_la_LIBADD  = $(XEN_GNTTAB_LIBS)
+%C%_paravent_drv_la_SOURCES = %D%/driver.c
+%C%_paravent_drv_la_CFLAGS  = $(AM_CFLAGS) $(XORG_CFLAGS)
+%C%_paravent_drv_la_LDFLAGS = $(driver_link)
+%C%_paravent_drv_la_LIBADD  = libdriver.la $(XEN_GNTTAB_LIBS)
 endif
 
 EXTRA_DIST += %D%/xorg.conf

@@ -12,6 +12,7 @@ libdrivertest_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libdrivertest_la_LIBADD = libxext-client.la libscenario.la libbase.la $(TEST_XCB_LIBS)
 
 driver_tests = \
+	%D%/P30-driver-faults-t \
 	%D%/buffer-t \
 	%D%/describe-t \
 	%D%/hold-t \
@@ -29,6 +30,16 @@ driver_tests += %D%/gntalloc-t
 endif
 check_PROGRAMS += $(driver_tests) %D%/with-xorg
 TESTS          += $(driver_tests) %D%/start.tap
+
+# A driver with calls that can be made to fail.  Never installed: rpath makes libtool link a module.
+check_LTLIBRARIES += %D%/faulty_drv.la
+%C%_faulty_drv_la_SOURCES = xorg-dummy-driver/driver.c $(fault_free_sources)
+%C%_faulty_drv_la_CFLAGS  = $(AM_CFLAGS) $(XORG_CFLAGS)
+%C%_faulty_drv_la_LDFLAGS = $(driver_link) $(fault_free_link) -rpath /nowhere
+%C%_faulty_drv_la_LIBADD  = libdriver.la $(XEN_GNTTAB_LIBS)
+%C%_P30_driver_faults_t_SOURCES = %D%/P30-driver-faults-t.c
+%C%_P30_driver_faults_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P30_driver_faults_t_LDADD   = libdrivertest.la
 
 %C%_buffer_t_SOURCES  = %D%/buffer-t.c
 %C%_buffer_t_LDADD    = libdrivertest.la

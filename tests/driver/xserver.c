@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #define XORG "/usr/lib/xorg/Xorg"
+#define MODULE "xorg-dummy-driver/.libs/paravent_drv.so"
 #define START_MS 120000 /* with sanitizers, on a busy machine */
 #define STOP_MS 30000
 
@@ -68,13 +69,12 @@ write_configuration(const struct xserver *server, const char *device)
 
 /* The build folder need not be open to everybody. */
 static bool
-copy_module(const struct xserver *server)
+copy_module(const struct xserver *server, const char *module)
 {
 	char command[1024];
 
-	snprintf(command, sizeof(command),
-	    "install -m 755 '%s/xorg-dummy-driver/.libs/paravent_drv.so' '%s/'",
-	    environment("top_builddir", "."), server->folder);
+	snprintf(command, sizeof(command), "install -m 755 '%s/%s' '%s/paravent_drv.so'",
+	    environment("top_builddir", "."), module ? module : MODULE, server->folder);
 	return system(command) == 0;
 }
 
@@ -90,7 +90,8 @@ fill_folder(struct xserver *server, const struct xserver_options *options)
 {
 	const struct passwd *nobody = getpwnam("nobody");
 
-	if (!write_configuration(server, options->device) || !copy_module(server)) {
+	if (!write_configuration(server, options->device) ||
+	    !copy_module(server, options->module)) {
 		return false;
 	}
 	return !options->as_nobody ||
@@ -161,22 +162,34 @@ show_file(const struct xserver *server, const char *name)
 	fclose(file);
 }
 
-bool
-xserver_has_logged(const struct xserver *server, const char *part)
+static unsigned
+count_lines(const struct xserver *server, const char *name, const char *part)
 {
 	char path[128];
 	char line[512];
-	bool found = false;
+	unsigned count = 0;
 
-	path_in(server, "log", path, sizeof(path));
+	path_in(server, name, path, sizeof(path));
 	FILE *file = fopen(path, "re");
-	while (file && !found && fgets(line, sizeof(line), file)) {
-		found = strstr(line, part) != NULL;
+	while (file && fgets(line, sizeof(line), file)) {
+		count += strstr(line, part) != NULL;
 	}
 	if (file) {
 		fclose(file);
 	}
-	return found;
+	return count;
+}
+
+unsigned
+xserver_times_logged(const struct xserver *server, const char *part)
+{
+	return count_lines(server, "log", part);
+}
+
+bool
+xserver_has_logged(const struct xserver *server, const char *part)
+{
+	return xserver_times_logged(server, part) > 0;
 }
 
 /* --- its process ----------------------------------------------------------------- */
@@ -262,6 +275,37 @@ await_display(struct xserver *server, int fd)
 	return false;
 }
 
+static bool
+await_end(pid_t pid, int *status)
+{
+	for (int waited = 0; waited < STOP_MS; waited += 20) {
+		if (waitpid(pid, status, WNOHANG) == pid) {
+			return true;
+		}
+		poll(NULL, 0, 20);
+	}
+	kill_one(pid, SIGKILL);
+	waitpid(pid, status, 0);
+	return false;
+}
+
+/* It did not start: explains, or tells the test. */
+static void
+give_up(struct xserver *server, struct xserver_end *end)
+{
+	int status = 0;
+
+	if (end && server->pid > 0) {
+		end->by_itself = await_end(server->pid, &status) && WIFEXITED(status);
+		end->has_said = count_lines(server, "out", "(EE)") > 0;
+		server->pid = -1;
+	} else {
+		show_file(server, "out");
+		show_file(server, "log");
+	}
+	xserver_stop(server);
+}
+
 bool
 xserver_start(struct xserver *server, const struct xserver_options *options)
 {
@@ -283,25 +327,9 @@ xserver_start(struct xserver *server, const struct xserver_options *options)
 	bool started = server->pid > 0 && await_display(server, ready[0]);
 	close(ready[0]);
 	if (!started) {
-		show_file(server, "out");
-		show_file(server, "log");
-		xserver_stop(server);
+		give_up(server, options->end);
 	}
 	return started;
-}
-
-static bool
-await_end(pid_t pid, int *status)
-{
-	for (int waited = 0; waited < STOP_MS; waited += 20) {
-		if (waitpid(pid, status, WNOHANG) == pid) {
-			return true;
-		}
-		poll(NULL, 0, 20);
-	}
-	kill_one(pid, SIGKILL);
-	waitpid(pid, status, 0);
-	return false;
 }
 
 bool

@@ -10,11 +10,21 @@
 #include <sys/types.h>
 #include <xcb/xcb.h>
 
+/* How a server went that did not start. */
+struct xserver_end {
+	bool by_itself; /* not by a signal */
+	bool has_said;  /* why, as an error */
+};
+
 struct xserver_options {
+	const char *module;    /* in the build tree; NULL: the driver itself */
 	const char *device;    /* lines for the Device section, or NULL */
 	const char *argument;  /* one more of Xorg's arguments, or NULL */
 	const char *argument2; /* another, or NULL */
 	bool as_nobody;        /* as the user nobody; needs root */
+	/* Borrowed: filled, instead of an explanation, when it does not start.  Or NULL.
+	 */
+	struct xserver_end *end;
 };
 
 struct xserver {
@@ -32,7 +42,8 @@ MUST_USE bool xserver_start(
 /* Ends it and removes its folder.  False when it had died, or did not end well. */
 bool xserver_stop(struct xserver *server);
 
-/* Whether its log has a line that contains part. */
+/* How many lines of its log contain part; whether one does. */
+unsigned xserver_times_logged(const struct xserver *server, const char *part);
 bool xserver_has_logged(const struct xserver *server, const char *part);
 
 /* Never NULL: a test without a connection ends. */

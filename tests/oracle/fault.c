@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,39 +27,70 @@ int __wrap_fcntl(int fd, int verb, ...);
 ssize_t __real_sendmsg(int fd, const struct msghdr *message, int flags);
 ssize_t __wrap_sendmsg(int fd, const struct msghdr *message, int flags);
 
-/* What is asked for; before main() nothing fails. */
-static enum fault asked = FAULT_N;
-static unsigned long asked_at;
+/* Before main() nothing fails. */
+static struct fault_room own = {.kind = FAULT_N};
+static struct fault_room *room = &own;
 
 static const char *const names[FAULT_N] = {
     "alloc", "map", "fd", "send", "request", "gone", "hangup"};
+
+static void
+enter_room(const char *number)
+{
+	int fd = (int)strtol(number, NULL, 10);
+	void *at =
+	    __real_mmap(NULL, sizeof(*room), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	close(fd);
+	if (at != MAP_FAILED) {
+		room = at;
+	}
+}
 
 __attribute__((constructor)) static void
 read_order(void)
 {
 	const char *text = getenv("PARAVENT_FAULT");
+	const char *number = getenv("PARAVENT_FAULT_ROOM");
+
+	if (number) {
+		enter_room(number);
+	}
 
 	for (enum fault i = 0; text && i < FAULT_N; i++) {
 		size_t len = strlen(names[i]);
 
 		if (strncmp(text, names[i], len) == 0 && text[len] == ' ') {
-			asked_at = strtoul(text + len, NULL, 10);
-			asked = i;
+			fault_order(room, i, (uint32_t)strtoul(text + len, NULL, 10));
 		}
 	}
+}
+
+struct fault_room *
+fault_room(void)
+{
+	return room;
 }
 
 bool
 fault_comes(enum fault kind)
 {
-	static unsigned long count;
 	char line[64];
 
-	if (kind != asked || ++count != asked_at) {
+	if (kind != room->kind || ++room->count != room->at) {
 		return false;
 	}
-	int len = snprintf(line, sizeof(line), "fault %s %lu\n", names[kind], asked_at);
+	room->came = 1;
+	int len = snprintf(line, sizeof(line), "fault %s %u\n", names[kind], room->at);
 	return write(STDERR_FILENO, line, (size_t)len) > 0;
+}
+
+/* An allocation, which may have failed. */
+static void *
+counted(void *got)
+{
+	room->live += got != NULL;
+	return got;
 }
 
 void *
@@ -68,7 +100,7 @@ __wrap_malloc(size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __real_malloc(size);
+	return counted(__real_malloc(size));
 }
 
 void *
@@ -78,7 +110,7 @@ __wrap_calloc(size_t count, size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __real_calloc(count, size);
+	return counted(__real_calloc(count, size));
 }
 
 void *
@@ -88,7 +120,7 @@ __wrap_realloc(void *old, size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __real_realloc(old, size);
+	return old ? __real_realloc(old, size) : counted(__real_malloc(size));
 }
 
 char *
@@ -105,7 +137,7 @@ __wrap_mmap(void *at, size_t len, int access, int flags, int fd, off_t offset)
 {
 	if (fault_comes(FAULT_MAP)) {
 		errno = ENOMEM;
-		return (void *)-1;
+		return MAP_FAILED;
 	}
 	return __real_mmap(at, len, access, flags, fd, offset);
 }

@@ -94,6 +94,9 @@ check_PROGRAMS += %D%/broken-guest
 fault_link = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=mmap \
 	-Wl,--wrap=strdup -Wl,--wrap=memfd_create -Wl,--wrap=fcntl -Wl,--wrap=sendmsg
 fault_sources = %D%/fault.h %D%/fault.c
+# Likewise, and what they free is counted.
+fault_free_link = $(fault_link) -Wl,--wrap=free
+fault_free_sources = $(fault_sources) %D%/fault_free.c
 check_PROGRAMS += %D%/faulty-guest %D%/faulty-daemon
 %C%_faulty_daemon_SOURCES  = gui-daemon/main.c $(fault_sources)
 %C%_faulty_daemon_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
