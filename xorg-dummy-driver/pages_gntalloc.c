@@ -9,6 +9,7 @@
 
 #ifdef WITH_XEN
 
+#include <time.h>
 #include <unistd.h>
 #include <xengnttab.h>
 
@@ -34,6 +35,13 @@
  */
 #define RINGS_PAGES 128
 
+/*
+ * A limit that was lowered is whole again after such a time, twice as long for each time
+ * that it was lowered: a share that fails for nothing costs some of the module's limit.
+ */
+#define AGAIN_LEAST_S 10
+#define AGAIN_MOST_S 3600
+
 struct pages_gntalloc {
 	struct pages pages;
 	xengntshr_handle *handle; /* owned */
@@ -43,7 +51,9 @@ struct pages_gntalloc {
 	size_t out;     /* pages shared now, without the anchor */
 	size_t wanted;  /* limit as the driver was told; 0: none */
 	size_t kernel;  /* kernel_limit() that pages.limit was made by */
-	size_t full_at; /* what was out when a share failed; 0: limit is whole */
+	size_t full_at; /* what was out when a share failed */
+	time_t again_s; /* when limit is whole again, on the monotonic clock; 0: it is */
+	time_t pause_s; /* how long that took last; 0: never */
 };
 
 static struct pages_gntalloc *
@@ -80,15 +90,28 @@ budget(size_t limit, size_t wanted)
 	return limit < wanted ? limit : wanted;
 }
 
+static time_t
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
 static void
 restore_limit(struct pages_gntalloc *gntalloc, size_t kernel)
 {
 	gntalloc->kernel = kernel;
 	gntalloc->full_at = 0;
+	gntalloc->again_s = 0;
 	gntalloc->pages.limit = budget(kernel, gntalloc->wanted);
 }
 
-/* A share that failed says little once the module's limit has been changed. */
+/*
+ * A share that failed says little once the module's limit has been changed, or much
+ * later.
+ */
 static void
 gntalloc_refresh(struct pages *pages)
 {
@@ -96,19 +119,26 @@ gntalloc_refresh(struct pages *pages)
 	size_t kernel = kernel_limit();
 
 	if (kernel != gntalloc->kernel) {
+		gntalloc->pause_s = 0;
+		restore_limit(gntalloc, kernel);
+	} else if (gntalloc->again_s != 0 && now_s() >= gntalloc->again_s) {
 		restore_limit(gntalloc, kernel);
 	}
 }
 
 /*
- * The table is full, whoever filled it: not to run into its end again, and to leave some
- * of what windows give back to the rings.
+ * The table is full, whoever filled it: not to run into its end again soon, and to leave
+ * some of what windows give back to the rings.
  */
 static void
 lower_limit(struct pages_gntalloc *gntalloc)
 {
 	size_t out = gntalloc->out;
+	time_t pause = gntalloc->pause_s * 2;
 
+	pause = pause > AGAIN_LEAST_S ? pause : AGAIN_LEAST_S;
+	gntalloc->pause_s = pause < AGAIN_MOST_S ? pause : AGAIN_MOST_S;
+	gntalloc->again_s = now_s() + gntalloc->pause_s;
 	gntalloc->full_at = out;
 	gntalloc->pages.limit = out - (out / 4 < RINGS_PAGES ? out / 4 : RINGS_PAGES);
 }
@@ -138,7 +168,7 @@ gntalloc_fill(struct pages *pages, struct slab *slab)
 
 /*
  * Nor does it once half of what was out then is back: others may have given back too.  So
- * a table that stays full is run into once for each halving, at most.
+ * a table that stays full is run into once for each halving.
  */
 static void
 count_back(struct pages_gntalloc *gntalloc, size_t pages)

@@ -23,9 +23,14 @@ driver_tests = \
 	%D%/randr-t \
 	%D%/repeat-t
 if WITH_XEN
-driver_tests += %D%/gntalloc-t
-%C%_gntalloc_t_SOURCES = %D%/gntalloc-t.c xorg-dummy-driver/pool.c \
+driver_tests += %D%/P30-grant-faults-t %D%/gntalloc-t
+grants_sources = %D%/grants.h %D%/grants.c xorg-dummy-driver/pool.c \
 	xorg-dummy-driver/pages_gntalloc.c
+%C%_P30_grant_faults_t_SOURCES = %D%/P30-grant-faults-t.c $(grants_sources) \
+	$(fault_free_sources)
+%C%_P30_grant_faults_t_LDFLAGS = $(AM_LDFLAGS) $(fault_free_link)
+%C%_P30_grant_faults_t_LDADD   = libscenario.la libbase.la
+%C%_gntalloc_t_SOURCES = %D%/gntalloc-t.c $(grants_sources)
 %C%_gntalloc_t_LDADD   = libscenario.la libbase.la
 endif
 check_PROGRAMS += $(driver_tests) %D%/with-xorg
