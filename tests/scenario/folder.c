@@ -119,15 +119,18 @@ folder_find(
 bool
 file_write(const char *path, const char *text, unsigned mode)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
 	size_t len = strlen(text);
-	bool written;
+	char fresh[512];
 
+	if (snprintf(fresh, sizeof(fresh), "%s.new", path) >= (int)sizeof(fresh)) {
+		return false;
+	}
+	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
 	if (fd < 0) {
 		return false;
 	}
-	written = write(fd, text, len) == (ssize_t)len;
-	return close(fd) == 0 && written;
+	bool written = write(fd, text, len) == (ssize_t)len;
+	return close(fd) == 0 && written && rename(fresh, path) == 0;
 }
 
 char *

@@ -25,6 +25,7 @@ void folder_unguard(pid_t guard);
 MUST_USE bool folder_find(
     const char *path, const char *prefix, const char *suffix, char *out, size_t size);
 
+/* In one step: who reads or runs the file meanwhile has the old one or the new. */
 MUST_USE bool file_write(const char *path, const char *text, unsigned mode);
 
 /* The whole of a file, NUL-terminated, owned by the caller; NULL when it cannot be read.
