@@ -98,6 +98,7 @@ guarded_keys(struct rig *rig)
 	rig->policy.guard_ms = GUARD_MS;
 	xcb_window_t outer = hands_begin(rig);
 
+	rig_set_repeat(rig, true);
 	ok_named(hands_focus(rig, outer), "keymap, then focus in");
 	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
 	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
@@ -105,6 +106,7 @@ guarded_keys(struct rig *rig)
 	ok_named(!rig_next(rig, GUARD_MS + 1000),
 	    "P25-just-focused-takes-no-key, also when it repeats later");
 	rig_fake(rig, XCB_KEY_RELEASE, KEY_B, 0, 0);
+	rig_set_repeat(rig, false);
 	rig_fake(rig, XCB_KEY_PRESS, KEY_B, 0, 0);
 	rig_fake(rig, XCB_KEY_RELEASE, KEY_B, 0, 0);
 	ok_named(hands_got_key(rig_next(rig, RIG_PATIENCE_MS), 1, PRESS, KEY_B) &&

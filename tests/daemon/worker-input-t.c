@@ -114,12 +114,24 @@ focus_comes(struct rig *rig)
 	ok_named(hands_got_nothing(rig), "its release is nobody's business");
 }
 
+/* Released, after however many repeats. */
+static bool
+is_released(struct rig *rig, uint8_t code)
+{
+	const struct rig_message *m;
+
+	while ((m = rig_next(rig, RIG_PATIENCE_MS)) && rig_word(m, 0) == PRESS) {
+	}
+	return hands_got_key(m, 1, RELEASE, code);
+}
+
 static void
 repeats(struct rig *rig)
 {
 	xcb_window_t outer = hands_begin(rig);
 	bool presses = true;
 
+	rig_set_repeat(rig, true);
 	ok_named(hands_focus(rig, outer), "keymap, then focus in");
 	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
 	for (int i = 0; i < 4; i++) {
@@ -128,11 +140,9 @@ repeats(struct rig *rig)
 	}
 	ok_named(presses, "a held key repeats as presses alone");
 	rig_fake(rig, XCB_KEY_RELEASE, KEY_A, 0, 0);
-	const struct rig_message *m;
-	while ((m = rig_next(rig, RIG_PATIENCE_MS)) && rig_word(m, 0) == PRESS) {
-	}
-	ok_named(hands_got_key(m, 1, RELEASE, KEY_A) && hands_got_nothing(rig),
-	    "and is released once");
+	ok_named(
+	    is_released(rig, KEY_A) && hands_got_nothing(rig), "and is released once");
+	rig_set_repeat(rig, false);
 }
 
 static void
@@ -165,6 +175,7 @@ key_of_another(struct rig *rig)
 	    700, 50, 50, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
 	    XCB_CW_OVERRIDE_REDIRECT, &(uint32_t){1});
 	xcb_map_window(rig->x, foreign);
+	rig_set_repeat(rig, true);
 	rig_focus(rig, foreign);
 	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
 	ok_named(hands_got_nothing(rig), "P7-key-of-another-window");
@@ -176,7 +187,7 @@ key_of_another(struct rig *rig)
 	ok_named(hands_got_key(rig_next(rig, RIG_PATIENCE_MS), 1, PRESS, KEY_A),
 	    "the next is");
 	rig_focus(rig, foreign);
-	ok_named(hands_got_key(rig_next(rig, RIG_PATIENCE_MS), 1, RELEASE, KEY_A) &&
+	ok_named(is_released(rig, KEY_A) &&
 	        hands_got(rig_next(rig, RIG_PATIENCE_MS), MSG_FOCUS, 1, FOCUS_OUT),
 	    "released as the focus goes");
 	ok_named(!rig_next(rig, 1000), "P7-no-repeats-after-the-focus-went");
@@ -184,6 +195,7 @@ key_of_another(struct rig *rig)
 	rig_fake(rig, XCB_BUTTON_PRESS, 1, 0, 0);
 	rig_fake(rig, XCB_BUTTON_RELEASE, 1, 0, 0);
 	ok_named(hands_got_nothing(rig), "clicks elsewhere are not the guest's");
+	rig_set_repeat(rig, false);
 	xcb_destroy_window(rig->x, foreign);
 }
 
@@ -194,6 +206,7 @@ is_nobodys(struct rig *rig, uint8_t code)
 	bool is_silent = !rig_next(rig, 1000); /* X repeats after 660 ms */
 
 	rig_fake(rig, XCB_KEY_RELEASE, code, 0, 0);
+	rig_set_repeat(rig, false);
 	return is_silent && hands_got_nothing(rig);
 }
 
@@ -219,6 +232,7 @@ key_of_a_grab(struct rig *rig)
 	    NULL);
 	ok(grab && grab->status == XCB_GRAB_STATUS_SUCCESS);
 	free(grab);
+	rig_set_repeat(rig, true);
 	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
 	xcb_ungrab_keyboard(rig->x, XCB_CURRENT_TIME);
 	rig_sync(rig);
@@ -246,6 +260,7 @@ key_while_deaf(struct rig *rig, enum control_type deaf, const char *name)
 	ok_named(hands_focus(rig, outer), "keymap, then focus in");
 	tell(rig, deaf, 1);
 	ok_named(hands_got_nothing(rig), "deaf");
+	rig_set_repeat(rig, true);
 	rig_fake(rig, XCB_KEY_PRESS, KEY_A, 0, 0);
 	ok_named(hands_got_nothing(rig), "it hears nothing");
 	tell(rig, deaf, 0);

@@ -211,6 +211,16 @@ rig_fake(struct rig *rig, uint8_t type, uint8_t detail, int32_t x, int32_t y)
 }
 
 void
+rig_set_repeat(struct rig *rig, bool repeats)
+{
+	const uint32_t mode =
+	    repeats ? XCB_AUTO_REPEAT_MODE_ON : XCB_AUTO_REPEAT_MODE_OFF;
+
+	xcb_change_keyboard_control(rig->x, XCB_KB_AUTO_REPEAT_MODE, &mode);
+	rig_sync(rig);
+}
+
+void
 rig_focus(struct rig *rig, xcb_window_t window)
 {
 	xcb_set_input_focus(

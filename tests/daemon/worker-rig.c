@@ -124,8 +124,8 @@ start_server(struct rig *rig, bool sharing, const char *screen)
 		close(pipes[0]);
 		snprintf(number, sizeof(number), "%d", pipes[1]);
 		execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0", screen,
-		    "-nolisten", "tcp", "-noreset", sharing ? "+extension" : "-extension",
-		    "MIT-SHM", (char *)NULL);
+		    "-nolisten", "tcp", "-noreset", "-r",
+		    sharing ? "+extension" : "-extension", "MIT-SHM", (char *)NULL);
 		_exit(127);
 	}
 	close(pipes[1]);
