@@ -60,7 +60,7 @@ hears_nothing(struct rig *rig)
 	struct control_record record;
 	int fd;
 
-	rig_sync(rig);
+	rig_settle(rig);
 	uint32_t got = hear(rig, &record, &fd, 100);
 	fd_close(&fd);
 	if (got) {

@@ -49,7 +49,7 @@ hands_got_key(const struct rig_message *m, uint32_t window, uint32_t what, uint3
 bool
 hands_got_nothing(struct rig *rig)
 {
-	rig_sync(rig);
+	rig_settle(rig);
 	const struct rig_message *m = rig_next(rig, 100);
 
 	if (m) {

@@ -205,6 +205,7 @@ is_nobodys(struct rig *rig, uint8_t code)
 {
 	bool is_silent = !rig_next(rig, 1000); /* X repeats after 660 ms */
 
+	rig_settle(rig);
 	rig_fake(rig, XCB_KEY_RELEASE, code, 0, 0);
 	rig_set_repeat(rig, false);
 	return is_silent && hands_got_nothing(rig);

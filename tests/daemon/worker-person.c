@@ -1,4 +1,5 @@
 #include "tests/daemon/worker-rig.h"
+#include "tests/scenario/procfs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,4 +233,16 @@ void
 rig_sync(struct rig *rig)
 {
 	free(xcb_get_input_focus_reply(rig->x, xcb_get_input_focus(rig->x), NULL));
+}
+
+void
+rig_settle(struct rig *rig)
+{
+	/* With the second answer others have been told too. */
+	rig_sync(rig);
+	rig_sync(rig);
+	if (rig->worker > 0 &&
+	    !procfs_await_asleep(rig->worker, rig_now_ms() + RIG_PATIENCE_MS)) {
+		printf("# the worker does not settle\n");
+	}
 }

@@ -144,12 +144,19 @@ bool rig_await_pixel(struct rig *rig, int32_t x, int32_t y, uint32_t colour);
 /* Waits until the content of outer lies there; diagnoses otherwise. */
 bool rig_await_content(struct rig *rig, xcb_window_t outer, struct rect content);
 
-/* Whether X repeats a key that is held; not, unless told: a busy machine holds it long. */
+/* Whether X repeats a key that is held; not, unless told: a busy machine holds it long.
+ */
 void rig_set_repeat(struct rig *rig, bool repeats);
 
 void rig_fake(struct rig *rig, uint8_t type, uint8_t detail, int32_t x, int32_t y);
 void rig_focus(struct rig *rig, xcb_window_t window);
 void rig_sync(struct rig *rig);
+
+/*
+ * Waits until the worker has done what X and we have told it so far, as far as it gets
+ * without further answers: before it is said that something does not come.
+ */
+void rig_settle(struct rig *rig);
 
 int64_t rig_now_ms(void);
 

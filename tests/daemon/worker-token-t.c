@@ -119,7 +119,7 @@ is_silent(struct rig *rig)
 {
 	const struct rig_message *m;
 
-	rig_sync(rig);
+	rig_settle(rig);
 	while ((m = rig_next(rig, 100))) {
 		if (m->type == MSG_KEYPRESS) {
 			return false;

@@ -154,20 +154,6 @@ clicks(struct rig *rig)
 	    "a click on it is the guest's");
 }
 
-static void
-tray_dies(struct rig *rig, bool saves)
-{
-	tray_die(&tray);
-	rig_sync(rig);
-	rig_damage(rig, 1, (struct rect){0, 0, 64, 64});
-	rig_title(rig, 1, "still here");
-	ok_named(is_nowhere_else(rig), "P30-tray: with the tray the icon goes");
-	ok_named(tray_open(&tray, rig->display, saves) && await_marked(rig, 0),
-	    "P30-tray: with the next one it comes back, marked");
-	ok_named(is_nowhere_else(rig) && rig_find_now(rig, "witness"),
-	    "P30-tray: and nothing else has changed");
-}
-
 static bool
 await_no_tray(struct rig *rig)
 {
@@ -182,6 +168,21 @@ await_no_tray(struct rig *rig)
 		free(owner);
 	}
 	return !is_there;
+}
+
+static void
+tray_dies(struct rig *rig, bool saves)
+{
+	tray_die(&tray);
+	rig_sync(rig);
+	rig_damage(rig, 1, (struct rect){0, 0, 64, 64});
+	rig_title(rig, 1, "still here");
+	ok_named(await_no_tray(rig) && is_nowhere_else(rig),
+	    "P30-tray: with the tray the icon goes");
+	ok_named(tray_open(&tray, rig->display, saves) && await_marked(rig, 0),
+	    "P30-tray: with the next one it comes back, marked");
+	ok_named(is_nowhere_else(rig) && rig_find_now(rig, "witness"),
+	    "P30-tray: and nothing else has changed");
 }
 
 /* A tray that is polite leaves icons to the root, mapped: they are taken off at once. */

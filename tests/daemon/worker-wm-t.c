@@ -207,11 +207,17 @@ send_flags(struct rig *rig, uint32_t id, uint32_t set, uint32_t unset)
 	    wire_encode_window_flags(body, sizeof(body), &m));
 }
 
+/* Where a content lies that fills the screen, frame and all. */
+static struct rect
+filled(const struct rig *rig)
+{
+	return (struct rect){RIG_FRAME, (int32_t)rig->label_height, 1280 - 2 * RIG_FRAME,
+	    1024 - RIG_FRAME - rig->label_height};
+}
+
 static void
 states(struct rig *rig)
 {
-	struct rect full = {RIG_FRAME, (int32_t)rig->label_height, 1280 - 2 * RIG_FRAME,
-	    1024 - RIG_FRAME - rig->label_height};
 	uint32_t remove[5] = {0, rig_atom(rig, "_NET_WM_STATE_FULLSCREEN"), 0, 2};
 	uint32_t iconic[5] = {XCB_ICCCM_WM_STATE_ICONIC};
 	uint32_t activate[5] = {2};
@@ -220,7 +226,8 @@ states(struct rig *rig)
 	xcb_window_t outer = show(rig, 1, "states");
 	struct rect r = agree(rig, outer, asked);
 	send_flags(rig, 1, FULLSCREEN, 0);
-	ok_named(rig_await_content(rig, outer, full), "P9-fullscreen-keeps-its-frame");
+	ok_named(
+	    rig_await_content(rig, outer, filled(rig)), "P9-fullscreen-keeps-its-frame");
 	agree(rig, outer, r);
 	ask_manager(rig, outer, "_NET_WM_STATE", remove);
 	ok_named(is_flags(rig, 0, FULLSCREEN), "the manager ends fullscreen: told");
@@ -272,6 +279,10 @@ late(struct rig *rig)
 	rig_find(rig, "late, asked again");
 	kill_one(rig->manager, SIGCONT);
 	sync_manager(rig);
+	int64_t deadline = rig_now_ms() + RIG_PATIENCE_MS;
+	while (is_fullscreen(rig, outer) && rig_now_ms() < deadline) {
+		rig_pump(rig, 5);
+	}
 	ok_named(!is_fullscreen(rig, outer), "but it hears the guest's last word");
 }
 
@@ -380,6 +391,7 @@ stated(struct rig *rig)
 	outer = rig_find(rig, "stated");
 	ok_named(rig_await_content(rig, outer, asked), "P30-place: mapped again too");
 	send_flags(rig, 1, FULLSCREEN, 0);
+	ok_named(rig_await_content(rig, outer, filled(rig)), "full screen");
 	agree(rig, outer, asked);
 	ask_manager(rig, outer, "_NET_WM_STATE", remove);
 	ok_named(is_flags(rig, 0, FULLSCREEN) && rig_await_content(rig, outer, asked),

@@ -6,7 +6,7 @@ libworker_rig_la_SOURCES = \
 	%D%/worker-agent.c \
 	%D%/worker-person.c
 libworker_rig_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-libworker_rig_la_LIBADD = libhands.la libcontrol.la libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
+libworker_rig_la_LIBADD = libscenario.la libhands.la libcontrol.la libpaint.la libtransport.la libwire.la libbase.la $(TEST_XCB_LIBS)
 
 # The worker for valgrind, which no sandbox can hold.  Never installed.
 check_PROGRAMS += tests/daemon/unconfined-guest

@@ -84,6 +84,7 @@ stand_open(struct stand *stand, enum fixture_wm wm, const struct scenario *scena
 	}
 	size_t configured = make_domains(stand, scenarios, count);
 	struct fixture_options options = {.wm = wm,
+	    .repeats = true,
 	    .domains = stand->domains,
 	    .n_domains = configured,
 	    .policies = stand->policies};

@@ -17,7 +17,8 @@
 #define KEY_SHIFT 50
 #define KEY_INSERT 118
 #define KEY_HOME 110
-#define NAP_MS 10 /* a log has no event */
+#define SELECT_MS 3000 /* what is selected is seen by then */
+#define NAP_MS 10      /* a log has no event */
 
 /* A key with Ctrl, and Shift if asked for. */
 static void
@@ -119,6 +120,23 @@ has_selected(struct desk *desk, void *data)
 	        (uint32_t)window->area.y + window->area.height * 2 / 3) == 0;
 }
 
+/* Clicks that came slower than the terminal takes for one triple click come again. */
+static bool
+select_line(struct stage *stage, struct desk_window *terminal)
+{
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	bool has = false;
+
+	while (!has && clock_ms() < deadline) {
+		for (int i = 0; i < 3; i++) {
+			click_text(stage, terminal);
+		}
+		has = desk_await(
+		    &stage->fixture.desk, clock_ms() + SELECT_MS, has_selected, terminal);
+	}
+	return has;
+}
+
 static const struct desk_window *
 start_terminal(struct stage *stage, const char *path)
 {
@@ -153,14 +171,8 @@ test_to_editor(
 {
 	struct tap *tap = &stage->tap;
 
-	for (int i = 0; i < 3; i++) { /* a line of the terminal's text */
-		click_text(stage, terminal);
-	}
-	/* Faster than this no hand leaves. */
-	tap_ok(tap,
-	    desk_await(&stage->fixture.desk, fixture_deadline(&stage->fixture),
-	        has_selected, terminal),
-	    "a triple click selects a line");
+	/* Faster than the line is seen to be selected no hand leaves. */
+	tap_ok(tap, select_line(stage, terminal), "a triple click selects a line");
 	click_text(stage, editor);
 	tap_ok(tap, chord(stage, 'v', "clipboard: nothing pasted into blue"),
 	    "P14-chord: without a copy chord there is nothing");

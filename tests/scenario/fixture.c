@@ -145,8 +145,7 @@ start_xserver(struct fixture *fixture)
 	char number[16];
 	const char *arguments[] = {"Xvfb", "-displayfd", "%d", "-screen", "0", screen,
 	    "-nolisten", "tcp", "-noreset", "-dpi", "96",
-	    "-r", /* no repeats: a busy machine holds a key for long */
-	    NULL};
+	    fixture->options.repeats ? "r" : "-r", NULL};
 
 	snprintf(screen, sizeof(screen), "%ux%ux24", fixture->options.width,
 	    fixture->options.height);

@@ -40,6 +40,8 @@ struct fixture_options {
 	bool valgrind; /* daemon, workers and agents run in it; also by $SCENARIO_VALGRIND
 	                */
 	bool strip;    /* paravent-strip shows whose the keys are */
+	bool repeats;  /* X repeats a key that is held, which a busy machine does for long
+	                */
 	bool quiet;    /* nothing is logged that costs time; only one domain is served */
 };
 

@@ -183,6 +183,24 @@ procfs_is_stopped(pid_t pid)
 }
 
 bool
+procfs_await_asleep(pid_t pid, int64_t deadline)
+{
+	pid_t parent;
+	char state;
+
+	while (read_stat(pid, &parent, &state) && state != 'Z' && state != 'X') {
+		if (state == 'S') {
+			return true;
+		}
+		if (clock_ms() > deadline) {
+			return false;
+		}
+		sched_yield(); /* nobody tells */
+	}
+	return false;
+}
+
+bool
 procfs_await_stopped(pid_t pid)
 {
 	pid_t parent;

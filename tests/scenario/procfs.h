@@ -33,6 +33,12 @@ MUST_USE bool procfs_command(pid_t pid, char *out, size_t size);
  */
 MUST_USE bool procfs_await_stopped(pid_t pid);
 
+/*
+ * Waits until it sleeps: all that was there to wake it is done, at least as far as it
+ * gets without others' answers.  False when it has gone, or at the deadline (clock_ms()).
+ */
+MUST_USE bool procfs_await_asleep(pid_t pid, int64_t deadline);
+
 /* By a signal, and not for the moment by who traces it. */
 bool procfs_is_stopped(pid_t pid);
 

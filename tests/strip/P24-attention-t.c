@@ -18,7 +18,6 @@
 #define UNUSED 254
 #define GLANCE_MS 5
 #define PAUSE_MS 3000
-#define SOON_MS 3000 /* of a busy machine; what it took is told */
 
 /* One of the topmost windows is as large as the screen.  Few requests: it is timed. */
 static bool
@@ -78,7 +77,7 @@ opens(struct stage *stage, const char *when)
 	int64_t before = clock_ms();
 
 	press_chord(stage);
-	bool shown = await_veil(stage, true, before + SOON_MS);
+	bool shown = await_veil(stage, true, fixture_deadline(&stage->fixture));
 	tap_diag("%s: %d ms", when, (int)(clock_ms() - before));
 	return shown;
 }
@@ -273,9 +272,6 @@ test_pause(struct tap *tap, struct stage *stage)
 	tap_key(stage, KEY_P);
 	good = good && closes(stage);
 	good = good && stage_await_label(stage, STAGE_NOBODY);
-	for (int i = 0; i < 5; i++) { /* what was typed before may still be on its way */
-		agent_pump(agent, 50);
-	}
 	size_t before = agent->n_pressed;
 	/* Longer than a half message may take: what waits unread is not the guest's
 	 * fault. */
@@ -284,7 +280,9 @@ test_pause(struct tap *tap, struct stage *stage)
 		agent_move(agent, 1, (struct rect){(int32_t)i, 40, 300, 200});
 		agent_pump(agent, 20);
 	}
-	tap_ok(tap, good && agent->n_pressed == before, "P pauses a domain: no keys");
+	/* Markers that were typed before may still have been on their way. */
+	tap_ok(tap, good && !agent_was_given(agent, before, KEY_A),
+	    "P pauses a domain: no keys");
 	good = opens(stage, "to go on");
 	tap_key(stage, KEY_P);
 	tap_ok(tap, good && closes(stage) && stage_drain(stage, 1), "P again: they flow");

@@ -11,7 +11,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define LOCKER 0x102030u
 #define SHIELD 0x000000u
@@ -188,8 +187,8 @@ no_key_arrives(struct stage *stage)
 		stage_type(stage, KEY_B);
 		agent_pump(red, 2);
 	}
-	return !memchr(red->pressed + from, KEY_B, red->n_pressed - from) &&
-	    !agent_holds_keys(red);
+	return agent_await_released(red, fixture_deadline(&stage->fixture)) &&
+	    !agent_was_given(red, from, KEY_B);
 }
 
 static void

@@ -14,6 +14,7 @@
 #define MINOR 8
 #define KEY_PRESS 2
 #define KEY_RELEASE 3
+#define RELEASE_GLANCE_MS 50
 
 static int
 listen_at(const char *path)
@@ -232,4 +233,19 @@ agent_holds_keys(const struct agent *agent)
 		}
 	}
 	return false;
+}
+
+bool
+agent_was_given(const struct agent *agent, size_t from, uint8_t code)
+{
+	return memchr(agent->pressed + from, code, agent->n_pressed - from) != NULL;
+}
+
+bool
+agent_await_released(struct agent *agent, int64_t deadline)
+{
+	while (agent_holds_keys(agent) && clock_ms() < deadline &&
+	    agent_pump(agent, RELEASE_GLANCE_MS)) {
+	}
+	return !agent_holds_keys(agent);
 }

@@ -47,7 +47,13 @@ void agent_set_flags(struct agent *agent, uint32_t i, uint32_t set, uint32_t uns
  * gone. */
 bool agent_pump(struct agent *agent, int ms);
 
+/* Was the key pressed in it, after the first n_pressed of then? */
+bool agent_was_given(const struct agent *agent, size_t from, uint8_t code);
+
 /* Is any key down? */
 bool agent_holds_keys(const struct agent *agent);
+
+/* Takes what comes until none is down; false at the deadline (clock_ms()). */
+MUST_USE bool agent_await_released(struct agent *agent, int64_t deadline);
 
 #endif

@@ -264,12 +264,6 @@ stage_type(struct stage *stage, uint8_t code)
 	return label_of(xcb_get_image_reply(x, label, NULL));
 }
 
-static bool
-has_key(const struct agent *agent, size_t from, uint8_t code)
-{
-	return memchr(agent->pressed + from, code, agent->n_pressed - from) != NULL;
-}
-
 /* A manager may be busy; who gets the keys meanwhile must read them. */
 static void
 be_patient(struct stage *stage, unsigned domain)
@@ -295,7 +289,7 @@ stage_drain(struct stage *stage, unsigned domain)
 	uint8_t code = markers[agent->n_drained++ % ARRAY_LEN(markers)];
 
 	stage_focus(stage, domain);
-	while (!has_key(agent, from, code)) {
+	while (!agent_was_given(agent, from, code)) {
 		if (clock_ms() > deadline || !agent_pump(agent, 0)) {
 			return false;
 		}

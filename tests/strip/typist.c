@@ -13,6 +13,17 @@ typist_key(unsigned n)
 	return codes[n % TYPIST_BATCH];
 }
 
+bool
+typist_has_reached(const struct agent *agent, size_t from)
+{
+	for (unsigned i = 0; i < TYPIST_BATCH; i++) {
+		if (agent_was_given(agent, from, codes[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 judge(struct stage *stage, const unsigned labels[TYPIST_BATCH],
     const size_t from[STAGE_DOMAINS], struct typist_score *score)

@@ -30,4 +30,8 @@ MUST_USE bool typist_run_batch(
 /* The nth of the keys that are typed, a keycode. */
 uint8_t typist_key(unsigned n);
 
+/* Has any of them reached that domain, after the first n_pressed of then?  Markers of
+ * stage_drain() may. */
+bool typist_has_reached(const struct agent *agent, size_t from);
+
 #endif

@@ -15,8 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PATIENCE_S 0.5 /* of links */
-#define STEP_S 0.02    /* 50 of them are longer, and one on a busy machine is not */
+#define PATIENCE_S 1. /* of links */
+#define STEPS 60
+#define STEP_S 0.02 /* all of them are longer, and one on a busy machine is not */
 #define LATE_S 10.
 
 /* --- peers that misbehave ------------------------------------------------ */
@@ -150,7 +151,7 @@ a_peer_that_reads_nothing_has_a_deadline(void)
 	link_set_unread_patience(daemon.link, PATIENCE_S);
 	send_clip(daemon.link, 0, 100000);
 	/* A little at a time is enough. */
-	for (int i = 0; i < 50; i++) {
+	for (int i = 0; i < STEPS; i++) {
 		run_for(loop, STEP_S);
 		lived = lived && transport_read(ends[0], some, sizeof(some)) > 0;
 	}
@@ -187,13 +188,13 @@ only_whole_messages_put_the_deadline_off(void)
 	link_set_patience(peer.link, PATIENCE_S);
 	/* Always half of one waits, always another one, for longer than that. */
 	lived = transport_write(ends[0], stream, 5) == 5;
-	for (int i = 0; i < 50; i++) {
+	for (int i = 0; i < STEPS; i++) {
 		lived = lived &&
 		    transport_write(ends[0], stream + 5, WIRE_HEADER_BYTES) ==
 		        WIRE_HEADER_BYTES;
 		run_for(loop, STEP_S);
 	}
-	ok(lived && peer.ended == 0 && peer.taken == 50);
+	ok(lived && peer.ended == 0 && peer.taken == STEPS);
 	/* Now a long one, byte by byte. */
 	lived = lived && transport_write(ends[0], stream + 5, 7) == 7;
 	wire_encode_header(stream, &(struct wire_header){MSG_CLIPBOARD_DATA, 0, 200000});
@@ -203,7 +204,7 @@ only_whole_messages_put_the_deadline_off(void)
 		lived = lived && transport_write(ends[0], &zero, 1) == 1;
 		run_for(loop, 0.01);
 	}
-	ok(lived && peer.taken == 51);
+	ok(lived && peer.taken == STEPS + 1);
 	ok(peer.ended == 1 && strcmp(peer.why, "half a message for too long") == 0);
 	ok(ev_time() - start > 0.15 && ev_time() - start < LATE_S);
 	link_destroy(peer.link);
