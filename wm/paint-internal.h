@@ -1,5 +1,5 @@
 /*
- * What paint*.c share: canvases, fonts, mixed colours.
+ * What paint*.c share: canvases, mixed colours.
  * For wm/paint*.c and wm/preview.c only.
  */
 #ifndef WM_PAINT_INTERNAL_H
@@ -25,13 +25,6 @@ MUST_USE bool paint_canvas_take(struct paint_canvas *canvas, struct mark_picture
 
 void paint_set_colour(cairo_t *cr, uint32_t colour);
 uint32_t paint_mix(uint32_t a, uint32_t b, uint32_t percent_of_b);
-
-/* px; of the current font. */
-double paint_text_width(cairo_t *cr, const char *text);
-double paint_baseline(cairo_t *cr, double height);
-
-/* Cuts text, of a buffer of size bytes, to most px, with an ellipsis. */
-void paint_fit_text(cairo_t *cr, char *text, size_t size, double most, bool *is_cut);
 
 /* The mark's tile in a rectangle; its phase is the canvas' corner. */
 void paint_tile(struct paint_canvas *canvas, const struct paint_look *look, double x,

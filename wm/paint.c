@@ -1,6 +1,6 @@
 #include "wm/paint.h"
 
-#include "common/paint/font.h"
+#include "common/paint/letters.h"
 #include "common/paint/tone.h"
 #include "wm/paint-internal.h"
 #include "wm/text.h"
@@ -12,7 +12,6 @@
 
 #define NEUTRAL 0x3a3f44u /* a title without the focus */
 #define UNKNOWN 0x50545cu /* a bar of which nobody knows whose */
-#define ELLIPSIS "\xe2\x80\xa6"
 
 /* --- canvases ---------------------------------------------------------------------- */
 
@@ -79,45 +78,6 @@ paint_mix(uint32_t a, uint32_t b, uint32_t percent_of_b)
 		out |= mixed << shift;
 	}
 	return out;
-}
-
-double
-paint_text_width(cairo_t *cr, const char *text)
-{
-	cairo_text_extents_t extents;
-
-	cairo_text_extents(cr, text, &extents);
-	return ceil(fmax(extents.x_advance, extents.x_bearing + extents.width));
-}
-
-/* Where a line of the current font stands so that it is in the middle of height. */
-double
-paint_baseline(cairo_t *cr, double height)
-{
-	cairo_font_extents_t font;
-
-	cairo_font_extents(cr, &font);
-	return floor((height - font.ascent - font.descent) / 2 + font.ascent);
-}
-
-void
-paint_fit_text(cairo_t *cr, char *text, size_t size, double most, bool *is_cut)
-{
-	char cut[TEXT_BYTES];
-
-	*is_cut = false;
-	if (paint_text_width(cr, text) <= most) {
-		return;
-	}
-	*is_cut = true;
-	snprintf(cut, sizeof(cut), "%s", text);
-	do {
-		if (!text_cut(cut)) {
-			text[0] = '\0';
-			return;
-		}
-		snprintf(text, size, "%.*s" ELLIPSIS, (int)size - 4, cut);
-	} while (paint_text_width(cr, text) > most);
 }
 
 /* --- marks ------------------------------------------------------------------------- */
@@ -234,16 +194,16 @@ measure_plate(cairo_t *cr, const struct paint_look *look, const char *title,
 	p->pad = round(height * 0.33);
 	p->label_end = 0;
 	if (look->has_mark) {
-		font_select(cr, look->font, p->size, true);
-		p->label_end = 2 * p->pad + paint_text_width(cr, look->mark.label) +
+		font_select(cr, &look->font, p->size, true);
+		p->label_end = 2 * p->pad + letters_width(cr, look->mark.label) +
 		    (look->is_dom0 ? round(height * 0.58) : 0);
 	}
 	p->title_start = p->label_end + p->pad;
-	font_select(cr, look->font, p->size, false);
+	font_select(cr, &look->font, p->size, false);
 	snprintf(p->title, sizeof(p->title), "%s", title);
 	double room = fmax(most_width - p->title_start - p->pad, 0);
-	paint_fit_text(cr, p->title, sizeof(p->title), room, &p->is_cut);
-	p->width = p->title[0] ? p->title_start + paint_text_width(cr, p->title) + p->pad
+	p->is_cut = letters_fit(cr, p->title, sizeof(p->title), room);
+	p->width = p->title[0] ? p->title_start + letters_width(cr, p->title) + p->pad
 	                       : p->label_end;
 	p->width = fmin(fmax(p->width, 1), 8192);
 }
@@ -262,9 +222,8 @@ draw_label(struct paint_canvas *c, const struct paint_look *look, const struct p
 		draw_seal(c->cr, x, round(height * 0.24), round(height * 0.52));
 		x += round(height * 0.58);
 	}
-	font_select(c->cr, look->font, p->size, true);
-	cairo_move_to(c->cr, x, paint_baseline(c->cr, height));
-	cairo_show_text(c->cr, look->mark.label);
+	font_select(c->cr, &look->font, p->size, true);
+	letters_put(c->cr, x, letters_baseline(c->cr, height), look->mark.label);
 }
 
 static void
@@ -283,10 +242,9 @@ draw_title(struct paint_canvas *c, const struct paint_look *look, const struct p
 		    c->cr, p->label_end, round(height * 0.25), 1, round(height * 0.5));
 		cairo_fill(c->cr);
 	}
-	font_select(c->cr, look->font, p->size, false);
+	font_select(c->cr, &look->font, p->size, false);
 	paint_set_colour(c->cr, look->is_active ? text : paint_mix(colour, text, 75));
-	cairo_move_to(c->cr, p->title_start, paint_baseline(c->cr, height));
-	cairo_show_text(c->cr, p->title);
+	letters_put(c->cr, p->title_start, letters_baseline(c->cr, height), p->title);
 }
 
 uint32_t

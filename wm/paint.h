@@ -6,6 +6,7 @@
 #ifndef WM_PAINT_H
 #define WM_PAINT_H
 
+#include "common/paint/font.h"
 #include "common/paint/mark.h"
 
 /* px at 100 %. */
@@ -28,7 +29,7 @@ enum paint_press {
 
 struct paint_look {
 	struct mark mark; /* label borrowed for the call */
-	const char *font; /* family, borrowed for the call; NULL: the default */
+	struct font font; /* of name and title, borrowed for the call */
 	bool has_mark;    /* false: nobody knows whose; no label, no claim */
 	bool is_dom0;     /* a seal before the label */
 	bool is_active;   /* its window has the focus */

@@ -1,4 +1,4 @@
-#include "common/paint/font.h"
+#include "common/paint/letters.h"
 #include "common/paint/tone.h"
 #include "wm/paint-internal.h"
 #include "wm/text.h"
@@ -20,8 +20,8 @@ struct list {
 static double
 name_width(struct list *list, const struct paint_row *row)
 {
-	font_select(list->canvas.cr, row->look.font, round(list->row * 0.42), true);
-	return paint_text_width(list->canvas.cr, row->look.mark.label);
+	font_select(list->canvas.cr, &row->look.font, round(list->row * 0.42), true);
+	return letters_width(list->canvas.cr, row->look.mark.label);
 }
 
 /* The domain's tile and name, as wide as the widest. */
@@ -39,9 +39,8 @@ draw_name(struct list *list, const struct paint_row *row, double y, double width
 	if (row->look.has_mark) {
 		name_width(list, row); /* sets the font */
 		paint_set_colour(cr, tone_text(colour));
-		cairo_move_to(cr, list->inset + tile + list->gap,
-		    y + paint_baseline(cr, list->row));
-		cairo_show_text(cr, row->look.mark.label);
+		letters_put(cr, list->inset + tile + list->gap,
+		    y + letters_baseline(cr, list->row), row->look.mark.label);
 	}
 }
 
@@ -54,18 +53,16 @@ draw_row(struct list *list, const struct paint_row *row, double y, double name)
 	uint32_t under = row->is_chosen ? CHOSEN : BACKGROUND;
 	uint32_t text = tone_text(under);
 	char title[TEXT_BYTES + 4];
-	bool is_cut;
 
 	paint_set_colour(cr, under);
 	cairo_rectangle(cr, list->inset, y, end - list->inset, list->row);
 	cairo_fill(cr);
 	draw_name(list, row, y, name);
-	font_select(cr, row->look.font, round(list->row * 0.42), false);
+	font_select(cr, &row->look.font, round(list->row * 0.42), false);
 	snprintf(title, sizeof(title), row->is_hidden ? "(%s)" : "%s", row->title);
-	paint_fit_text(cr, title, sizeof(title), end - x - 2 * list->gap, &is_cut);
+	letters_fit(cr, title, sizeof(title), end - x - 2 * list->gap);
 	paint_set_colour(cr, row->is_hidden ? paint_mix(under, text, 65) : text);
-	cairo_move_to(cr, x + list->gap, y + paint_baseline(cr, list->row));
-	cairo_show_text(cr, title);
+	letters_put(cr, x + list->gap, y + letters_baseline(cr, list->row), title);
 }
 
 static double

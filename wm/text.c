@@ -116,18 +116,3 @@ text_without_label(const char *text, const char *label)
 	text += len + 2;
 	return text[0] == ' ' ? text + 1 : text;
 }
-
-bool
-text_cut(char *text)
-{
-	size_t len = strlen(text);
-
-	if (len == 0) {
-		return false;
-	}
-	do {
-		len--;
-	} while (len > 0 && ((uint8_t)text[len] & 0xc0) == 0x80);
-	text[len] = '\0';
-	return true;
-}

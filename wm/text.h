@@ -19,7 +19,4 @@ void text_clean(char out[TEXT_BYTES], const void *bytes, size_t len, bool is_lat
 /* A worker writes "[label] title": the title; text itself when it does not start so. */
 const char *text_without_label(const char *text, const char *label);
 
-/* Cuts the last character off; false when there is none. */
-bool text_cut(char *text);
-
 #endif

@@ -1,6 +1,7 @@
 #include "wm/theme.h"
 
 #include "common/base/scale.h"
+#include "common/paint/faces.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +42,8 @@ theme_init(struct theme *theme, struct x *x, const struct theme_style *style)
 {
 	uint32_t none = 0;
 
-	*theme = (struct theme){.x = x, .style = *style};
+	*theme =
+	    (struct theme){.x = x, .style = *style, .faces = faces_create(style->font)};
 	theme->bar_height = theme_px(theme, 2 * style->title_px);
 	theme->border = theme_px(theme, 4);
 	theme->gc = xcb_generate_id(x->xcb);
@@ -81,6 +83,7 @@ theme_finish(struct theme *theme)
 		theme->looks = look->next;
 		destroy_look(theme, look);
 	}
+	faces_destroy(theme->faces);
 	for (size_t i = 0; i < CURSOR_N; i++) {
 		if (theme->cursors[i]) {
 			xcb_free_cursor(theme->x->xcb, theme->cursors[i]);
@@ -143,7 +146,7 @@ theme_paint_look(const struct theme *theme, const struct look *look, bool is_act
 	        .pattern = (enum mark_pattern)look->pattern,
 	        .texture = look->texture,
 	        .zoom = scale_zoom(theme->style.scale)},
-	    .font = theme->style.font,
+	    .font = {theme->style.font, theme->faces},
 	    .has_mark = look->has_mark,
 	    .is_dom0 = look->has_mark && look->owner == TRUST_DOM0,
 	    .is_active = is_active,

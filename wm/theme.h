@@ -44,8 +44,9 @@ struct theme_style {
 };
 
 struct theme {
-	struct x *x;        /* borrowed */
-	struct look *looks; /* owned */
+	struct x *x;         /* borrowed */
+	struct look *looks;  /* owned */
+	struct faces *faces; /* owned; for titles in any script; NULL: boxes */
 	xcb_gcontext_t gc;
 	struct theme_style style;
 	uint32_t bar_height;                 /* px */

@@ -1,10 +1,21 @@
 #include "common/paint/font.h"
 
+#include "common/paint/faces.h"
+
 #include <cairo.h>
 
-void
-font_select(cairo_t *cr, const char *family, double size, bool is_bold)
+static const cairo_user_data_key_t faces_key;
+
+static void
+rest(void *faces)
 {
+	faces_rest(faces);
+}
+
+void
+font_select(cairo_t *cr, const struct font *font, double size, bool is_bold)
+{
+	const char *family = font->family;
 	cairo_font_options_t *options = cairo_font_options_create();
 
 	/* Said in full: else desktops differ. */
@@ -17,4 +28,14 @@ font_select(cairo_t *cr, const char *family, double size, bool is_bold)
 	    CAIRO_FONT_SLANT_NORMAL,
 	    is_bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
 	cairo_set_font_size(cr, size);
+	if (font->faces && !font_faces(cr)) {
+		/* Out of memory: boxes. */
+		(void)cairo_set_user_data(cr, &faces_key, font->faces, rest);
+	}
+}
+
+struct faces *
+font_faces(cairo_t *cr)
+{
+	return cairo_get_user_data(cr, &faces_key);
 }

@@ -1,8 +1,12 @@
 noinst_LTLIBRARIES += libpaint.la
 
 libpaint_la_SOURCES = \
+	%D%/faces.h \
+	%D%/faces.c \
 	%D%/font.h \
 	%D%/font.c \
+	%D%/letters.h \
+	%D%/letters.c \
 	%D%/mark.h \
 	%D%/mark.c \
 	%D%/measure.h \
@@ -13,8 +17,8 @@ libpaint_la_SOURCES = \
 	%D%/pattern.c \
 	%D%/tone.h \
 	%D%/tone.c
-libpaint_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS)
-libpaint_la_LIBADD = libbase.la $(CAIRO_LIBS) -lm
+libpaint_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS) $(FONTS_CFLAGS)
+libpaint_la_LIBADD = libbase.la $(CAIRO_LIBS) $(FONTS_LIBS) -lm
 
 EXTRA_DIST += %D%/fontconfig.supp
 

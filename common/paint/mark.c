@@ -1,7 +1,9 @@
 #include "common/paint/mark.h"
 #include "common/paint/measure.h"
 
+#include "common/paint/faces.h"
 #include "common/paint/font.h"
+#include "common/paint/letters.h"
 #include "common/paint/pattern.h"
 #include "common/paint/tone.h"
 
@@ -165,36 +167,35 @@ struct text_place {
 };
 
 static struct text_place
-place_text(cairo_t *cr, const struct mark *mark, uint32_t height)
+place_text(
+    cairo_t *cr, const struct font *letters, const struct mark *mark, uint32_t height)
 {
 	cairo_font_extents_t font;
-	cairo_text_extents_t text;
 	double size = measure_letters(height);
 
-	font_select(cr, mark->font, size, true);
+	font_select(cr, letters, size, true);
 	cairo_font_extents(cr, &font);
 	if (font.ascent + font.descent > height) {
 		size = size * height / (font.ascent + font.descent);
 		cairo_set_font_size(cr, size);
 		cairo_font_extents(cr, &font);
 	}
-	cairo_text_extents(cr, mark->label, &text);
-	double right = fmax(text.x_advance, text.x_bearing + text.width);
 	return (struct text_place){
 	    .size = size,
 	    .baseline = floor((height - font.ascent - font.descent) / 2 + font.ascent),
-	    .width = (uint32_t)fmin(fmax(ceil(right), 1), 16384),
+	    .width = (uint32_t)fmin(fmax(letters_width(cr, mark->label), 1), 16384),
 	};
 }
 
 /* Measures the label on a surface of no size.  False when cairo cannot. */
 static bool
-measure(const struct mark *mark, uint32_t height, struct text_place *out)
+measure(const struct font *letters, const struct mark *mark, uint32_t height,
+    struct text_place *out)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
 	cairo_t *cr = cairo_create(surface);
 
-	*out = place_text(cr, mark, height);
+	*out = place_text(cr, letters, mark, height);
 	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
@@ -230,17 +231,17 @@ put_mask(struct mark_picture *picture, cairo_surface_t *mask, uint32_t colour)
 
 /* False when cairo cannot. */
 static bool
-put_text(
-    struct mark_picture *picture, const struct mark *mark, const struct text_place *place)
+put_text(struct mark_picture *picture, const struct font *letters,
+    const struct mark *mark, const struct text_place *place)
 {
 	cairo_surface_t *mask = cairo_image_surface_create(
 	    CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
 	cairo_t *cr = cairo_create(mask);
 
-	font_select(cr, mark->font, place->size, true);
-	cairo_move_to(cr, PLATE_PADDING * zoom_of(mark), place->baseline);
-	cairo_show_text(cr, mark->label);
-	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	font_select(cr, letters, place->size, true);
+	bool ok =
+	    letters_put(cr, PLATE_PADDING * zoom_of(mark), place->baseline, mark->label);
+	ok = ok && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_flush(mask);
 	if (ok) {
@@ -250,13 +251,14 @@ put_text(
 	return ok;
 }
 
-bool
-mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *out)
+static bool
+paint_label(const struct font *letters, const struct mark *mark, uint32_t height,
+    struct mark_picture *out)
 {
 	struct text_place place;
 
 	*out = (struct mark_picture){.pixels = NULL};
-	if (!measure(mark, height, &place)) {
+	if (!measure(letters, mark, height, &place)) {
 		return false;
 	}
 	/* Whole periods, so that the pattern runs on where the label comes again. */
@@ -268,9 +270,19 @@ mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *
 		return false;
 	}
 	fill(out, mark, plate);
-	if (!put_text(out, mark, &place)) {
+	if (!put_text(out, letters, mark, &place)) {
 		mark_picture_finish(out);
 		return false;
 	}
 	return true;
+}
+
+bool
+mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *out)
+{
+	struct font letters = {.family = mark->font, .faces = faces_create(mark->font)};
+	bool ok = paint_label(&letters, mark, height, out);
+
+	faces_destroy(letters.faces);
+	return ok;
 }

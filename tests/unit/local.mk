@@ -1,5 +1,6 @@
 # One program a module, speaking TAP.
 unit_tests = \
+	%D%/letters-t \
 	%D%/log-t \
 	%D%/memfd-t \
 	%D%/rect-t \
@@ -19,6 +20,9 @@ check_PROGRAMS += $(unit_tests)
 TESTS          += $(unit_tests)
 EXTRA_DIST     += %D%/tap.h %D%/random.h %D%/kill_one.h
 
+%C%_letters_t_SOURCES  = %D%/letters-t.c
+%C%_letters_t_CFLAGS   = $(AM_CFLAGS) $(CAIRO_CFLAGS) $(FONTS_CFLAGS)
+%C%_letters_t_LDADD    = libpaint.la libbase.la $(CAIRO_LIBS) $(FONTS_LIBS)
 %C%_log_t_SOURCES      = %D%/log-t.c
 %C%_log_t_LDADD        = libbase.la
 %C%_memfd_t_SOURCES    = %D%/memfd-t.c

@@ -54,8 +54,8 @@ fonts(void)
 	struct paint_look mono = domain;
 	struct paint_look none = domain;
 
-	mono.font = "DejaVu Sans Mono";
-	none.font = "DejaVu Sans";
+	mono.font.family = "DejaVu Sans Mono";
+	none.font.family = "DejaVu Sans";
 	ok_named(
 	    plate_width(&mono, "iiiiiiii", 500) > plate_width(&domain, "iiiiiiii", 500),
 	    "another font has other letters");

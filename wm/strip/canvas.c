@@ -1,11 +1,9 @@
 #include "wm/strip/canvas.h"
 
-#include "common/paint/font.h"
+#include "common/paint/letters.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 void
 canvas_init(struct canvas *canvas, uint32_t width, uint32_t height, uint32_t ground)
@@ -47,68 +45,15 @@ canvas_set_colour(cairo_t *cr, uint32_t colour)
 /* --- text -------------------------------------------------------------------------- */
 
 void
-canvas_set_font(cairo_t *cr, const char *family, double size_px, bool is_bold)
+canvas_set_font(cairo_t *cr, const struct font *font, double size_px, bool is_bold)
 {
-	font_select(cr, family, floor(size_px), is_bold);
-}
-
-double
-canvas_text_width(cairo_t *cr, const char *text)
-{
-	cairo_text_extents_t extents;
-
-	cairo_text_extents(cr, text, &extents);
-	return ceil(extents.x_advance);
+	font_select(cr, font, floor(size_px), is_bold);
 }
 
 void
 canvas_put_text(cairo_t *cr, double x, double top, double height, const char *text)
 {
-	cairo_font_extents_t font;
-
-	cairo_font_extents(cr, &font);
-	cairo_move_to(cr, floor(x),
-	    floor(top + (height - font.ascent - font.descent) / 2 + font.ascent));
-	cairo_show_text(cr, text);
-}
-
-/* text's first len bytes, less what is left of a character, and three dots. */
-static void
-cut(char *out, size_t size, const char *text, size_t len)
-{
-	while (len > 0 && (text[len] & 0xc0) == 0x80) {
-		len--;
-	}
-	while (len > 0 && text[len - 1] == ' ') {
-		len--;
-	}
-	snprintf(out, size, "%.*s\xe2\x80\xa6", (int)len, text);
-}
-
-void
-canvas_fit_text(cairo_t *cr, char *text, size_t size, double most)
-{
-	size_t fits = 0; /* bytes of text */
-	size_t too_many = strlen(text);
-	char *whole = strdup(text);
-
-	if (!whole || canvas_text_width(cr, text) <= most) {
-		free(whole);
-		return;
-	}
-	/* By halves: a long title costs few measurements. */
-	while (too_many - fits > 1) {
-		size_t half = fits + (too_many - fits) / 2;
-
-		cut(text, size, whole, half);
-		if (canvas_text_width(cr, text) <= most) {
-			fits = half;
-		} else {
-			too_many = half;
-		}
-	}
-	cut(text, size, whole, fits);
-	free(whole);
+	letters_put(cr, floor(x), floor(top + letters_baseline(cr, height)), text);
 }
 
 /* --- shapes ------------------------------------------------------------------------ */

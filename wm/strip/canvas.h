@@ -5,6 +5,7 @@
 #ifndef STRIP_CANVAS_H
 #define STRIP_CANVAS_H
 
+#include "common/paint/font.h"
 #include "common/paint/mark.h"
 
 #include <cairo.h>
@@ -25,17 +26,12 @@ void canvas_init(struct canvas *canvas, uint32_t width, uint32_t height, uint32_
 MUST_USE bool canvas_finish(struct canvas *canvas, struct mark_picture *out);
 
 void canvas_set_colour(cairo_t *cr, uint32_t colour);
-/* Letters of this family (NULL or "": the default). */
-void canvas_set_font(cairo_t *cr, const char *family, double size_px, bool is_bold);
 
-/* px that the text takes with the font that is set. */
-double canvas_text_width(cairo_t *cr, const char *text);
+/* Letters of whole px.  common/paint/letters.h measures and cuts text with them. */
+void canvas_set_font(cairo_t *cr, const struct font *font, double size_px, bool is_bold);
 
 /* At x, upright in the middle between top and top + height. */
 void canvas_put_text(cairo_t *cr, double x, double top, double height, const char *text);
-
-/* Cuts characters off the end, and adds three dots, until it is no wider than most px. */
-void canvas_fit_text(cairo_t *cr, char *text, size_t size, double most);
 
 /* A path: a rectangle with round corners. */
 void canvas_pill(cairo_t *cr, double x, double y, double width, double height);

@@ -25,7 +25,8 @@ draw(struct x *x, uint32_t width, uint32_t height)
 	struct canvas canvas;
 
 	canvas_init(&canvas, width, height, GROUND);
-	canvas_set_font(canvas.cr, NULL, height * TEXT_SIZE, true);
+	canvas_set_font(
+	    canvas.cr, &(struct font){.family = NULL}, height * TEXT_SIZE, true);
 	canvas_set_colour(canvas.cr, TONE_BLACK);
 	canvas_put_text(canvas.cr, height / 2.0, 0, height, text);
 	if (!canvas_finish(&canvas, &picture)) {

@@ -1,5 +1,6 @@
 #include "wm/strip/paint.h"
 
+#include "common/paint/letters.h"
 #include "common/paint/tone.h"
 #include "wm/strip/canvas.h"
 
@@ -18,8 +19,8 @@
 #define MOST_TITLE 256
 
 struct pen {
-	cairo_t *cr;      /* borrowed */
-	const char *font; /* likewise */
+	cairo_t *cr;             /* borrowed */
+	const struct font *font; /* likewise */
 	double height;
 	double right; /* what lies right of it is taken */
 };
@@ -109,7 +110,7 @@ put_clock(struct pen *pen, const char *clock)
 {
 	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, false);
 	canvas_set_colour(pen->cr, INK);
-	pen->right -= canvas_text_width(pen->cr, clock);
+	pen->right -= letters_width(pen->cr, clock);
 	put_text(pen, pen->right, clock);
 	pen->right -= 2 * PADDING * pen->height;
 }
@@ -166,7 +167,7 @@ badge_width(const struct pen *pen, const struct paint_badge *badge)
 		count += (badge->flags & signs[i].flag) != 0;
 	}
 	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, true);
-	return 2 * sign_gap(pen) + canvas_text_width(pen->cr, badge->label) +
+	return 2 * sign_gap(pen) + letters_width(pen->cr, badge->label) +
 	    count * (sign_size(pen) + sign_gap(pen));
 }
 
@@ -203,7 +204,7 @@ put_more(struct pen *pen, size_t count)
 	snprintf(text, sizeof(text), "+%zu", count);
 	canvas_set_font(pen->cr, pen->font, pen->height * SMALL_SIZE, true);
 	canvas_set_colour(pen->cr, INK);
-	pen->right -= canvas_text_width(pen->cr, text);
+	pen->right -= letters_width(pen->cr, text);
 	put_text(pen, pen->right, text);
 	pen->right -= PADDING * pen->height;
 }
@@ -232,7 +233,7 @@ fit_label(
     const struct pen *pen, char out[DESK_LABEL_BYTES + 4], const char *label, double most)
 {
 	snprintf(out, DESK_LABEL_BYTES + 4, "%s", label);
-	canvas_fit_text(pen->cr, out, DESK_LABEL_BYTES + 4, most);
+	letters_fit(pen->cr, out, DESK_LABEL_BYTES + 4, most);
 }
 
 static void
@@ -257,7 +258,7 @@ put_clipboard(struct pen *pen, const struct paint_content *content, double left)
 		    target[0] ? " \xe2\x86\x92 " : "", target);
 	}
 	canvas_set_colour(pen->cr, is_refused ? WARNING : FAINT);
-	pen->right -= canvas_text_width(pen->cr, text);
+	pen->right -= letters_width(pen->cr, text);
 	put_text(pen, pen->right, text);
 	pen->right -= size * 1.3;
 	sign_clipboard(pen, pen->right, size);
@@ -276,7 +277,7 @@ put_title(struct pen *pen, double left, const char *title, uint32_t colour)
 	if (pen->right - left < pen->height) {
 		return;
 	}
-	canvas_fit_text(pen->cr, text, sizeof(text), pen->right - left);
+	letters_fit(pen->cr, text, sizeof(text), pen->right - left);
 	canvas_set_colour(pen->cr, colour);
 	put_text(pen, left, text);
 }
@@ -288,7 +289,7 @@ put_warning(struct pen *pen, double left, const char *warning)
 	double gap = floor(pen->height * 0.3);
 
 	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, true);
-	double width = canvas_text_width(pen->cr, warning) + size + 3 * gap;
+	double width = letters_width(pen->cr, warning) + size + 3 * gap;
 	canvas_set_colour(pen->cr, WARNING);
 	canvas_pill(
 	    pen->cr, left, floor(pen->height * 0.1), width, ceil(pen->height * 0.8));
@@ -302,7 +303,7 @@ put_warning(struct pen *pen, double left, const char *warning)
 static void
 put_all(cairo_t *cr, const struct paint_content *content, double width, double height)
 {
-	struct pen pen = {cr, content->font, height, width - PADDING * height};
+	struct pen pen = {cr, &content->font, height, width - PADDING * height};
 	double left = content->left + PADDING * height;
 
 	if (content->clock) {

@@ -7,6 +7,7 @@
 #define STRIP_PAINT_H
 
 #include "common/desk/desk.h"
+#include "common/paint/font.h"
 #include "common/paint/mark.h"
 
 #define PAINT_MOST_BADGES 24u
@@ -22,7 +23,7 @@ struct paint_badge {
 
 struct paint_content {
 	uint32_t left;       /* px that the label takes */
-	const char *font;    /* family, borrowed; NULL or "": the default */
+	struct font font;    /* borrowed */
 	const char *title;   /* borrowed; "" for none */
 	const char *warning; /* borrowed; NULL for none: keys do not flow, and why */
 	struct paint_badge badges[PAINT_MOST_BADGES];

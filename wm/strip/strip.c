@@ -1,6 +1,7 @@
 #include "wm/strip/strip.h"
 
 #include "common/base/log.h"
+#include "common/paint/faces.h"
 #include "wm/strip/strip-internal.h"
 
 #include <stdlib.h>
@@ -345,5 +346,6 @@ strip_finish(struct strip *strip)
 	desk_client_destroy(strip->desk);
 	x_loop_destroy(strip->watch);
 	plates_finish(&strip->plates);
+	faces_destroy(strip->faces);
 	/* What is on the server goes with the connection. */
 }

@@ -39,6 +39,7 @@ struct strip {
 	uint8_t texture[DESK_TEXTURE_BYTES]; /* the session's; all 0 until known */
 	struct strip_style told;             /* by the daemon; its scale may be AUTO */
 	struct strip_style style;            /* on this display */
+	struct faces *faces;                 /* owned; NULL: titles have boxes */
 	struct plates plates;                /* 0: always there */
 	struct desk_label label;
 	struct desk_clipboard clipboard;

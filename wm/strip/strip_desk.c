@@ -47,7 +47,7 @@ on_welcome(void *data, const struct desk_welcome *welcome)
 
 	memcpy(strip->texture, welcome->texture, sizeof(strip->texture));
 	strip->told.scale = welcome->scale;
-	memcpy(strip->told.font, welcome->font, sizeof(strip->told.font));
+	memcpy(strip->told.family, welcome->font, sizeof(strip->told.family));
 	strip->was_covered = false; /* as the daemon takes it to be */
 	desk_client_locked(strip->desk, strip->is_locked);
 	strip_tell_reserve(strip);

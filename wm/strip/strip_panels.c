@@ -1,5 +1,6 @@
 /* The strip's panels: one on each monitor, as large as the display has it. */
 #include "common/base/log.h"
+#include "common/paint/faces.h"
 #include "common/x/resolution.h"
 #include "wm/strip/strip-internal.h"
 
@@ -124,14 +125,17 @@ choose_style(const struct strip *strip)
 	if (style.scale == SCALE_AUTO) {
 		style.scale = resolution_scale(strip->x);
 	}
-	snprintf(style.font, sizeof(style.font), "%s", strip->told.font);
+	snprintf(style.family, sizeof(style.family), "%s", strip->told.family);
 	return style;
 }
 
 void
 strip_init_style(struct strip *strip)
 {
+	faces_destroy(strip->faces);
 	strip->style = choose_style(strip);
+	strip->faces = faces_create(strip->style.family);
+	strip->style.faces = strip->faces;
 	plates_init(&strip->plates, strip->x, strip->style.scale, label_height(strip));
 }
 
@@ -142,7 +146,7 @@ strip_restyle(struct strip *strip)
 	struct strip_style style = choose_style(strip);
 
 	if (style.scale == strip->style.scale &&
-	    strcmp(style.font, strip->style.font) == 0) {
+	    strcmp(style.family, strip->style.family) == 0) {
 		return;
 	}
 	log_info("scale: %u %%", style.scale);

@@ -21,7 +21,7 @@ strip_add_nobody(struct strip *strip)
 	struct mark nobody = {
 	    .label = DOM0_LABEL,
 	    .colour = DOM0_COLOUR,
-	    .font = strip->style.font,
+	    .font = strip->style.family,
 	};
 
 	return plates_set(&strip->plates, 0, &nobody);
@@ -109,7 +109,7 @@ describe(struct strip *strip, struct paint_content *out, char clock[16])
 
 	*out = (struct paint_content){
 	    .left = strip_shown_plate(strip)->labels[PLATE_STRIP].width,
-	    .font = strip->style.font,
+	    .font = style_font(&strip->style),
 	    .title = title_of(strip),
 	    .warning = warning_of(strip),
 	    .clipboard = strip->clipboard.state,

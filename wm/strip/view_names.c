@@ -1,5 +1,6 @@
 #include "wm/strip/view_names.h"
 
+#include "common/paint/letters.h"
 #include "wm/strip/canvas.h"
 
 #include <math.h>
@@ -53,10 +54,11 @@ width_of(const struct strip_style *style, const char *text)
 {
 	struct canvas canvas;
 	struct mark_picture none;
+	struct font font = style_font(style);
 
 	begin(&canvas, style, 1, 1, GROUND);
-	canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
-	double width = ceil(canvas_text_width(canvas.cr, text) * style->scale / 100.0);
+	canvas_set_font(canvas.cr, &font, TITLE_FONT, false);
+	double width = ceil(letters_width(canvas.cr, text) * style->scale / 100.0);
 	if (canvas_finish(&canvas, &none)) {
 		mark_picture_finish(&none);
 	}
@@ -72,14 +74,15 @@ view_draw_title(const struct strip_style *style, const char *title, bool is_paus
 	uint32_t width = wanted < most ? (uint32_t)wanted : most;
 	char text[MOST_TITLE];
 	struct canvas canvas;
+	struct font font = style_font(style);
 
 	if (width < style_px(style, LEAST_TITLE) || !title[0]) {
 		return false;
 	}
 	snprintf(text, sizeof(text), "%s", title);
 	begin(&canvas, style, width, style_px(style, VIEW_TITLE_PX), GROUND);
-	canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
-	canvas_fit_text(canvas.cr, text, sizeof(text), unscaled(style, width) - besides);
+	canvas_set_font(canvas.cr, &font, TITLE_FONT, false);
+	letters_fit(canvas.cr, text, sizeof(text), unscaled(style, width) - besides);
 	canvas_set_colour(canvas.cr, INK);
 	canvas_put_text(canvas.cr, PADDING + SIGN, 0, VIEW_TITLE_PX, text);
 	if (is_paused) {
@@ -92,12 +95,12 @@ view_draw_title(const struct strip_style *style, const char *title, bool is_paus
 
 /* A key and what it does, at x; where the next may stand. */
 static double
-put_key(cairo_t *cr, const char *font, double x, const char *key, const char *does)
+put_key(cairo_t *cr, const struct font *font, double x, const char *key, const char *does)
 {
 	const double height = 24;
 
 	canvas_set_font(cr, font, KEYS_FONT - 1, true);
-	double width = canvas_text_width(cr, key) + 14;
+	double width = letters_width(cr, key) + 14;
 	canvas_set_colour(cr, KEY_GROUND);
 	canvas_pill(cr, x, BAR_KEYS_TOP, width, height);
 	cairo_fill(cr);
@@ -107,11 +110,11 @@ put_key(cairo_t *cr, const char *font, double x, const char *key, const char *do
 	canvas_set_font(cr, font, KEYS_FONT, false);
 	canvas_set_colour(cr, FAINT);
 	canvas_put_text(cr, x, BAR_KEYS_TOP, height, does);
-	return x + canvas_text_width(cr, does) + 20;
+	return x + letters_width(cr, does) + 20;
 }
 
 static void
-put_keys(cairo_t *cr, const char *font)
+put_keys(cairo_t *cr, const struct font *font)
 {
 	static const struct {
 		const char *key, *does;
@@ -147,6 +150,7 @@ view_draw_bar(const struct strip_style *style, const char *title, uint32_t left,
 	double room = unscaled(style, width) - x - VIEW_BAR_LABEL_PX;
 	char text[MOST_TITLE];
 	struct canvas canvas;
+	struct font font = style_font(style);
 
 	snprintf(text, sizeof(text), "%s", title);
 	begin(&canvas, style, width, style_px(style, VIEW_BAR_PX), BAR_GROUND);
@@ -155,12 +159,12 @@ view_draw_bar(const struct strip_style *style, const char *title, uint32_t left,
 	cairo_rectangle(canvas.cr, 0, 0, unscaled(style, width), VIEW_BAR_PX);
 	cairo_stroke(canvas.cr);
 	if (room > LEAST_TITLE) {
-		canvas_set_font(canvas.cr, style->font, TITLE_FONT, false);
-		canvas_fit_text(canvas.cr, text, sizeof(text), room);
+		canvas_set_font(canvas.cr, &font, TITLE_FONT, false);
+		letters_fit(canvas.cr, text, sizeof(text), room);
 		canvas_set_colour(canvas.cr, INK);
 		canvas_put_text(
 		    canvas.cr, x, VIEW_BAR_LABEL_PX - 4, BAR_LABEL_HEIGHT, text);
 	}
-	put_keys(canvas.cr, style->font);
+	put_keys(canvas.cr, &font);
 	return canvas_finish(&canvas, out);
 }
