@@ -214,6 +214,12 @@ test_plates(struct judges *j)
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: also before it has pixels");
 	clear();
 	draw_managed(j, content, "red");
+	draw_label(&j->label[0],
+	    (struct rect){content.x, content.y - (int32_t)(PAINT_BAR + FRAME), 20,
+	        j->label[0].height - 1});
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: or a popup's label over a part of it");
+	clear();
+	draw_managed(j, content, "red");
 	draw_window(j, 0,
 	    (struct rect){60, 60 - (int32_t)(PAINT_BAR + FRAME + 1), 60, 40}, false);
 	tap_ok(j->tap, count_unnamed(j) == 0,

@@ -117,6 +117,33 @@ compare(const struct plate_judge *judge, const struct picture *picture, struct r
 	return unlike;
 }
 
+static bool
+is_ground(const struct plate_judge *judge, struct rect bounds, int32_t y)
+{
+	for (uint32_t x = 0; x < bounds.width; x++) {
+		if (wanted_at(judge, (uint32_t)bounds.x + x, (uint32_t)y) !=
+		    wanted_at(judge, 0, 0)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What lies over the name may reach farther than is seen: a label has the same ground. */
+static struct rect
+stretch(const struct plate_judge *judge, struct rect bounds, struct rect place)
+{
+	while (bounds.y > 0 && is_ground(judge, bounds, bounds.y - 1)) {
+		bounds.y--;
+		bounds.height++;
+	}
+	while ((uint32_t)bounds.y + bounds.height < place.height &&
+	    is_ground(judge, bounds, bounds.y + (int32_t)bounds.height)) {
+		bounds.height++;
+	}
+	return bounds;
+}
+
 /* A popup's edge, which has neither: it reaches in from one side only. */
 static bool
 is_edge(const struct plate_judge *judge, struct rect bounds, struct rect place)
@@ -181,7 +208,7 @@ is_named(
 	}
 	struct unlike unlike = compare(judge, picture, place);
 	return rect_is_empty(unlike.bounds) || unlike.is_covered ||
-	    is_edge(judge, unlike.bounds, place);
+	    is_edge(judge, stretch(judge, unlike.bounds, place), place);
 }
 
 size_t
