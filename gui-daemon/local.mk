@@ -45,6 +45,8 @@ libdaemon_la_SOURCES = \
 	%D%/keys_gate.c \
 	%D%/options.h \
 	%D%/options.c \
+	%D%/restraint.h \
+	%D%/restraint.c \
 	%D%/rundir.h \
 	%D%/rundir.c \
 	%D%/seat.h \
@@ -57,7 +59,9 @@ libdaemon_la_SOURCES = \
 	%D%/utf8.h \
 	%D%/utf8.c \
 	%D%/worker.h \
-	%D%/worker.c
+	%D%/worker.c \
+	%D%/worker_end.h \
+	%D%/worker_end.c
 if WITH_XEN
 libdaemon_la_SOURCES += %D%/domains_xen.c
 endif

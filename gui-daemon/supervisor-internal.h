@@ -5,10 +5,10 @@
 #ifndef DAEMON_SUPERVISOR_INTERNAL_H
 #define DAEMON_SUPERVISOR_INTERNAL_H
 
-#include "gui-daemon/backoff.h"
 #include "gui-daemon/clipboard.h"
 #include "gui-daemon/domains.h"
 #include "gui-daemon/keys_gate.h"
+#include "gui-daemon/restraint.h"
 #include "gui-daemon/seat.h"
 #include "gui-daemon/supervisor.h"
 
@@ -43,7 +43,7 @@ struct domain {
 	struct chords chords;        /* likewise */
 	uint32_t scale;              /* likewise, as configured */
 	struct broker_peer clip;
-	struct backoff backoff;
+	struct restraint restraint;
 	double started_s; /* on the monotonic clock */
 	ev_timer again;
 };
@@ -54,6 +54,7 @@ struct supervisor {
 	struct config *config;       /* owned */
 	struct clipboard *clipboard; /* owned */
 	struct domain *domains;      /* owned */
+	struct restraints absent;    /* domains */
 	uint32_t last_id;
 	struct keys_gate gate;
 	bool is_locked;         /* the screen, as the strip said last */

@@ -5,16 +5,12 @@
 #include "gui-daemon/config.h"
 #include "gui-daemon/supervisor-internal.h"
 #include "gui-daemon/worker.h"
+#include "gui-daemon/worker_end.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
-
-#define HELD_OFF_S 1. /* from here on a person may want to act */
 
 static const char *const state_names[] = {
     [DOMAIN_HELD] = "held",
@@ -74,6 +70,7 @@ drop_domain(struct domain *domain)
 		link = &(*link)->next;
 	}
 	*link = domain->next;
+	restraints_keep(&supervisor->absent, domain->ref.name, &domain->restraint);
 	ev_timer_stop(supervisor->loop, &domain->again);
 	worker_destroy(domain->worker);
 	supervisor_withdraw_from_desk(domain);
@@ -127,61 +124,36 @@ on_record(void *data, const struct control_record *record, int fd)
 	}
 }
 
-static bool
-has_status(int status, enum worker_exit code)
-{
-	return WIFEXITED(status) && WEXITSTATUS(status) == (int)code;
-}
-
-/* How a worker's end reads in the log. */
+/* Waits for as long as is held against the domain. */
 static void
-describe_end(int status, char *out, size_t size)
+wait_as_due(struct domain *domain)
 {
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
-		snprintf(
-		    out, size, "killed by its sandbox: a forbidden system call (SIGSYS)");
-	} else if (WIFSIGNALED(status)) {
-		snprintf(out, size, "killed by signal %d", WTERMSIG(status));
-	} else if (has_status(status, WORKER_ENDED)) {
-		snprintf(out, size, "channel closed");
-	} else if (has_status(status, WORKER_GUEST_BAD)) {
-		snprintf(out, size, "guest broke the protocol");
-	} else if (has_status(status, WORKER_CANNOT_START)) {
-		snprintf(out, size, "worker cannot start");
-	} else {
-		snprintf(out, size, "worker failed with status %d", WEXITSTATUS(status));
-	}
-}
-
-static void
-log_end(const struct domain *domain, int status, double wait_s)
-{
-	char how[80];
-
-	describe_end(status, how, sizeof(how));
-	if (has_status(status, WORKER_CANNOT_START)) {
-		log_error("%s: %s; correct what it said above, then send SIGHUP, or wait "
-		          "%.0f s",
-		    domain->ref.name, how, wait_s);
-	} else if (has_status(status, WORKER_ENDED)) {
-		/* An agent that is gone is no trouble, and would fill the log. */
-		log_debug("%s: %s; next try in %.1f s", domain->ref.name, how, wait_s);
-	} else {
-		log_warn("%s: %s; next try in %.1f s%s", domain->ref.name, how, wait_s,
-		    wait_s >= HELD_OFF_S ? ", or at SIGHUP" : "");
-	}
+	wait_to_start(domain, restraint_left(&domain->restraint, now_s()));
 }
 
 static void
 retry(struct domain *domain, int status)
 {
-	double wait_s = backoff_next(&domain->backoff, now_s() - domain->started_s);
+	double now = now_s();
 
-	if (has_status(status, WORKER_CANNOT_START)) {
-		wait_s = BACKOFF_CANNOT_START_S;
+	restraint_end(&domain->restraint, now, now - domain->started_s,
+	    worker_end_is_misdeed(status));
+	if (worker_end_is(status, WORKER_CANNOT_START)) {
+		restraint_pause(&domain->restraint, now, BACKOFF_CANNOT_START_S);
 	}
-	log_end(domain, status, wait_s);
-	wait_to_start(domain, wait_s);
+	worker_end_log(domain->ref.name, status, restraint_left(&domain->restraint, now));
+	wait_as_due(domain);
+}
+
+/* That it was taken away from its channel, or from the display, excuses nothing. */
+static void
+note_stopped(struct domain *domain, int status)
+{
+	double now = now_s();
+
+	if (worker_end_is(status, WORKER_GUEST_BAD)) {
+		restraint_end(&domain->restraint, now, now - domain->started_s, true);
+	}
 }
 
 static void
@@ -197,16 +169,18 @@ on_ended(void *data, int status)
 	domain->is_ready = false;
 	domain->wants_attention = false;
 	domain->is_limited = false;
-	domain->has_misbehaved = has_status(status, WORKER_GUEST_BAD);
+	domain->has_misbehaved = worker_end_is(status, WORKER_GUEST_BAD);
 	domain->is_held_off =
-	    domain->state != DOMAIN_STOPPING && !has_status(status, WORKER_ENDED);
+	    domain->state != DOMAIN_STOPPING && !worker_end_is(status, WORKER_ENDED);
 	supervisor_tell_desk(domain);
 	supervisor_settle_claims(domain->supervisor);
+	if (domain->state == DOMAIN_STOPPING) {
+		note_stopped(domain, status);
+	}
 	if (!domain->is_offered) {
 		drop_domain(domain);
 	} else if (domain->state == DOMAIN_STOPPING) {
-		backoff_reset(&domain->backoff);
-		wait_to_start(domain, 0);
+		wait_as_due(domain);
 	} else {
 		retry(domain, status);
 	}
@@ -335,6 +309,24 @@ supervisor_destroy(struct supervisor *supervisor)
 	free(supervisor);
 }
 
+/* A channel is there, perhaps anew: a worker, if none runs, as soon as it may start. */
+static void
+serve(struct domain *domain)
+{
+	restraint_offer(&domain->restraint, now_s());
+	double wait_s = restraint_left(&domain->restraint, now_s());
+	if (domain->worker) {
+		return;
+	}
+	if (wait_s > 0) {
+		log_debug("%s: its channel is offered again; next try in %.1f s",
+		    domain->ref.name, wait_s);
+		wait_to_start(domain, wait_s);
+	} else {
+		start_worker(domain);
+	}
+}
+
 static void
 add_domain(struct supervisor *supervisor, const struct domain_ref *ref)
 {
@@ -353,8 +345,10 @@ add_domain(struct supervisor *supervisor, const struct domain_ref *ref)
 	ev_timer_init(&domain->again, on_again, 0, 0);
 	domain->again.data = domain;
 	supervisor->domains = domain;
+	domain->restraint = restraints_take(&supervisor->absent, ref->name, now_s());
+	domain->is_held_off = domain->restraint.is_held;
 	log_info("%s: appeared", ref->name);
-	start_worker(domain);
+	serve(domain);
 }
 
 void
@@ -376,10 +370,7 @@ supervisor_add(struct supervisor *supervisor, const struct domain_ref *ref)
 	}
 	domain->ref = *ref;
 	domain->is_offered = true;
-	backoff_reset(&domain->backoff);
-	if (!domain->worker) {
-		start_worker(domain);
-	}
+	serve(domain);
 }
 
 void
@@ -421,6 +412,15 @@ is_up_to_date(const struct domain *domain, const struct config *config)
 	    chord_equals(chords.paste, domain->chords.paste);
 }
 
+static void
+forgive_all(struct supervisor *supervisor)
+{
+	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
+		restraint_forgive(&domain->restraint);
+	}
+	memset(&supervisor->absent, 0, sizeof(supervisor->absent));
+}
+
 void
 supervisor_reload(struct supervisor *supervisor, struct config *config)
 {
@@ -428,9 +428,9 @@ supervisor_reload(struct supervisor *supervisor, struct config *config)
 	config_destroy(supervisor->config);
 	supervisor->config = config;
 	supervisor_tell_style(supervisor);
+	forgive_all(supervisor);
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
 		if (!domain->worker) {
-			backoff_reset(&domain->backoff);
 			wait_to_start(domain, 0);
 		} else if (!is_up_to_date(domain, config)) {
 			stop_worker(domain);
@@ -445,11 +445,11 @@ supervisor_seat(struct supervisor *supervisor, const struct seat *seat)
 	if (seat) {
 		supervisor->seat = *seat;
 	}
+	forgive_all(supervisor);
 	for (struct domain *domain = supervisor->domains; domain; domain = domain->next) {
 		if (domain->worker) {
 			stop_worker(domain);
 		} else {
-			backoff_reset(&domain->backoff);
 			wait_to_start(domain, 0);
 		}
 	}

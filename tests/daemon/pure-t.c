@@ -4,6 +4,7 @@
 #include "gui-daemon/control.h"
 #include "gui-daemon/domain_name.h"
 #include "gui-daemon/domain_set.h"
+#include "gui-daemon/restraint.h"
 #include "gui-daemon/utf8.h"
 #include "tests/scenario/tap.h"
 
@@ -30,6 +31,78 @@ test_backoff(struct tap *tap)
 	    "a good run starts afresh");
 	backoff_reset(&backoff);
 	tap_ok(tap, backoff_next(&backoff, 0) <= 0, "so does a reset");
+}
+
+/* Starts within a minute of a guest that ends its session, or breaks it, at once. */
+static unsigned
+count_starts(bool misbehaves, bool forgets)
+{
+	struct restraints absent = {.next = 0};
+	struct restraint restraint = {.due_s = 0};
+	unsigned starts = 0;
+	double now_s = 1000;
+
+	restraint_offer(&restraint, now_s);
+	for (; now_s < 1060; now_s += 0.02) {
+		if (restraint_left(&restraint, now_s) <= 0) {
+			starts++;
+			restraint_end(&restraint, now_s, 0, misbehaves);
+		}
+		/* It takes its channel away, and offers it again. */
+		if (forgets) {
+			restraints_keep(&absent, "work", &restraint);
+			restraint = restraints_take(&absent, "work", now_s);
+			restraint_offer(&restraint, now_s);
+		}
+	}
+	return starts;
+}
+
+static void
+test_restraint(struct tap *tap)
+{
+	unsigned patient = count_starts(true, false);
+	unsigned starts = count_starts(true, true);
+
+	tap_ok(tap, patient >= 8 && patient <= 14, "%u starts in a minute", patient);
+	tap_ok(tap, starts <= patient, "%u with a channel that is offered anew", starts);
+	starts = count_starts(false, true);
+	tap_ok(tap, starts <= patient + 10, "%u of sessions that just end", starts);
+}
+
+/* An agent that is started again is served at once. */
+static void
+test_offers(struct tap *tap)
+{
+	struct restraint restraint = {.due_s = 0};
+	struct restraints absent = {.next = 0};
+	double now_s = 1000;
+
+	for (unsigned i = 0; i < 20; i++) {
+		restraint_end(&restraint, now_s += 10, 0, false);
+	}
+	bool waits = restraint_left(&restraint, now_s) > 9;
+	restraint_offer(&restraint, now_s);
+	tap_ok(tap, waits && restraint_left(&restraint, now_s) <= 0,
+	    "an agent that was long away is served at once");
+	restraint_pause(&restraint, now_s, 60);
+	waits = restraint_left(&restraint, now_s) > 59;
+	restraint_offer(&restraint, now_s + 1);
+	tap_ok(tap, waits && restraint_left(&restraint, now_s + 1) < 0.2,
+	    "what dom0 could not do is tried again");
+	for (unsigned i = 0; i < 9; i++) {
+		restraint_end(&restraint, now_s, 0, true);
+	}
+	restraints_keep(&absent, "work", &restraint);
+	struct restraint other = restraints_take(&absent, "other", now_s);
+	restraint = restraints_take(&absent, "work", now_s + 19);
+	tap_ok(tap,
+	    restraint_left(&other, now_s) <= 0 && restraint.is_held &&
+	        !restraints_take(&absent, "work", now_s).is_held,
+	    "held against the domain of that name alone");
+	restraints_keep(&absent, "work", &restraint);
+	tap_ok(tap, !restraints_take(&absent, "work", now_s + 20).is_held,
+	    "and not for ever");
 }
 
 static void
@@ -198,6 +271,8 @@ main(void)
 	struct tap tap = {.count = 0};
 
 	test_backoff(&tap);
+	test_restraint(&tap);
+	test_offers(&tap);
 	test_names(&tap);
 	test_utf8(&tap);
 	test_records(&tap);

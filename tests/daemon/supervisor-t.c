@@ -114,6 +114,62 @@ test_restart(struct tap *tap, struct rig *rig)
 	rig_unlink(rig, "work");
 }
 
+/* How long the next "next try in N s" after *at says, in ms; -1 when none came. */
+static int
+await_promise(struct rig *rig, size_t *at)
+{
+	double promised_s;
+
+	if (!rig_await_log(rig, "guest broke the protocol; next try in ", at) ||
+	    !rig_await_log(rig, " s", &(size_t){*at}) ||
+	    sscanf(rig->text + *at, "%lf", &promised_s) != 1) {
+		return -1;
+	}
+	return (int)(promised_s * 1000);
+}
+
+/* What a guest did is held against it, whatever it does to its channel then. */
+static void
+test_held(struct tap *tap, struct rig *rig)
+{
+	int agent = rig_listen(rig, "work");
+	int promised = 0;
+	int64_t since = 0;
+	size_t at = 0;
+	struct fake fake;
+
+	rig_start(rig);
+	for (unsigned i = 0; i < 6; i++) {
+		fake = rig_worker(rig);
+		since = clock_ms();
+		fake_order(&fake, FAKE_EXIT, WORKER_GUEST_BAD);
+		promised = await_promise(rig, &at);
+		fd_close(&fake.fd);
+	}
+	rig_unlink(rig, "work");
+	fd_close(&agent);
+	bool vanished = rig_await_log(rig, "work: vanished", &at);
+	agent = rig_listen(rig, "work");
+	fake = rig_worker(rig);
+	int64_t took = clock_ms() - since;
+	tap_ok(tap, vanished && promised > 0 && took >= promised - 50,
+	    "a channel offered anew brings no worker sooner (%d of %d ms)", (int)took,
+	    promised);
+	fake_order(&fake, FAKE_EXIT, WORKER_GUEST_BAD);
+	int longer = await_promise(rig, &at);
+	tap_ok(tap, longer > promised, "nor is the count begun afresh (%d ms)", longer);
+	fd_close(&fake.fd);
+	since = clock_ms();
+	kill_one(rig->daemon, SIGHUP);
+	fake = rig_worker(rig);
+	tap_ok(tap, fake.report.agent == 1, "but at SIGHUP (%d ms)",
+	    (int)(clock_ms() - since));
+	fd_close(&fake.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&agent);
+	rig_unlink(rig, "work");
+}
+
 static void
 test_agent_restart(struct tap *tap, struct rig *rig)
 {
@@ -276,6 +332,7 @@ main(void)
 	    test_setup,
 	    test_new_and_removed,
 	    test_restart,
+	    test_held,
 	    test_agent_restart,
 	    test_records,
 	    test_deaf,
