@@ -332,6 +332,15 @@ create_client(struct wm *wm, xcb_window_t window, const struct found *found)
 	return client;
 }
 
+/* Before they are read: none may change unheard in between. */
+static void
+hear_of_properties(struct wm *wm, xcb_window_t window)
+{
+	uint32_t events = XCB_EVENT_MASK_PROPERTY_CHANGE;
+
+	xcb_change_window_attributes(wm->x->xcb, window, XCB_CW_EVENT_MASK, &events);
+}
+
 struct client *
 client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 {
@@ -355,6 +364,7 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 	/* Reparenting a mapped window unmaps it once (and we hear of it). */
 	client->ignored_unmaps = found.is_viewable ? 1 : 0;
 	link_client(wm, client);
+	hear_of_properties(wm, window);
 	if (!icccm_read(wm, client)) {
 		client_unmanage(wm, client, CLIENT_GONE);
 		return NULL;

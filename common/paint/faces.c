@@ -386,3 +386,17 @@ faces_draw(struct faces *faces, uint32_t character, uint32_t px, bool is_bold,
 	};
 	return true;
 }
+
+#if !defined(__has_feature)
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+/* fontconfig loses a few patterns for each font that it looks up (seen in 2.14). */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif

@@ -143,20 +143,6 @@ mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 	return true;
 }
 
-#if !defined(__has_feature)
-#define __has_feature(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-/* fontconfig loses a few patterns for each font that it looks up (seen in 2.14). */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\n";
-}
-#endif
-
 /* --- text -------------------------------------------------------------------------- */
 
 /* Where the label's text is put on its plate; all in px. */
