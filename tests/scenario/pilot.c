@@ -16,7 +16,8 @@
  * long.  More than the default guard. */
 #define LOOK_MS 1000
 /* More than a label is high: a window has it at its top, a menu at its bottom. */
-#define LABEL_PX 24
+#define LABEL_PX 20
+#define LINES_PX 44 /* a terminal's first line ends above it, with a label or without */
 #define LINE "echo Hello from the work domain\n"
 
 static const struct place {
@@ -54,12 +55,11 @@ lay_out(struct desk *desk)
 	return true;
 }
 
-/* A window that shows more than its neutral background. */
+/* Whether the window shows more than one colour farther than margin px from top and
+ * bottom. */
 static bool
-is_drawn(struct desk *desk, void *data)
+shows_something(struct desk *desk, const char *title, uint32_t margin)
 {
-	const char *title = data;
-
 	desk_look(desk);
 	const struct desk_window *window = desk_find(desk, title);
 	const struct picture *picture = desk_picture(desk);
@@ -68,10 +68,17 @@ is_drawn(struct desk *desk, void *data)
 	}
 	struct rect inside = window->area;
 	inside.x += 8;
-	inside.y += LABEL_PX;
+	inside.y += (int32_t)margin;
 	inside.width = inside.width > 16 ? inside.width - 16 : 0;
-	inside.height = inside.height > 2 * LABEL_PX ? inside.height - 2 * LABEL_PX : 0;
+	inside.height = inside.height > 2 * margin ? inside.height - 2 * margin : 0;
 	return picture_colours(picture, inside, 8) >= 2;
+}
+
+/* A window that shows more than its neutral background. */
+static bool
+is_drawn(struct desk *desk, void *data)
+{
+	return shows_something(desk, data, LABEL_PX);
 }
 
 static bool
@@ -168,15 +175,57 @@ click_into(struct desk *desk, const char *title, int32_t dx, int32_t dy)
 	return true;
 }
 
+static bool
+has_lines(struct desk *desk, void *data)
+{
+	return shows_something(desk, data, LINES_PX);
+}
+
+static bool
+has_no_lines(struct desk *desk, void *data)
+{
+	return !has_lines(desk, data);
+}
+
+static bool
+press_until(struct desk *desk, const char *key, desk_question *is_so, char *title)
+{
+	int64_t deadline = clock_ms() + PATIENCE_MS;
+
+	while (clock_ms() < deadline) {
+		if (!desk_type(desk, key, 0) ||
+		    desk_await(desk, clock_ms() + LOOK_MS, is_so, title)) {
+			break;
+		}
+	}
+	return is_so(desk, title);
+}
+
+/*
+ * Keys that come too soon after a click are nobody's: Return until the shell answers
+ * below the first lines, and an empty screen again.
+ */
+static bool
+wake_shell(struct desk *desk, char *title)
+{
+	return press_until(desk, "\n", has_lines, title) &&
+	    desk_type(desk, "clear\n", 0) &&
+	    desk_await(desk, clock_ms() + PATIENCE_MS, has_no_lines, title);
+}
+
 /* The line is on the screen when the shell's answer has come after the echo of each key.
  */
 static bool
 type_line(struct desk *desk)
 {
-	const char *title = places[0].title;
+	char title[32];
 
+	snprintf(title, sizeof(title), "%s", places[0].title);
 	if (!click_into(desk, title, 200, 200)) {
 		return false;
+	}
+	if (!wake_shell(desk, title)) {
+		return complain("the shell of work does not answer");
 	}
 	for (const char *c = LINE; *c != '\0'; c++) {
 		const char key[2] = {*c, '\0'};
