@@ -9,6 +9,7 @@
 
 #include <cairo.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* px on both sides of the label's text, and px of pattern before it comes again. */
@@ -268,6 +269,52 @@ mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *
 {
 	struct font letters = {.family = mark->font, .faces = faces_create(mark->font)};
 	bool ok = paint_label(&letters, mark, height, out);
+
+	faces_destroy(letters.faces);
+	return ok;
+}
+
+/* px that a label's text has where a picture is to be no wider than most. */
+static uint32_t
+room_within(const struct mark *mark, uint32_t most)
+{
+	uint32_t zoom = zoom_of(mark);
+	uint32_t period = PATTERN_PERIOD * zoom;
+	uint32_t besides = (2 * PLATE_PADDING + PATTERN_GAP) * zoom;
+
+	most -= most % period;
+	return most > besides ? most - besides : 0;
+}
+
+/* Cuts label, MARK_LABEL_MOST + 1 bytes, to the room that there is. */
+static bool
+cut_label(const struct font *letters, const struct mark *mark, uint32_t height,
+    uint32_t room, char *label)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	cairo_t *cr = cairo_create(surface);
+
+	place_text(cr, letters, mark, height); /* sets the font */
+	letters_fit(cr, label, MARK_LABEL_MOST + 1, room);
+	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	return ok;
+}
+
+bool
+mark_paint_label_within(
+    const struct mark *mark, uint32_t height, uint32_t most, struct mark_picture *out)
+{
+	struct font letters = {.family = mark->font, .faces = faces_create(mark->font)};
+	char label[MARK_LABEL_MOST + 1];
+	struct mark shown = *mark;
+
+	*out = (struct mark_picture){.pixels = NULL};
+	snprintf(label, sizeof(label), "%s", mark->label);
+	shown.label = label;
+	bool ok = cut_label(&letters, mark, height, room_within(mark, most), label) &&
+	    paint_label(&letters, &shown, height, out);
 
 	faces_destroy(letters.faces);
 	return ok;

@@ -70,4 +70,14 @@ MUST_USE bool mark_paint_tile(const struct mark *mark, struct mark_picture *out)
 MUST_USE bool mark_paint_label(
     const struct mark *mark, uint32_t height, struct mark_picture *out);
 
+#define MARK_LABEL_MOST 251u /* bytes, of one that may have to be cut */
+
+/*
+ * The same where there is room for most px at most: a longer name ends in an ellipsis,
+ * and colour and pattern stay.  Where most is less than a pattern and a half takes, the
+ * picture is wider.
+ */
+MUST_USE bool mark_paint_label_within(
+    const struct mark *mark, uint32_t height, uint32_t most, struct mark_picture *out);
+
 #endif

@@ -59,4 +59,4 @@ check_PROGRAMS += %D%/pose
 %C%_pose_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_pose_LDADD   = libfake-desk.la $(TEST_XCB_LIBS)
 # What the attention view looked like; what a strip left when it was killed.
-CLEANFILES += P3-scale.png P24-view.png P30-notice.png
+CLEANFILES += P3-scale.png P3-scale-narrow.png P24-view.png P30-notice.png

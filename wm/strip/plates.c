@@ -7,11 +7,18 @@
 
 #define LARGE_PX 34u
 #define SMALL_PX 18u
+#define ANY_WIDTH UINT32_MAX
 
 void
-plates_init(struct plates *plates, struct x *x, uint32_t scale, uint32_t strip_height)
+plates_init(struct plates *plates, struct x *x, uint32_t scale, uint32_t strip_height,
+    uint32_t strip_most)
 {
-	*plates = (struct plates){.x = x, .scale = scale, .strip_height = strip_height};
+	*plates = (struct plates){
+	    .x = x,
+	    .scale = scale,
+	    .strip_height = strip_height,
+	    .strip_most = strip_most,
+	};
 }
 
 void
@@ -37,11 +44,12 @@ destroy(struct x *x, struct plate *plate)
 }
 
 static bool
-draw_label(struct x *x, const struct mark *mark, uint32_t height, struct plate_label *out)
+draw_label(struct x *x, const struct mark *mark, uint32_t height, uint32_t most,
+    struct plate_label *out)
 {
 	struct mark_picture picture;
 
-	if (!mark_paint_label(mark, height, &picture)) {
+	if (!mark_paint_label_within(mark, height, most, &picture)) {
 		return false;
 	}
 	*out = (struct plate_label){upload_new(x, &picture), picture.width, height};
@@ -77,7 +85,9 @@ create(const struct plates *plates, uint32_t domain, const struct mark *mark)
 	bool good = plate && draw_tile(plates->x, &zoomed, &plate->tile);
 
 	for (size_t i = 0; good && i < PLATE_N_SIZES; i++) {
-		good = draw_label(plates->x, &zoomed, heights[i], &plate->labels[i]);
+		uint32_t most = i == PLATE_STRIP ? plates->strip_most : ANY_WIDTH;
+		good =
+		    draw_label(plates->x, &zoomed, heights[i], most, &plate->labels[i]);
 	}
 	if (plate && !good) {
 		destroy(plates->x, plate);

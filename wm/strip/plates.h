@@ -11,12 +11,12 @@
 
 enum plate_size {
 	PLATE_LARGE, /* names a window in the attention view */
-	PLATE_STRIP, /* as high as the strip without its line */
+	PLATE_STRIP, /* as high as the strip without its line; alone may be cut */
 	PLATE_SMALL, /* names a small window */
 	PLATE_N_SIZES,
 };
 
-/* A domain's name on its colour and pattern; the text is never cut. */
+/* A domain's name on its colour and pattern. */
 struct plate_label {
 	xcb_pixmap_t pixmap;    /* of the X server */
 	uint32_t width, height; /* px */
@@ -33,12 +33,13 @@ struct plates {
 	struct x *x;           /* borrowed */
 	uint32_t scale;        /* percent */
 	uint32_t strip_height; /* px on the screen, of PLATE_STRIP */
+	uint32_t strip_most;   /* px, its width: a longer name ends in an ellipsis */
 	struct plate *first;   /* owned */
 };
 
-/* None yet; drawn at that scale (percent), PLATE_STRIP strip_height px high. */
-void plates_init(
-    struct plates *plates, struct x *x, uint32_t scale, uint32_t strip_height);
+/* None yet; drawn at that scale (percent), PLATE_STRIP as high, and at most as wide. */
+void plates_init(struct plates *plates, struct x *x, uint32_t scale,
+    uint32_t strip_height, uint32_t strip_most);
 
 /* All that is on the server goes, too. */
 void plates_finish(struct plates *plates);

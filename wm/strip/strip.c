@@ -316,6 +316,7 @@ strip_init(struct strip *strip, struct ev_loop *loop, struct x *x,
 	}
 	start_timers(strip);
 	prepare_root(strip);
+	monitors_ask(x, &strip->monitors);
 	strip_init_style(strip);
 	if (!strip_add_nobody(strip) || !connect_both(strip)) {
 		*why = "out of memory, or the path of the daemon's socket is too long";

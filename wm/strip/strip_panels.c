@@ -60,6 +60,27 @@ is_within_another(const struct strip *strip, size_t monitor)
 	return false;
 }
 
+/*
+ * px that a label may take: on the narrowest monitor that has a strip, all but room for a
+ * warning's sign.
+ */
+static uint32_t
+label_most(const struct strip *strip)
+{
+	uint32_t narrowest = UINT16_MAX;
+
+	for (size_t i = 0; i < strip->monitors.count; i++) {
+		uint32_t width = strip->monitors.at[i].width;
+
+		if (!is_within_another(strip, i) && width < narrowest) {
+			narrowest = width;
+		}
+	}
+	uint32_t least = narrowest - narrowest / 4;
+	uint32_t sign = 2 * strip_height(strip);
+	return narrowest > least + sign ? narrowest - sign : least;
+}
+
 /* One on each monitor as they are now. */
 void
 strip_create_panels(struct strip *strip)
@@ -85,36 +106,6 @@ strip_create_panels(struct strip *strip)
 	strip_tell_reserve(strip);
 }
 
-/*
- * New panels would lie above a locker that came a moment ago: before the monitors
- * changed, or since.
- */
-static void
-replace_panels(struct strip *strip)
-{
-	strip_look_at_lock(strip);
-	monitors_ask(strip->x, &strip->monitors);
-	strip_look_at_lock(strip);
-	destroy_panels(strip);
-	strip_create_panels(strip);
-	strip_tell_cover(strip); /* until X says that the new ones are seen */
-}
-
-void
-strip_look_at_monitors(struct strip *strip)
-{
-	struct monitors now;
-
-	monitors_ask(strip->x, &now);
-	/* From the screen's lower edge a panel at the bottom is counted (EWMH). */
-	bool is_lower = strip->options->at_bottom &&
-	    now.screen_height != strip->monitors.screen_height;
-	if (is_lower || now.count != strip->monitors.count ||
-	    memcmp(now.at, strip->monitors.at, sizeof(now.at)) != 0) {
-		replace_panels(strip);
-	}
-}
-
 /* --- scale and font ---------------------------------------------------------------- */
 
 static struct strip_style
@@ -136,7 +127,55 @@ strip_init_style(struct strip *strip)
 	strip->style = choose_style(strip);
 	strip->faces = faces_create(strip->style.family);
 	strip->style.faces = strip->faces;
-	plates_init(&strip->plates, strip->x, strip->style.scale, label_height(strip));
+	plates_init(&strip->plates, strip->x, strip->style.scale, label_height(strip),
+	    label_most(strip));
+}
+
+/* All names, in the style that holds now. */
+static void
+redraw_plates(struct strip *strip)
+{
+	plates_finish(&strip->plates);
+	strip_init_style(strip);
+	if (!strip_add_nobody(strip)) {
+		bug("out of memory: no label can be shown");
+	}
+	strip_add_domains(strip);
+}
+
+/* --- when something changes -------------------------------------------------------- */
+
+/*
+ * New panels would lie above a locker that came a moment ago: before the monitors
+ * changed, or since.
+ */
+static void
+replace_panels(struct strip *strip)
+{
+	strip_look_at_lock(strip);
+	monitors_ask(strip->x, &strip->monitors);
+	strip_look_at_lock(strip);
+	destroy_panels(strip);
+	if (label_most(strip) != strip->plates.strip_most) {
+		redraw_plates(strip);
+	}
+	strip_create_panels(strip);
+	strip_tell_cover(strip); /* until X says that the new ones are seen */
+}
+
+void
+strip_look_at_monitors(struct strip *strip)
+{
+	struct monitors now;
+
+	monitors_ask(strip->x, &now);
+	/* From the screen's lower edge a panel at the bottom is counted (EWMH). */
+	bool is_lower = strip->options->at_bottom &&
+	    now.screen_height != strip->monitors.screen_height;
+	if (is_lower || now.count != strip->monitors.count ||
+	    memcmp(now.at, strip->monitors.at, sizeof(now.at)) != 0) {
+		replace_panels(strip);
+	}
 }
 
 /* Names are drawn anew, then the panels that show one of them. */
@@ -150,11 +189,6 @@ strip_restyle(struct strip *strip)
 		return;
 	}
 	log_info("scale: %u %%", style.scale);
-	plates_finish(&strip->plates);
-	strip_init_style(strip);
-	if (!strip_add_nobody(strip)) {
-		bug("out of memory: no label can be shown");
-	}
-	strip_add_domains(strip);
+	redraw_plates(strip);
 	replace_panels(strip);
 }
