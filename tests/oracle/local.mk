@@ -32,6 +32,8 @@ libprobe_la_SOURCES = \
 	%D%/proxy.h \
 	%D%/proxy-internal.h \
 	%D%/proxy.c \
+	%D%/proxy_bytes.h \
+	%D%/proxy_bytes.c \
 	%D%/proxy_house.c \
 	%D%/proxy_link.c \
 	%D%/proxy_wire.h \

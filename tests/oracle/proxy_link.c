@@ -7,6 +7,7 @@
 #include "common/base/fd.h"
 #include "protocol/transport/queue.h"
 #include "tests/oracle/proxy-internal.h"
+#include "tests/oracle/proxy_bytes.h"
 #include "tests/oracle/proxy_wire.h"
 #include "tests/unit/kill_one.h"
 
@@ -17,16 +18,10 @@
 #include <xcb/shm.h>
 #include <xcb/xcbext.h>
 
-#define CHUNK 65536u /* bytes of one read */
-#define ATTACH_FD 6  /* minor opcode of MIT-SHM, with a descriptor */
-#define GET_IMAGE 4  /* minor opcode of MIT-SHM */
+#define ATTACH_FD 6 /* minor opcode of MIT-SHM, with a descriptor */
+#define GET_IMAGE 4 /* minor opcode of MIT-SHM */
 #define GET_IMAGE_BYTES 32u
 #define SEQUENCES 65536u
-
-struct bytes {
-	uint8_t *data; /* owned */
-	size_t head, tail, capacity;
-};
 
 struct proxy_link {
 	struct proxy_house *house; /* borrowed */
@@ -35,7 +30,7 @@ struct proxy_link {
 	pid_t pid;
 	struct transport *client, *server; /* owned */
 	ev_io client_io, server_io;
-	struct bytes from_client, from_server;
+	struct proxy_bytes from_client, from_server;
 	struct queue to_client, to_server;
 	struct proxy_shot *shot; /* borrowed from the house */
 	bool is_client_set_up, is_server_set_up;
@@ -54,38 +49,6 @@ struct proxy_link {
 };
 
 static void step(struct proxy_link *link);
-
-/* --- bytes ------------------------------------------------------------------------- */
-
-static uint8_t *
-bytes_room(struct bytes *bytes, size_t room)
-{
-	size_t len = bytes->tail - bytes->head;
-
-	if (bytes->head > 0) {
-		memmove(bytes->data, bytes->data + bytes->head, len);
-		bytes->head = 0;
-		bytes->tail = len;
-	}
-	if (bytes->capacity < len + room) {
-		bytes->capacity = 2 * (len + room);
-		bytes->data = realloc(bytes->data, bytes->capacity);
-		if (!bytes->data) {
-			bug("the proxy is out of memory");
-		}
-	}
-	return bytes->data + bytes->tail;
-}
-
-/* False at the end of the stream. */
-static bool
-bytes_read(struct bytes *bytes, struct transport *from)
-{
-	ssize_t got = transport_read(from, bytes_room(bytes, CHUNK), CHUNK);
-
-	bytes->tail += got > 0 ? (size_t)got : 0;
-	return got >= 0;
-}
 
 static void
 queue_bytes(struct queue *queue, const uint8_t *bytes, size_t len, int fd)
@@ -293,7 +256,7 @@ pass_request(struct proxy_link *link, uint8_t *request, size_t len)
 static bool
 pass_next(struct proxy_link *link)
 {
-	struct bytes *in = &link->from_client;
+	struct proxy_bytes *in = &link->from_client;
 	uint8_t *message = in->data + in->head;
 	size_t there = in->tail - in->head;
 	size_t len = link->is_client_set_up ? x_wire_request(message, there)
@@ -335,7 +298,7 @@ on_client(struct ev_loop *loop, ev_io *io, int events)
 	struct proxy_link *link = io->data;
 
 	(void)loop;
-	if ((events & EV_READ) && !bytes_read(&link->from_client, link->client)) {
+	if ((events & EV_READ) && !proxy_bytes_read(&link->from_client, link->client)) {
 		link->is_client_gone = true;
 	}
 	step(link);
@@ -408,7 +371,7 @@ take_packet(struct proxy_link *link, uint8_t *packet, size_t len)
 static bool
 take_next(struct proxy_link *link)
 {
-	struct bytes *in = &link->from_server;
+	struct proxy_bytes *in = &link->from_server;
 	uint8_t *message = in->data + in->head;
 	size_t there = in->tail - in->head;
 	size_t len = link->is_server_set_up ? x_wire_packet(message, there)
@@ -434,7 +397,7 @@ on_server(struct ev_loop *loop, ev_io *io, int events)
 
 	(void)loop;
 	if (events & EV_READ) {
-		link->is_over = !bytes_read(&link->from_server, link->server);
+		link->is_over = !proxy_bytes_read(&link->from_server, link->server);
 		while (take_next(link)) {
 		}
 	}
