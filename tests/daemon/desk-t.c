@@ -1,11 +1,10 @@
 /* The desk socket: what desk programs are told of domains, and who may connect. */
 #include "common/base/fd.h"
 #include "common/base/scale.h"
-#include "common/desk/client.h"
+#include "common/desk/desk.h"
 #include "tests/daemon/rig.h"
 #include "tests/unit/kill_one.h"
 
-#include <ev.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -189,62 +188,76 @@ test_style(struct tap *tap, struct rig *rig)
 	fd_close(&agent);
 }
 
+/* Two workers, a viewer, and one X client for both. */
+struct rivals {
+	int agents[2];
+	struct fake first, second;
+	int fd;
+	uint32_t id; /* of the first's domain; 0: the viewer was not told whose it is */
+};
+
+static struct rivals
+rivals_open(struct rig *rig)
+{
+	struct rivals r = {.agents = {rig_listen(rig, "one"), rig_listen(rig, "two")}};
+	struct desk_domain domain;
+
+	rig_start(rig);
+	r.first = rig_worker(rig);
+	r.second = rig_worker(rig);
+	r.fd = open_program(rig, DESK_VIEWER);
+	fake_order(&r.first, FAKE_X_CLIENT, X_BASE);
+	if (await_domain(r.fd, DESK_STARTING, X_BASE, &domain)) {
+		r.id = domain.id;
+	}
+	fake_order(&r.second, FAKE_X_CLIENT, X_BASE);
+	return r;
+}
+
+static void
+rivals_close(struct rivals *r, struct tap *tap, struct rig *rig)
+{
+	fd_close(&r->fd);
+	fd_close(&r->first.fd);
+	fd_close(&r->second.fd);
+	tap_ok(tap, rig_stop(rig) == 0, "ends");
+	fd_close(&r->agents[0]);
+	fd_close(&r->agents[1]);
+}
+
 /* A worker may not take another's windows for its own. */
 static void
 test_liars(struct tap *tap, struct rig *rig)
 {
-	struct desk_domain domain;
-	int agents[2] = {rig_listen(rig, "one"), rig_listen(rig, "two")};
-
-	rig_start(rig);
-	struct fake first = rig_worker(rig);
-	struct fake second = rig_worker(rig);
-	int fd = open_program(rig, DESK_VIEWER);
-	fake_order(&first, FAKE_X_CLIENT, X_BASE);
-	bool told = await_domain(fd, DESK_STARTING, X_BASE, &domain);
-	fake_order(&second, FAKE_X_CLIENT, X_BASE);
+	struct rivals r = rivals_open(rig);
 	size_t at = 0;
-	tap_ok(tap, told && rig_await_log(rig, "another worker's X client", &at),
+
+	tap_ok(tap, r.id != 0 && rig_await_log(rig, "another worker's X client", &at),
 	    "a second worker with the same X client is killed");
-	tap_ok(tap, fake_await_end(&second, RIG_DEADLINE_MS), "it ends");
-	fake_order(&first, FAKE_X_CLIENT, X_BASE * 2);
+	tap_ok(tap, fake_await_end(&r.second, RIG_DEADLINE_MS), "it ends");
+	fake_order(&r.first, FAKE_X_CLIENT, X_BASE * 2);
 	tap_ok(tap, rig_await_log(rig, "an X client out of turn", &at),
 	    "nor may one change its own");
-	tap_ok(tap, fake_await_end(&first, RIG_DEADLINE_MS), "it ends, too");
-	fd_close(&fd);
-	tap_ok(tap, rig_stop(rig) == 0, "ends");
-	fd_close(&agents[0]);
-	fd_close(&agents[1]);
+	tap_ok(tap, fake_await_end(&r.first, RIG_DEADLINE_MS), "it ends, too");
+	rivals_close(&r, tap, rig);
 }
 
 /* X gives the ids of a client that has gone to the next, whose worker may be quicker. */
 static void
 test_heirs(struct tap *tap, struct rig *rig)
 {
+	struct rivals r = rivals_open(rig);
 	struct desk_domain domain;
-	int agents[2] = {rig_listen(rig, "one"), rig_listen(rig, "two")};
 
-	rig_start(rig);
-	struct fake first = rig_worker(rig);
-	struct fake second = rig_worker(rig);
-	int fd = open_program(rig, DESK_VIEWER);
-	fake_order(&first, FAKE_X_CLIENT, X_BASE);
-	bool told = await_domain(fd, DESK_STARTING, X_BASE, &domain);
-	uint32_t id = domain.id;
-	fake_order(&second, FAKE_X_CLIENT, X_BASE);
-	fake_order(&first, FAKE_EXIT, WORKER_ENDED);
+	fake_order(&r.first, FAKE_EXIT, WORKER_ENDED);
 	tap_ok(tap,
-	    told && await_domain(fd, DESK_WAITING, 0, &domain) && domain.id == id &&
-	        await_domain(fd, DESK_STARTING, X_BASE, &domain) && domain.id != id,
+	    r.id != 0 && await_domain(r.fd, DESK_WAITING, 0, &domain) &&
+	        domain.id == r.id && await_domain(r.fd, DESK_STARTING, X_BASE, &domain) &&
+	        domain.id != r.id,
 	    "the next worker may be the X client that an ended one was");
-	fake_order(&second, FAKE_READY, 0);
-	tap_ok(tap, await_domain(fd, DESK_RUNNING, X_BASE, &domain), "and serves");
-	fd_close(&fd);
-	fd_close(&first.fd);
-	fd_close(&second.fd);
-	tap_ok(tap, rig_stop(rig) == 0, "ends");
-	fd_close(&agents[0]);
-	fd_close(&agents[1]);
+	fake_order(&r.second, FAKE_READY, 0);
+	tap_ok(tap, await_domain(r.fd, DESK_RUNNING, X_BASE, &domain), "and serves");
+	rivals_close(&r, tap, rig);
 }
 
 static bool
@@ -343,184 +356,17 @@ test_slow(struct tap *tap, struct rig *rig)
 	fd_close(&agent);
 }
 
-/* --- the client -------------------------------------------------------------------- */
-
-struct seen {
-	struct ev_loop *loop;
-	const struct desk_client *client;
-	unsigned welcomes, completes, domains, gone, lost;
-	bool owns;
-};
-
-static void
-on_welcome(void *data, const struct desk_welcome *welcome)
-{
-	struct seen *seen = data;
-
-	(void)welcome;
-	seen->welcomes++;
-}
-
-static void
-on_complete(void *data)
-{
-	struct seen *seen = data;
-
-	seen->completes++;
-	ev_break(seen->loop, EVBREAK_ALL);
-}
-
-static void
-on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
-{
-	struct seen *seen = data;
-
-	seen->domains += before == NULL;
-	seen->owns = domain->x_mask &&
-	    desk_client_owner_of(seen->client, domain->x_base + 17) == domain &&
-	    !desk_client_owner_of(seen->client, domain->x_base * 2 + 17);
-}
-
-static void
-on_gone(void *data, const struct desk_domain *domain)
-{
-	struct seen *seen = data;
-
-	(void)domain;
-	seen->gone++;
-}
-
-static void
-on_end(struct ev_loop *loop, ev_timer *timer, int events)
-{
-	(void)timer;
-	(void)events;
-	ev_break(loop, EVBREAK_ALL);
-}
-
-static void
-on_lost(void *data)
-{
-	struct seen *seen = data;
-
-	seen->lost++;
-	ev_break(seen->loop, EVBREAK_ALL);
-}
-
-static void
-test_client(struct tap *tap, struct rig *rig)
-{
-	struct seen seen = {.loop = ev_loop_new(EVFLAG_AUTO)};
-	struct desk_listener listener = {
-	    .welcome = on_welcome,
-	    .complete = on_complete,
-	    .domain = on_domain,
-	    .gone = on_gone,
-	    .lost = on_lost,
-	    .data = &seen,
-	};
-	char path[96];
-	int agent = rig_listen(rig, "work");
-
-	snprintf(path, sizeof(path), "%s/" DESK_SOCKET_NAME, rig->sockets);
-	rig_start(rig);
-	struct fake fake = rig_worker(rig);
-	fake_order(&fake, FAKE_X_CLIENT, X_BASE);
-	struct desk_client *client =
-	    desk_client_create(seen.loop, path, DESK_MANAGER, &listener);
-	seen.client = client;
-	ev_run(seen.loop, 0);
-	while (!seen.owns) {
-		ev_run(seen.loop, EVRUN_ONCE);
-	}
-	tap_ok(tap, seen.welcomes == 1 && seen.completes == 1 && seen.domains == 1,
-	    "a client learns what there is");
-	tap_ok(tap, seen.owns, "and whose a window is");
-	kill_one(rig->daemon, SIGKILL);
-	rig_await_end(rig);
-	ev_run(seen.loop, 0);
-	tap_ok(tap, seen.lost == 1 && seen.gone == 1 && !desk_client_next(client, NULL),
-	    "it forgets with the daemon");
-	fd_close(&fake.fd);
-	rig_start(rig);
-	fake = rig_worker(rig);
-	ev_run(seen.loop, 0);
-	tap_ok(tap, seen.completes == 2 && desk_client_next(client, NULL),
-	    "and connects to the next");
-	desk_client_destroy(client);
-	ev_loop_destroy(seen.loop);
-	fd_close(&fake.fd);
-	tap_ok(tap, rig_stop(rig) == 0, "ends");
-	fd_close(&agent);
-}
-
-/* A loop that only waits turns at its beginning and its end, and where it is late. */
-#define MOST_TURNS 10
-
-static unsigned
-turns_in(struct ev_loop *loop, double seconds)
-{
-	unsigned before = ev_iteration(loop);
-	ev_timer end;
-
-	ev_timer_init(&end, on_end, seconds, 0.);
-	ev_timer_start(loop, &end);
-	ev_run(loop, 0);
-	return ev_iteration(loop) - before;
-}
-
-static void
-test_waiting(struct tap *tap, struct rig *rig)
-{
-	struct seen seen = {.loop = ev_loop_new(EVFLAG_AUTO)};
-	struct desk_listener listener = {
-	    .welcome = on_welcome, .complete = on_complete, .data = &seen};
-	char folder[96];
-	char path[120];
-	char socket[96];
-
-	snprintf(folder, sizeof(folder), "%s.late", rig->sockets);
-	snprintf(path, sizeof(path), "%s/" DESK_SOCKET_NAME, folder);
-	snprintf(socket, sizeof(socket), "%s/" DESK_SOCKET_NAME, rig->sockets);
-	struct desk_client *client =
-	    desk_client_create(seen.loop, path, DESK_VIEWER, &listener);
-	seen.client = client;
-	unsigned turns = turns_in(seen.loop, 2.);
-	tap_ok(tap, turns <= MOST_TURNS, "a client without a daemon sleeps (%u turns)",
-	    turns);
-	rig_start(rig);
-	bool good = mkdir(folder, 0700) == 0;
-	turns_in(seen.loop, 0.1);
-	good = good && seen.welcomes == 0 && symlink(socket, path) == 0;
-	ev_run(seen.loop, 0);
-	tap_ok(tap, good && seen.completes == 1,
-	    "and wakes when its folder and its socket come");
-	desk_client_destroy(client);
-	ev_loop_destroy(seen.loop);
-	tap_ok(
-	    tap, rig_stop(rig) == 0 && unlink(path) == 0 && rmdir(folder) == 0, "ends");
-}
-
 int
 main(void)
 {
-	static void (*const tests[])(struct tap *, struct rig *) = {
+	static rig_test *const tests[] = {
 	    test_domain,
 	    test_style,
 	    test_heirs,
 	    test_liars,
 	    test_programs,
 	    test_slow,
-	    test_client,
-	    test_waiting,
 	};
-	struct tap tap = {.count = 0};
 
-	for (size_t i = 0; i < ARRAY_LEN(tests); i++) {
-		struct rig rig;
-		rig_init(&rig);
-		tests[i](&tap, &rig);
-		rig_finish(&rig);
-	}
-	return tap_done(&tap);
+	return rig_run(tests, ARRAY_LEN(tests));
 }
