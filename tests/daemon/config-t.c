@@ -1,50 +1,7 @@
-/* paravent.conf: every kind of error with its line, and what the values become. */
-#include "common/base/scale.h"
-#include "common/paint/mark.h"
-#include "gui-daemon/config.h"
-#include "tests/scenario/tap.h"
+/* paravent.conf: every kind of error and warning, with its line. */
+#include "tests/daemon/said.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define SAID_BYTES 16384
-
-/* What a load said, one line each: E, W or I before the text, FILE for the path. */
-struct said {
-	const char *path; /* borrowed */
-	char text[SAID_BYTES];
-	size_t len;
-};
-
-static void
-say(void *data, enum log_level level, const char *text)
-{
-	struct said *said = data;
-	size_t room = sizeof(said->text) - said->len;
-	size_t path = strlen(said->path);
-	bool has_path = strncmp(text, said->path, path) == 0;
-
-	said->len += (size_t)snprintf(said->text + said->len, room, "%c %s%s\n",
-	    "DIWE"[level], has_path ? "FILE" : "", has_path ? text + path : text);
-}
-
-static struct config *
-load(const char *path, const void *bytes, size_t len, struct said *said)
-{
-	struct config_listener listener = {.say = say, .data = said};
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-	*said = (struct said){.path = path};
-	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len || close(fd) < 0) {
-		printf("Bail out! %s\n", path);
-		exit(1);
-	}
-	return config_load(path, true, &listener);
-}
 
 /* --- errors ------------------------------------------------------------------------ */
 
@@ -242,14 +199,14 @@ test_errors(struct tap *tap, const char *path)
 
 	for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
 		struct config *config =
-		    load(path, errors[i].text, strlen(errors[i].text), &said);
+		    said_load(path, errors[i].text, strlen(errors[i].text), &said);
 		bool same = strcmp(said.text, errors[i].said) == 0;
 		if (!tap_ok(tap, !config && same, "%s", errors[i].name)) {
 			tap_diag("said %s", said.text);
 		}
 		config_destroy(config);
 	}
-	struct config *config = load(path, "[work]\nlabel = a\0b\n", 19, &said);
+	struct config *config = said_load(path, "[work]\nlabel = a\0b\n", 19, &said);
 	tap_ok(tap,
 	    !config &&
 	        strcmp(said.text,
@@ -285,202 +242,13 @@ test_warnings(struct tap *tap, const char *path)
 
 	for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
 		struct config *config =
-		    load(path, warnings[i].text, strlen(warnings[i].text), &said);
+		    said_load(path, warnings[i].text, strlen(warnings[i].text), &said);
 		bool same = strcmp(said.text, warnings[i].said) == 0;
 		if (!tap_ok(tap, config && same, "%s", warnings[i].name)) {
 			tap_diag("said %s", said.text);
 		}
 		config_destroy(config);
 	}
-}
-
-/* --- values ------------------------------------------------------------------------ */
-
-static bool
-has_mark(const struct config *config, const char *name, const char *label,
-    uint32_t colour, enum mark_pattern pattern, uint32_t width)
-{
-	struct domain_mark mark = config_mark_of(config, name);
-
-	return strcmp(mark.label, label) == 0 && mark.colour == colour &&
-	    mark.pattern == (uint32_t)pattern && mark.frame_width == width;
-}
-
-static void
-test_values(struct tap *tap, const char *path)
-{
-	static const char text[] = "\xef\xbb\xbf; a comment\r\n"
-	                           "# another\n"
-	                           "  [work] ; mine\n"
-	                           "\tcolour = #A0b1C2  ; not = red\n"
-	                           "label: Grüße: #1 = best\n"
-	                           "[plain]\n"
-	                           "[default]\n"
-	                           "pattern = waves\n"
-	                           "frame-width = 032\n"
-	                           "[late]\r\n"
-	                           "pattern = checks\r\n"
-	                           "colour = yellow";
-	struct said said;
-	struct config *config = load(path, text, strlen(text), &said);
-
-	if (!tap_ok(tap, config && said.len == 0, "a good file")) {
-		tap_diag("%s", said.text);
-		return;
-	}
-	tap_ok(tap,
-	    has_mark(config, "work", "Grüße: #1 = best", 0xa0b1c2, MARK_WAVES, 32),
-	    "values, comments, a default that comes later");
-	tap_ok(tap, has_mark(config, "plain", "plain", 0xcc0000, MARK_WAVES, 32),
-	    "an empty section: its name");
-	tap_ok(tap, has_mark(config, "late", "late", 0xecd400, MARK_CHECKS, 32),
-	    "line ends of other systems, no line end");
-	tap_ok(tap, has_mark(config, "else", "unknown: else", 0xcc0000, MARK_WAVES, 32),
-	    "no section: unknown, marked by default");
-	tap_ok(tap,
-	    has_mark(config, "default", "unknown: default", 0xcc0000, MARK_WAVES, 32),
-	    "a domain called default has no section");
-	config_destroy(config);
-}
-
-static void
-test_policy(struct tap *tap, const char *path)
-{
-	static const char text[] = "[work]\nwindows = 7\nhover = always\n"
-	                           "fullscreen = never\nattention = no\n"
-	                           "[default]\npages = 99\ntitles = ascii\n"
-	                           "hover = always\nfullscreen = allow\n";
-	struct domain_policy built_in = domain_policy_default();
-	struct said said;
-	struct config *config = load(path, text, strlen(text), &said);
-	struct domain_policy p = config_policy_of(config, "work");
-
-	tap_ok(tap,
-	    p.windows == 7 && p.hover == HOVER_ALWAYS &&
-	        p.fullscreen == FULLSCREEN_NEVER && !p.attention,
-	    "a domain's own policy");
-	tap_ok(tap, p.pages == 99 && p.titles == TITLES_ASCII, "and what it leaves out");
-	p = config_policy_of(config, "else");
-	tap_ok(tap,
-	    p.pages == 99 && p.windows == built_in.windows && p.hover == HOVER_FOCUSED &&
-	        p.fullscreen == FULLSCREEN_NEVER && !p.attention &&
-	        p.titles == TITLES_ASCII,
-	    "a domain without a section: default's limits, and no rights");
-	tap_ok(tap, domain_policy_is_sane(&built_in), "what is built in is legal");
-	config_destroy(config);
-}
-
-static bool
-has_letters(
-    const struct config *config, const char *name, const char *font, uint32_t letters)
-{
-	struct domain_mark mark = config_mark_of(config, name);
-
-	return strcmp(mark.font, font) == 0 && mark.letters == letters;
-}
-
-static void
-test_letters(struct tap *tap, const char *path)
-{
-	static const char text[] = "scale = 150\n"
-	                           "[work]\nfont = Noto Serif\n"
-	                           "[mail]\nfont-size = 032\ncolour = red\n"
-	                           "[default]\nfont = DejaVu Sans Mono\nfont-size = 8\n";
-	struct said said;
-	struct config *config = load(path, text, strlen(text), &said);
-
-	tap_ok(tap, config && config_scale(config) == 150, "a scale");
-	tap_ok(tap, has_letters(config, "work", "Noto Serif", 8), "a domain's own font");
-	tap_ok(tap, has_letters(config, "mail", "DejaVu Sans Mono", 32),
-	    "its own size, and the default's font");
-	tap_ok(tap,
-	    has_letters(config, "else", "DejaVu Sans Mono", 8) &&
-	        strcmp(config_font(config), "DejaVu Sans Mono") == 0,
-	    "the default's for whatever else there is");
-	config_destroy(config);
-	config = load(path, "[a]\n", 4, &said);
-	tap_ok(tap,
-	    config && config_scale(config) == SCALE_AUTO &&
-	        has_letters(config, "a", "", 0),
-	    "nothing told: as the display and the frame have it");
-	config_destroy(config);
-}
-
-/* Rows copy, columns paste; what is not denied is allowed. */
-static void
-test_P14_matrix(struct tap *tap, const char *path)
-{
-	static const char text[] = "copy-key = Super+c\n"
-	                           "[vault]\nclipboard-to = none\ncolour = red\n"
-	                           "[work]\nclipboard-to = all but red\ncolour = blue\n"
-	                           "[mail]\nclipboard-from = work vault\ncolour = green\n"
-	                           "[red]\ncolour = black\nclipboard-bytes = 1000\n"
-	                           "[default]\nclipboard-bytes = 9999\n";
-	static const char *const names[] = {"vault", "work", "mail", "red", "else"};
-	static const char *const matrix[] = {"00000", "11100", "11010", "11010", "00000"};
-	struct said said;
-	struct config *config = load(path, text, strlen(text), &said);
-
-	for (size_t from = 0; from < ARRAY_LEN(names); from++) {
-		char row[ARRAY_LEN(names) + 1] = "";
-		for (size_t to = 0; to < ARRAY_LEN(names); to++) {
-			row[to] = "01"[config_may_paste(config, names[from], names[to])];
-		}
-		tap_ok(tap, strcmp(row, matrix[from]) == 0, "P14-matrix row %s: %s",
-		    names[from], row);
-		tap_ok(tap,
-		    config_may_copy(config, names[from]) == (from != 0 && from != 4),
-		    "P14-matrix may %s copy", names[from]);
-	}
-	tap_ok(tap,
-	    config_policy_of(config, "red").clipboard_bytes == 1000 &&
-	        config_policy_of(config, "else").clipboard_bytes == 9999,
-	    "P14-caps of each domain");
-	tap_ok(tap,
-	    chord_equals(config_chords(config).copy, (struct chord){CHORD_SUPER, 'c'}) &&
-	        chord_equals(config_chords(config).paste, chord_default_paste()),
-	    "chords given and left out");
-	config_destroy(config);
-}
-
-static void
-test_files(struct tap *tap, const char *path)
-{
-	struct said said = {.path = path};
-	struct config_listener listener = {.say = say, .data = &said};
-
-	unlink(path);
-	struct config *config = config_load(path, false, &listener);
-	tap_ok(tap,
-	    config &&
-	        strcmp(said.text, "I FILE: no such file, using built-in defaults\n") ==
-	            0 &&
-	        has_mark(config, "a", "unknown: a", 0xcc0000, MARK_STRIPES, 4),
-	    "no file: built-in defaults, and a line that says so");
-	config_destroy(config);
-
-	said = (struct said){.path = path};
-	config = config_load(path, true, &listener);
-	tap_ok(tap,
-	    !config &&
-	        strcmp(said.text,
-	            "E FILE: cannot be opened: No such file or directory\n") == 0,
-	    "no file, but asked for");
-
-	said = (struct said){.path = "/"};
-	config = config_load("/", true, &listener);
-	tap_ok(tap, !config && strcmp(said.text, "E FILE: not a file\n") == 0,
-	    "a directory");
-
-	config = load(path, "", 0, &said);
-	tap_ok(tap, config && said.len == 0, "an empty file");
-	config_destroy(config);
-	chmod(path, 0602);
-	said = (struct said){.path = path};
-	config = config_load(path, true, &listener);
-	tap_ok(tap, !config && strstr(said.text, "everybody may write to it"),
-	    "a file that everybody may write");
-	unlink(path);
 }
 
 /* As many errors as lines: every one is told. */
@@ -494,7 +262,7 @@ test_many(struct tap *tap, const char *path)
 	for (unsigned i = 0; i < 50; i++) {
 		strcat(text, i % 2 ? "words\n" : "key = x\n");
 	}
-	struct config *config = load(path, text, strlen(text), &said);
+	struct config *config = said_load(path, text, strlen(text), &said);
 	for (const char *at = said.text; (at = strchr(at, '\n')); at++) {
 		lines++;
 	}
@@ -504,24 +272,11 @@ test_many(struct tap *tap, const char *path)
 int
 main(void)
 {
-	struct tap tap = {.count = 0};
-	char directory[] = "/tmp/paravent-XXXXXX";
-	char path[64];
+	static said_test *const tests[] = {
+	    test_errors,
+	    test_warnings,
+	    test_many,
+	};
 
-	if (!mkdtemp(directory)) {
-		printf("Bail out! mkdtemp\n");
-		return 1;
-	}
-	snprintf(path, sizeof(path), "%s/conf", directory);
-	test_errors(&tap, path);
-	test_warnings(&tap, path);
-	test_values(&tap, path);
-	test_policy(&tap, path);
-	test_letters(&tap, path);
-	test_P14_matrix(&tap, path);
-	test_files(&tap, path);
-	test_many(&tap, path);
-	unlink(path);
-	rmdir(directory);
-	return tap_done(&tap);
+	return said_run(tests, ARRAY_LEN(tests));
 }

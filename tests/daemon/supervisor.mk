@@ -9,6 +9,7 @@ librig_la_LIBADD  = libscenario.la
 daemon_tests = \
 	tests/daemon/broker-t \
 	tests/daemon/config-t \
+	tests/daemon/config-values-t \
 	tests/daemon/desk-client-t \
 	tests/daemon/desk-t \
 	tests/daemon/keys_gate-t \
@@ -29,7 +30,9 @@ TESTS          += $(daemon_tests)
 %C%_desk_t_LDADD   = librig.la libdesk.la libbase.la
 %C%_desk_client_t_SOURCES = %D%/desk-client-t.c
 %C%_desk_client_t_LDADD   = librig.la libdesk.la libbase.la $(EV_LIBS)
-%C%_config_t_SOURCES = %D%/config-t.c
+%C%_config_values_t_SOURCES = %D%/config-values-t.c %D%/said.h %D%/said.c
+%C%_config_values_t_LDADD   = libdaemon.la libscenario.la
+%C%_config_t_SOURCES = %D%/config-t.c %D%/said.h %D%/said.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
 %C%_keys_gate_t_SOURCES = %D%/keys_gate-t.c
 %C%_keys_gate_t_LDADD   = libdaemon.la libscenario.la
