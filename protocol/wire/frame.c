@@ -123,7 +123,8 @@ fail(struct frames *frames, const char *why)
 static void
 throw_away(struct frames *frames)
 {
-	size_t len = frames->skip < waiting(frames) ? frames->skip : waiting(frames);
+	size_t held = waiting(frames);
+	size_t len = frames->skip < held ? frames->skip : held;
 
 	frames->head += len;
 	frames->skip -= len;

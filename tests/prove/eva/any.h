@@ -36,6 +36,25 @@ memcpy(void *to, const void *from, size_t len)
 	return to;
 }
 
+/* Copies backwards where forwards would read what it wrote. */
+void *
+memmove(void *to, const void *from, size_t len)
+{
+	uint8_t *new = to;
+	const uint8_t *old = from;
+
+	if (new > old) {
+		for (size_t i = len; i > 0; i--) {
+			new[i - 1] = old[i - 1];
+		}
+		return to;
+	}
+	for (size_t i = 0; i < len; i++) {
+		new[i] = old[i];
+	}
+	return to;
+}
+
 void *
 memset(void *to, int byte, size_t len)
 {
