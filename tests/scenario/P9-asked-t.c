@@ -18,9 +18,9 @@
 #define PAGER 2         /* EWMH: who asks */
 #define STRIP 28        /* px, from the top */
 #define SHOWN 0x8090a0u /* what the programs draw */
-#define TYPED_AGAIN_MS                                                   \
-	500 /* a window that just got the focus gets keys a little later \
-	     */
+
+/* A window that just got the focus gets keys a little later, and shows it by then. */
+#define TYPED_AGAIN_MS 1500
 
 enum domain { RED, BLUE, GREEN, N_DOMAINS };
 

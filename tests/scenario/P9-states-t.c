@@ -14,6 +14,9 @@
 #define ADD 1
 #define PAGER 2 /* EWMH: who asks */
 
+/* A key that was taken has shown by then; one that comes later would act once more. */
+#define TYPED_AGAIN_MS 3000
+
 static const struct desk_window *
 await(struct stage *stage, const char *title)
 {
@@ -53,7 +56,7 @@ type_until(struct stage *stage, const char *key, desk_question *is_so, void *dat
 
 	while (clock_ms() < deadline) {
 		if (!desk_type(desk, key, 0) ||
-		    desk_await(desk, clock_ms() + 500, is_so, data)) {
+		    desk_await(desk, clock_ms() + TYPED_AGAIN_MS, is_so, data)) {
 			break;
 		}
 	}
