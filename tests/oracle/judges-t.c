@@ -220,6 +220,12 @@ test_plates(struct judges *j)
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: or a popup's label over a part of it");
 	clear();
 	draw_managed(j, content, "red");
+	draw_window(j, 0, (struct rect){content.x, content.y + 3, 150, 30}, false);
+	draw_label(&j->label[0],
+	    (struct rect){content.x - (int32_t)FRAME, content.y + 33, 158, 16});
+	tap_ok(j->tap, count_unnamed(j) == 0, "I4: or a popup where the window was");
+	clear();
+	draw_managed(j, content, "red");
 	draw_window(j, 0,
 	    (struct rect){60, 60 - (int32_t)(PAINT_BAR + FRAME + 1), 60, 40}, false);
 	tap_ok(j->tap, count_unnamed(j) == 0,

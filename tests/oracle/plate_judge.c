@@ -170,7 +170,22 @@ is_side(const struct plate_judge *judge, const struct picture *picture, struct r
 	return true;
 }
 
-/* The manager's frame begins at the left of the area, and the worker's above it. */
+static bool
+is_line(const struct plate_judge *judge, const struct picture *picture, struct rect r)
+{
+	for (uint32_t x = (uint32_t)r.x; x < (uint32_t)r.x + r.width; x++) {
+		if (!is_outline(judge, picture_at(picture, x, (uint32_t)r.y))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/*
+ * The manager's frame begins at the left of the area and ends below it, and the worker's
+ * lies above it.  A popup that just was a window lies over the frame it had, with a label
+ * of its own below.
+ */
 static bool
 is_framed_here(
     const struct plate_judge *judge, const struct picture *picture, struct rect r)
@@ -179,11 +194,13 @@ is_framed_here(
 	struct rect screen = {0, 0, picture->width, picture->height};
 	struct rect corner = {r.x - ring - LINE_PX, r.y - ring - (int32_t)PAINT_BAR,
 	    judge->name.width + LINE_PX, PAINT_BAR + judge->ring};
-
 	struct rect beside = {corner.x, r.y - ring, LINE_PX, judge->ring + r.height};
+	struct rect under = {r.x - ring, r.y + (int32_t)r.height + ring,
+	    r.width + 2 * judge->ring, LINE_PX};
 
 	if (!rect_equals(rect_intersect(corner, screen), corner) ||
-	    !is_side(judge, picture, beside)) {
+	    !rect_equals(rect_intersect(under, screen), under) ||
+	    !is_side(judge, picture, beside) || !is_line(judge, picture, under)) {
 		return false;
 	}
 	for (int32_t y = r.y - ring; y < r.y; y++) {
