@@ -2,6 +2,7 @@
  * A worker under a window manager (openbox): who places, resizes, iconifies, closes.
  */
 #include "tests/daemon/worker-rig.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/atom.h"
 #include "tests/scenario/procfs.h"
 #include "tests/unit/kill_one.h"
@@ -26,17 +27,7 @@ static void
 ask_manager(
     struct rig *rig, xcb_window_t window, const char *what, const uint32_t words[5])
 {
-	xcb_client_message_event_t e = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .window = window,
-	    .type = rig_atom(rig, what),
-	};
-
-	memcpy(e.data.data32, words, sizeof(e.data.data32));
-	xcb_send_event(rig->x, 0, rig->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&e);
+	ask_root(rig->x, rig->screen->root, window, rig_atom(rig, what), words);
 	rig_sync(rig);
 }
 

@@ -1,6 +1,7 @@
 #include "tests/hostile/act.h"
 
 #include "tests/hostile/act-internal.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/procfs.h"
 #include "tests/unit/kill_one.h"
 
@@ -41,18 +42,10 @@ do_away(struct person *p, const struct act *act)
 static void
 ask_manager(struct desk *desk, xcb_window_t window)
 {
-	union {
-		xcb_client_message_event_t message;
-		char bytes[32];
-	} event = {.message = {.response_type = XCB_CLIENT_MESSAGE,
-	               .format = 32,
-	               .window = window,
-	               .type = desk_atom(desk, "_NET_ACTIVE_WINDOW"),
-	               .data.data32 = {2}}};
+	static const uint32_t words[5] = {2};
 
-	xcb_send_event(desk->x, 0, desk->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
-	    event.bytes);
+	ask_root(desk->x, desk->screen->root, window,
+	    desk_atom(desk, "_NET_ACTIVE_WINDOW"), words);
 	xcb_flush(desk->x);
 }
 

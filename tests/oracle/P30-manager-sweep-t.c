@@ -6,6 +6,7 @@
 #include "tests/oracle/sweep.h"
 
 #include "tests/scenario/ancestor.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/hands.h"
 #include "tests/unit/kill_one.h"
 
@@ -93,17 +94,9 @@ keys_go_nowhere(struct sweep *s)
 static void
 ask_manager(struct rig *rig, const char *type, xcb_window_t window, uint32_t word)
 {
-	xcb_client_message_event_t event = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .window = window,
-	    .type = rig_atom(rig, type),
-	    .data.data32 = {word},
-	};
+	const uint32_t words[5] = {word};
 
-	xcb_send_event(rig->x, 0, rig->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&event);
+	ask_root(rig->x, rig->screen->root, window, rig_atom(rig, type), words);
 	xcb_flush(rig->x);
 }
 

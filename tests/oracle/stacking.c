@@ -4,6 +4,7 @@
 #include "tests/oracle/owners.h"
 #include "tests/oracle/plate_judge.h"
 #include "tests/oracle/puppet.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/procfs.h"
 
 #include <stdio.h>
@@ -208,21 +209,12 @@ judge(struct world *world)
  */
 
 static void
-ask_root(
+ask_manager(
     struct world *world, xcb_window_t window, const char *type, const uint32_t *words)
 {
 	struct desk *desk = &world->stage.fixture.desk;
-	xcb_client_message_event_t e = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .window = window,
-	    .type = desk_atom(desk, type),
-	};
 
-	memcpy(e.data.data32, words, sizeof(e.data.data32));
-	xcb_send_event(desk->x, 0, desk->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
-	    (const char *)&e);
+	ask_root(desk->x, desk->screen->root, window, desk_atom(desk, type), words);
 	xcb_flush(desk->x);
 }
 
@@ -257,7 +249,7 @@ restack(struct world *world)
 	uint32_t mode = roll(world, 2) ? XCB_STACK_MODE_ABOVE : XCB_STACK_MODE_BELOW;
 	const uint32_t words[5] = {PAGER, 0, mode};
 
-	ask_root(world, any_window(world), "_NET_RESTACK_WINDOW", words);
+	ask_manager(world, any_window(world), "_NET_RESTACK_WINDOW", words);
 }
 
 /* EWMH: which of x, y, width and height follow, and who asks. */
@@ -268,7 +260,7 @@ move(struct world *world)
 	const uint32_t words[5] = {0xfu << 8 | PAGER << 12, (uint32_t)area.x,
 	    (uint32_t)area.y, area.width, area.height};
 
-	ask_root(world, any_window(world), "_NET_MOVERESIZE_WINDOW", words);
+	ask_manager(world, any_window(world), "_NET_MOVERESIZE_WINDOW", words);
 }
 
 static void

@@ -1,7 +1,7 @@
 noinst_LTLIBRARIES += libhands.la libscenario.la
 
-libhands_la_SOURCES = %D%/ancestor.h %D%/ancestor.c %D%/atom.h %D%/atom.c %D%/hands.h \
-	%D%/hands.c %D%/monitors.h %D%/monitors.c
+libhands_la_SOURCES = %D%/ancestor.h %D%/ancestor.c %D%/ask.h %D%/ask.c \
+	%D%/atom.h %D%/atom.c %D%/hands.h %D%/hands.c %D%/monitors.h %D%/monitors.c
 libhands_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 libhands_la_LIBADD = $(TEST_XCB_LIBS)
 

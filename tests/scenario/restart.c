@@ -1,6 +1,7 @@
 #include "tests/scenario/restart.h"
 
 #include "tests/oracle/puppet.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/place.h"
 #include "tests/scenario/procfs.h"
 #include "tests/unit/kill_one.h"
@@ -152,19 +153,13 @@ test_restarts(struct stage *stage, const char *title)
 static void
 set_state(struct desk *desk, const char *title, bool on, const char *one, const char *two)
 {
-	xcb_client_message_event_t e = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .type = desk_atom(desk, "_NET_WM_STATE"),
-	    .data.data32 = {on, desk_atom(desk, one), two ? desk_atom(desk, two) : 0, 2},
-	};
+	const uint32_t words[5] = {
+	    on, desk_atom(desk, one), two ? desk_atom(desk, two) : 0, 2};
 
 	desk_look(desk);
 	const struct desk_window *window = desk_find(desk, title);
-	e.window = window ? window->id : XCB_NONE;
-	xcb_send_event(desk->x, 0, desk->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&e);
+	ask_root(desk->x, desk->screen->root, window ? window->id : XCB_NONE,
+	    desk_atom(desk, "_NET_WM_STATE"), words);
 	xcb_flush(desk->x);
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/base/fd.h"
 #include "common/paint/tone.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/procfs.h"
 #include "tests/unit/kill_one.h"
 
@@ -207,20 +208,11 @@ stage_ask_manager(struct stage *stage, unsigned domain, const char *type, uint32
     uint32_t b, uint32_t c)
 {
 	struct desk *desk = &stage->fixture.desk;
-	xcb_client_message_event_t event;
+	/* The source is that of a state: the person wants it. */
+	const uint32_t words[5] = {a, b, c, SOURCE_PAGER};
 
-	memset(&event, 0, sizeof(event));
-	event.response_type = XCB_CLIENT_MESSAGE;
-	event.format = 32;
-	event.window = stage->windows[domain];
-	event.type = desk_atom(desk, type);
-	event.data.data32[0] = a;
-	event.data.data32[1] = b;
-	event.data.data32[2] = c;
-	event.data.data32[3] = SOURCE_PAGER; /* of a state: the person wants it */
-	xcb_send_event(desk->x, 0, desk->screen->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&event);
+	ask_root(desk->x, desk->screen->root, stage->windows[domain],
+	    desk_atom(desk, type), words);
 	xcb_flush(desk->x);
 }
 

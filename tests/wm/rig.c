@@ -1,4 +1,5 @@
 #include "tests/wm/rig.h"
+#include "tests/scenario/ask.h"
 #include "tests/unit/kill_one.h"
 
 #include <errno.h>
@@ -265,23 +266,6 @@ rig_destroy(struct rig *rig)
 
 /* --- fences ------------------------------------------------------------------------ */
 
-static void
-send_message(
-    struct rig *rig, xcb_window_t window, const char *type, const uint32_t words[5])
-{
-	xcb_client_message_event_t e = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .window = window,
-	    .type = rig_atom(rig, type),
-	};
-
-	memcpy(e.data.data32, words, sizeof(e.data.data32));
-	xcb_send_event(rig->x, 0, rig->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&e);
-}
-
 /* Events that others look for are kept. */
 static xcb_generic_event_t *kept[4096];
 static size_t n_kept;
@@ -312,7 +296,8 @@ fence(struct rig *rig)
 	struct pollfd readable = {
 	    .fd = xcb_get_file_descriptor(rig->x), .events = POLLIN};
 
-	send_message(rig, rig->probe, "_NET_REQUEST_FRAME_EXTENTS", none);
+	ask_root(rig->x, rig->root, rig->probe,
+	    rig_atom(rig, "_NET_REQUEST_FRAME_EXTENTS"), none);
 	xcb_flush(rig->x);
 	while (rig_now_ms() < deadline && !xcb_connection_has_error(rig->x)) {
 		xcb_generic_event_t *event = xcb_poll_for_event(rig->x);

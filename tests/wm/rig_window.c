@@ -1,4 +1,5 @@
 #include "tests/scenario/ancestor.h"
+#include "tests/scenario/ask.h"
 #include "tests/scenario/atom.h"
 #include "tests/scenario/hands.h"
 #include "tests/wm/rig.h"
@@ -283,17 +284,10 @@ void
 rig_ask(struct rig *rig, xcb_window_t window, const char *type, uint32_t a, uint32_t b,
     uint32_t c, uint32_t d, uint32_t e)
 {
-	xcb_client_message_event_t event = {
-	    .response_type = XCB_CLIENT_MESSAGE,
-	    .format = 32,
-	    .window = window ? window : rig->root,
-	    .type = rig_atom(rig, type),
-	    .data.data32 = {a, b, c, d, e},
-	};
+	const uint32_t words[5] = {a, b, c, d, e};
 
-	xcb_send_event(rig->x, 0, rig->root,
-	    XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-	    (const char *)&event);
+	ask_root(
+	    rig->x, rig->root, window ? window : rig->root, rig_atom(rig, type), words);
 	rig_sync(rig);
 }
 
