@@ -83,6 +83,17 @@ flags_of(const struct desktop *desktop, const xcb_get_property_reply_t *reply)
 	return flags;
 }
 
+/*
+ * That a guest took full screen back, and nobody was told yet, is newer than what the
+ * manager says.  The other way around its word counts: a guest gets nothing by that.
+ */
+static uint32_t
+taken_back(const struct window *window)
+{
+	return window->changes & CHANGED_FLAGS ? WIN_FULLSCREEN & ~window->state.flags
+	                                       : 0;
+}
+
 void
 desktop_pay_attention(struct desktop *desktop, struct window *window)
 {
@@ -107,7 +118,8 @@ on_state(void *data, uint32_t outer, const void *reply)
 		return;
 	}
 	uint32_t flags = flags_of(desktop, reply);
-	uint32_t changed = winstate_told_flags(&window->state, flags);
+	uint32_t changed =
+	    winstate_told_flags(&window->state, flags & ~taken_back(window));
 	/* That attention was paid is the guest's business; that it is asked for is not.
 	 */
 	changed &= WIN_FULLSCREEN | WIN_MINIMISED | (~flags & WIN_ATTENTION);

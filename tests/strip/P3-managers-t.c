@@ -20,16 +20,13 @@
 #define LABEL_MOST 400u     /* px: where no label is any more */
 #define ANYTHING_FROM 1000u /* px: further right there may be signs */
 
-/*
- * Not i3: what a full screen covers it unmaps, so that it cannot have the focus, and the
- * last that a storm leaves there may be a full screen.
- */
 static const struct {
 	const char *name;
 	enum fixture_wm wm;
 } managers[] = {
     {"openbox", FIXTURE_OPENBOX},
     {"xfwm4", FIXTURE_XFWM4},
+    {"i3", FIXTURE_I3},
 };
 
 struct storm {
@@ -74,7 +71,8 @@ sees_cover(struct stage *stage)
 static void
 rage(struct agent *agent, unsigned step)
 {
-	/* None where a batch ends: all are to be seen there. */
+	/* i3 unmaps what a full screen covers: none where a batch ends, for who cannot be
+	 * seen cannot have the focus. */
 	bool is_end = step % (TYPIST_BATCH / 2) == TYPIST_BATCH / 2 - 1;
 	uint32_t set = step % 2 && !is_end ? FULLSCREEN | ATTENTION : 0;
 
