@@ -170,11 +170,13 @@ place_text(
 	return (struct text_place){
 	    .size = size,
 	    .baseline = floor((height - font.ascent - font.descent) / 2 + font.ascent),
-	    .width = (uint32_t)fmin(fmax(letters_width(cr, mark->label), 1), 16384),
+	    .width = mark->label[0]
+	        ? (uint32_t)fmin(letters_width(cr, mark->label), 16384)
+	        : 1,
 	};
 }
 
-/* Measures the label on a surface of no size.  False when cairo cannot. */
+/* Measures the label on a surface of no size.  False when it cannot be measured. */
 static bool
 measure(const struct font *letters, const struct mark *mark, uint32_t height,
     struct text_place *out)
@@ -183,7 +185,9 @@ measure(const struct font *letters, const struct mark *mark, uint32_t height,
 	cairo_t *cr = cairo_create(surface);
 
 	*out = place_text(cr, letters, mark, height);
-	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	/* Out of memory a text has no width: no label is better than one without a name.
+	 */
+	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS && out->width > 0;
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
 	return ok;
