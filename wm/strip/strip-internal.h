@@ -15,7 +15,7 @@ void strip_init_style(struct strip *strip);
 /* Draws everything anew when scale or font are others now. */
 void strip_restyle(struct strip *strip);
 
-/* On each monitor; again where monitors have changed. */
+/* One on each monitor that is known; again where monitors have changed. */
 void strip_create_panels(struct strip *strip);
 void strip_look_at_monitors(struct strip *strip);
 

@@ -81,11 +81,9 @@ label_most(const struct strip *strip)
 	return narrowest > least + sign ? narrowest - sign : least;
 }
 
-/* One on each monitor as they are now. */
 void
 strip_create_panels(struct strip *strip)
 {
-	monitors_ask(strip->x, &strip->monitors);
 	strip->n_panels = 0;
 	for (size_t i = 0; i < strip->monitors.count; i++) {
 		const struct panel_place place = {
@@ -145,21 +143,32 @@ redraw_plates(struct strip *strip)
 
 /* --- when something changes -------------------------------------------------------- */
 
+/* The monitors as they are now, and labels that have room on them. */
+static void
+take_monitors(struct strip *strip)
+{
+	monitors_ask(strip->x, &strip->monitors);
+	if (label_most(strip) != strip->plates.strip_most) {
+		redraw_plates(strip);
+	}
+}
+
 /*
- * New panels would lie above a locker that came a moment ago: before the monitors
- * changed, or since.
+ * New panels would lie above a locker that came a moment ago, before the monitors changed
+ * or since, and nobody looks for one there: from the last look on nothing else happens.
  */
 static void
 replace_panels(struct strip *strip)
 {
 	strip_look_at_lock(strip);
-	monitors_ask(strip->x, &strip->monitors);
+	take_monitors(strip); /* labels take their time */
+	xcb_grab_server(strip->x->xcb);
+	take_monitors(strip);
 	strip_look_at_lock(strip);
 	destroy_panels(strip);
-	if (label_most(strip) != strip->plates.strip_most) {
-		redraw_plates(strip);
-	}
 	strip_create_panels(strip);
+	xcb_ungrab_server(strip->x->xcb);
+	xcb_flush(strip->x->xcb);
 	strip_tell_cover(strip); /* until X says that the new ones are seen */
 }
 
