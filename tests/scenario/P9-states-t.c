@@ -63,6 +63,18 @@ type_until(struct stage *stage, const char *key, desk_question *is_so, void *dat
 	return is_so(desk, data);
 }
 
+/* Into the window, wherever it is by now. */
+static void
+click(struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	const struct desk_window *w = await(stage, "state:");
+
+	if (w) {
+		desk_click(desk, w->area.x + 50, w->area.y + 60);
+	}
+}
+
 static bool
 has_title(struct desk *desk, void *data)
 {
@@ -171,6 +183,25 @@ is_asked(struct desk *desk, void *data)
 	    desk->x, home->window, "_NET_WM_STATE", "_NET_WM_STATE_DEMANDS_ATTENTION");
 }
 
+/*
+ * Goes there with a click, types keys, and awaits the title.  What a manager takes for
+ * something else, a person does again.
+ */
+static bool
+go_until(struct stage *stage, const char *keys, char *title)
+{
+	struct desk *desk = &stage->fixture.desk;
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	bool is_so = false;
+
+	while (!is_so && clock_ms() < deadline) {
+		click(stage);
+		is_so = desk_type(desk, keys, 0) &&
+		    desk_await(desk, clock_ms() + TYPED_AGAIN_MS, has_title, title);
+	}
+	return is_so;
+}
+
 static void
 test_attention(struct stage *stage, struct home *home)
 {
@@ -178,11 +209,9 @@ test_attention(struct stage *stage, struct home *home)
 	struct desk *desk = &stage->fixture.desk;
 	static char asks[] = "state: a"; /* it asks, or has asked */
 
-	const struct desk_window *before = await(stage, "state:.");
-	if (before) {
-		desk_click(desk, before->area.x + 50, before->area.y + 60);
-	}
-	bool typed = type_until(stage, "a", has_title, asks);
+	static char paid[] = "state:.";
+
+	bool typed = await(stage, paid) && go_until(stage, "a", asks);
 	look_away(desk);
 	if (!tap_ok(tap, typed && await(stage, "state: attention.") != NULL,
 	        "the application asks for attention")) {
@@ -191,11 +220,10 @@ test_attention(struct stage *stage, struct home *home)
 	}
 	bool is_seen =
 	    desk_await(desk, fixture_deadline(&stage->fixture), is_asked, home);
-	const struct desk_window *w = await(stage, "state:");
-	if (w) {
-		desk_click(desk, w->area.x + 50, w->area.y + 60);
+	if (!tap_ok(tap, is_seen && go_until(stage, "", paid), "it has it, and knows")) {
+		const struct desk_window *w = desk_find(desk, "state:");
+		tap_diag("seen=%d, it says %s", is_seen, w ? w->title : "nothing");
 	}
-	tap_ok(tap, is_seen && await(stage, "state:.") != NULL, "it has it, and knows");
 }
 
 int
