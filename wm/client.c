@@ -221,8 +221,8 @@ client_lower(struct wm *wm, struct client *client)
 	wm->dirt |= WM_DIRT_STACK;
 }
 
-void
-client_set_normal(struct wm *wm, struct client *client, struct rect normal)
+static struct rect
+within_reach(const struct wm *wm, const struct client *client, struct rect normal)
 {
 	struct insets in = present_insets(wm, client);
 
@@ -230,7 +230,16 @@ client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 	struct rect frame = insets_around(in, normal);
 	frame = place_reachable(
 	    frame, monitors_find(&wm->monitors, frame)->free, wm->theme.bar_height);
-	client->normal = insets_within(in, frame);
+	return insets_within(in, frame);
+}
+
+void
+client_set_normal(struct wm *wm, struct client *client, struct rect normal)
+{
+	if (!is_fixture(client)) {
+		normal = within_reach(wm, client, normal);
+	}
+	client->normal = normal;
 	client->home.is_set = false;
 	client_touch(client, DIRT_PLACE);
 }

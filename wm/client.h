@@ -161,7 +161,8 @@ void client_lower(struct wm *wm, struct client *client);
 
 /*
  * Moves or resizes what is not held by a state: normal becomes so, as far as its size
- * hints allow and its title bar stays within reach.
+ * hints allow and its title bar stays within reach.  A dock or a desktop window is where
+ * it says.
  */
 void client_set_normal(struct wm *wm, struct client *client, struct rect normal);
 

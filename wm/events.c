@@ -127,11 +127,6 @@ configure_place(
 		placed.x = at.x;
 		placed.y = at.y;
 	}
-	if (client->type == TYPE_DOCK || client->type == TYPE_DESKTOP) {
-		client->normal = placed;
-		client_touch(client, DIRT_PLACE);
-		return;
-	}
 	client_set_normal(wm, client, placed);
 }
 
