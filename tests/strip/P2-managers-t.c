@@ -138,8 +138,9 @@ test_storm(struct tap *tap, struct stage *stage)
 	    stage->fixture.options.wm == FIXTURE_NO_WM || stage_activate(stage, 0);
 	struct storm_score score = storm_of_popups(stage, STORM_KEYS);
 
-	tap_diag("%u keys typed, %u arrived, %u beside another label", score.typed,
-	    score.arrived, score.misled);
+	tap_diag("%s: %u keys typed, %u arrived, %u beside another label%s",
+	    has_focus ? "focus" : "no focus", score.typed, score.arrived, score.misled,
+	    score.is_alive ? "" : ", the last never");
 	tap_ok(tap,
 	    has_focus && score.is_alive && score.arrived == STORM_KEYS &&
 	        score.misled == 0,
