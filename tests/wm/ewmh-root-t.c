@@ -298,9 +298,8 @@ extents(struct rig *rig)
 static void
 restarted(struct rig *rig)
 {
-	const uint32_t top[12] = {0, 0, 30, 0, 0, 0, 0, 0, 0, RIG_WIDTH - 1, 0, 0};
 	const struct rect edge = {0, 0, RIG_WIDTH, 30};
-	xcb_window_t dock = panel(rig, edge, top, 12);
+	xcb_window_t strip = rig_show_strip(rig, 30);
 	xcb_window_t a = rig_show(rig, 0, somewhere);
 	xcb_window_t b = rig_show(rig, 0, (struct rect){0, 0, 200, 150});
 	xcb_window_t c = rig_show(rig, 0, (struct rect){0, 0, 210, 160});
@@ -323,10 +322,10 @@ restarted(struct rig *rig)
 	ok_named(!rig_is_viewable(rig, c) && rig_word(rig, c, "_NET_WM_DESKTOP", 9) == 2,
 	    "workspaces too");
 	ok_named(rig_is_above(rig, a, b), "and the stack");
-	ok_named(rect_equals(rig_place(rig, dock), edge) &&
+	ok_named(rect_equals(rig_place(rig, strip), edge) &&
 	        work_is(rig, 0, 30, RIG_WIDTH, RIG_HEIGHT - 30),
-	    "a panel is at its edge, which it keeps free itself");
-	rig_close(rig, dock);
+	    "the strip is at its edge, which it keeps free itself");
+	rig_close(rig, strip);
 	rig_close(rig, a);
 	rig_close(rig, b);
 	rig_close(rig, c);

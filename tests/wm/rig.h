@@ -63,6 +63,8 @@ xcb_atom_t rig_atom(struct rig *rig, const char *name);
 xcb_window_t rig_window(struct rig *rig, int domain, struct rect r);
 /* Mapped, and managed when it returns. */
 xcb_window_t rig_show(struct rig *rig, int domain, struct rect r);
+/* Likewise: what paravent-strip shows along the top, px high, and keeps free. */
+xcb_window_t rig_show_strip(struct rig *rig, uint32_t height);
 void rig_map(struct rig *rig, xcb_window_t window);
 void rig_unmap(struct rig *rig, xcb_window_t window);
 /* Gone, and the manager knows. */

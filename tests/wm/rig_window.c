@@ -68,6 +68,20 @@ rig_map(struct rig *rig, xcb_window_t window)
 }
 
 xcb_window_t
+rig_show_strip(struct rig *rig, uint32_t height)
+{
+	const uint32_t strut[12] = {0, 0, height, 0, 0, 0, 0, 0, 0, RIG_WIDTH - 1, 0, 0};
+	xcb_window_t strip = rig_window(rig, 0, (struct rect){0, 0, RIG_WIDTH, height});
+
+	xcb_change_property(rig->x, XCB_PROP_MODE_REPLACE, strip, XCB_ATOM_WM_CLASS,
+	    XCB_ATOM_STRING, 8, 30, "paravent-strip\0Paravent-strip");
+	rig_set_atom(rig, strip, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	rig_set(rig, strip, "_NET_WM_STRUT_PARTIAL", "CARDINAL", strut, 12);
+	rig_map(rig, strip);
+	return strip;
+}
+
+xcb_window_t
 rig_show(struct rig *rig, int domain, struct rect r)
 {
 	xcb_window_t window = rig_window(rig, domain, r);

@@ -291,15 +291,8 @@ fullscreen(struct rig *rig)
 static void
 strip(struct rig *rig)
 {
-	const uint32_t strut[12] = {0, 0, 24, 0, 0, 0, 0, 0, 0, RIG_WIDTH - 1, 0, 0};
 	const uint32_t yes = 1;
-	xcb_window_t s = rig_window(rig, DOM0, (struct rect){0, 0, RIG_WIDTH, 24});
-
-	xcb_change_property(rig->x, XCB_PROP_MODE_REPLACE, s, XCB_ATOM_WM_CLASS,
-	    XCB_ATOM_STRING, 8, 30, "paravent-strip\0Paravent-strip");
-	rig_set_atom(rig, s, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
-	rig_set(rig, s, "_NET_WM_STRUT_PARTIAL", "CARDINAL", strut, 12);
-	rig_map(rig, s);
+	xcb_window_t s = rig_show_strip(rig, 24);
 	xcb_window_t w = rig_show(rig, WORK, somewhere);
 	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
 	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 2);
