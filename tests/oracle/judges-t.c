@@ -184,6 +184,25 @@ draw_managed(const struct judges *j, struct rect content, const char *label)
 	fill(content, tag_put(0xa0a0a0, domains[0].tag));
 }
 
+static uint32_t
+name_width(void)
+{
+	struct paint_look look = {.mark = domains[0].mark,
+	    .has_mark = true,
+	    .is_active = true,
+	    .height = PAINT_BAR,
+	    .ring = FRAME};
+	struct mark_picture plate;
+	bool is_cut;
+	uint32_t width = 0;
+
+	if (paint_plate(&look, "", UINT16_MAX, &plate, &is_cut)) {
+		width = plate.width;
+		mark_picture_finish(&plate);
+	}
+	return width;
+}
+
 static size_t
 count_unnamed(const struct judges *j)
 {
@@ -224,6 +243,13 @@ test_plates(struct judges *j)
 	draw_label(&j->label[0],
 	    (struct rect){content.x - (int32_t)FRAME, content.y + 33, 158, 16});
 	tap_ok(j->tap, count_unnamed(j) == 0, "I4: or a popup where the window was");
+	clear();
+	draw_managed(j, content, "red");
+	draw_tile(&j->tile[0],
+	    (struct rect){content.x - (int32_t)FRAME + (int32_t)name_width() - 6,
+	        content.y - (int32_t)FRAME - 4, 90, 20});
+	tap_ok(
+	    j->tap, count_unnamed(j) == 0, "I4: or a corner of one beside the letters");
 	clear();
 	draw_managed(j, content, "red");
 	draw_window(j, 0,

@@ -129,6 +129,18 @@ is_ground(const struct plate_judge *judge, struct rect bounds, int32_t y)
 	return true;
 }
 
+/* Whether some of the name is in the columns that differ, differ it or not. */
+static bool
+has_letters(const struct plate_judge *judge, struct rect bounds)
+{
+	for (int32_t y = 0; y < (int32_t)PAINT_BAR; y++) {
+		if (!is_ground(judge, bounds, y)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What lies over the name may reach farther than is seen: a label has the same ground. */
 static struct rect
 stretch(const struct plate_judge *judge, struct rect bounds, struct rect place)
@@ -225,6 +237,7 @@ is_named(
 	}
 	struct unlike unlike = compare(judge, picture, place);
 	return rect_is_empty(unlike.bounds) || unlike.is_covered ||
+	    !has_letters(judge, unlike.bounds) ||
 	    is_edge(judge, stretch(judge, unlike.bounds, place), place);
 }
 
