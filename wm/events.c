@@ -183,8 +183,9 @@ strip_of(const struct wm *wm)
 }
 
 /*
- * P2: nobody's popup lies on the strip; but what is the strip's own, or ours, does.  The
- * strip shows itself in a popup over its dock, and raises that when it is covered.
+ * P2: no domain's popup lies on the strip.  The strip shows itself in a popup over its
+ * dock, and raises that when something of dom0's covers it: it knows a screen locker,
+ * which would raise itself against us without end.
  */
 static void
 keep_strip_above(struct wm *wm, xcb_window_t popup)
@@ -198,6 +199,10 @@ keep_strip_above(struct wm *wm, xcb_window_t popup)
 	}
 	if (x_is_same_client(wm->x, popup, strip->window)) {
 		wm->strip_popup = popup;
+		return;
+	}
+	owners_catch_up(wm->owners);
+	if (!owners_find(wm->owners, popup) && owners_are_known(wm->owners)) {
 		return;
 	}
 	xcb_configure_window(wm->x->xcb,

@@ -314,6 +314,16 @@ strip(struct rig *rig)
 	xcb_configure_window(rig->of[WORK], o, XCB_CONFIG_WINDOW_STACK_MODE, &above);
 	rig_sync_after(rig, rig->of[WORK]);
 	ok_named(rig_is_above(rig, s, o), "P2: raised, too");
+	xcb_connection_t *other = xcb_connect(rig->display, NULL); /* not the strip's */
+	xcb_window_t locker = xcb_generate_id(other);
+	xcb_create_window(other, XCB_COPY_FROM_PARENT, locker, rig->root, 0, 0, RIG_WIDTH,
+	    RIG_HEIGHT, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_OVERRIDE_REDIRECT, &yes);
+	xcb_map_window(other, locker);
+	rig_sync_after(rig, other);
+	ok_named(rig_is_above(rig, locker, s),
+	    "P29: what dom0 has over it, as lockers, is the strip's to judge");
+	xcb_disconnect(other);
 	rig_close(rig, o);
 	rig_close(rig, d);
 	rig_close(rig, w);
