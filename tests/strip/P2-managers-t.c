@@ -38,6 +38,12 @@ is_large(struct desk *desk, void *data)
 	return window && window->area.width > stage->fixture.options.width * 3 / 4;
 }
 
+static bool
+is_no_longer_large(struct desk *desk, void *data)
+{
+	return !is_large(desk, data);
+}
+
 /* Asks for a state; the window gets large, and the label is seen all the same. */
 static bool
 stays_seen(struct stage *stage, const char *one, const char *two)
@@ -50,6 +56,9 @@ stays_seen(struct stage *stage, const char *one, const char *two)
 	bool large = desk_await(desk, fixture_deadline(&stage->fixture), is_large, stage);
 	bool seen = stage_await_label(stage, 1);
 	stage_ask_manager(stage, 1, "_NET_WM_STATE", 0, first, second);
+	/* Else windows that come to lie under the pointer later take the focus then. */
+	(void)!desk_await(
+	    desk, fixture_deadline(&stage->fixture), is_no_longer_large, stage);
 	return large && seen;
 }
 
