@@ -34,6 +34,7 @@ worker_tests = \
 	%D%/worker-storm-t \
 	%D%/worker-token-t \
 	%D%/worker-tray-t \
+	%D%/worker-wm-states-t \
 	%D%/worker-wm-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
@@ -89,7 +90,12 @@ TESTS          += $(worker_tests)
 %C%_worker_tray_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_tray_t_LDADD   = libworker-rig.la libscenario.la
 
-%C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c
+managed_sources = %D%/worker-managed.h %D%/worker-managed.c
+%C%_worker_wm_states_t_SOURCES = %D%/worker-wm-states-t.c $(managed_sources)
+%C%_worker_wm_states_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_worker_wm_states_t_LDADD   = libworker-rig.la libscenario.la
+
+%C%_worker_wm_t_SOURCES = %D%/worker-wm-t.c $(managed_sources)
 %C%_worker_wm_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_worker_wm_t_LDADD   = libworker-rig.la libscenario.la
 
