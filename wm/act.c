@@ -1,4 +1,6 @@
+#include "wm/settings.h"
 #include "wm/wm.h"
+#include "wm/workspace.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -278,7 +280,7 @@ go_to_attention(struct wm *wm, const char *argument)
 	(void)argument;
 	for (struct client *c = wm->first; c; c = c->next) {
 		if (c->states & STATE_ATTENTION) {
-			client_activate(wm, c);
+			workspace_activate(wm, c);
 			return;
 		}
 	}
@@ -322,7 +324,7 @@ static void
 reload(struct wm *wm, const char *argument)
 {
 	(void)argument;
-	wm_reload(wm);
+	settings_reload(wm);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include "wm/layout.h"
 #include "wm/wm.h"
 
 /* Trust applied: what trust.c says of a window, done. */
@@ -32,7 +33,7 @@ covered_by(const struct wm *wm, const struct client *but)
 
 	for (const struct client *c = wm->first; c; c = c->next) {
 		if (c != but && c->owner == but->owner && client_is_visible(wm, c)) {
-			px += area_on_screen(wm, present_place(wm, c));
+			px += area_on_screen(wm, layout_place(wm, c));
 		}
 	}
 	return px;
@@ -51,7 +52,7 @@ admit_new(struct wm *wm, struct client *client)
 	bool is_own = wm->focused && wm->focused->owner == client->owner;
 	return trust_new_window(&owner->account, &wm->config.limits, client->owner,
 	    is_own ? 0 : covered_by(wm, client),
-	    area_on_screen(wm, present_place(wm, client)), work_area(wm),
+	    area_on_screen(wm, layout_place(wm, client)), work_area(wm),
 	    (int64_t)(ev_now(wm->loop) * 1000));
 }
 

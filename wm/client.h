@@ -1,7 +1,7 @@
 /*
  * A window that is managed: what it asked for, what should be, and what the X server was
  * last told.  Changes here are pushed by present.c, once in a turn.
- * Makes no request of its own but in client.c's manage and unmanage.
+ * Makes no request of its own but in manage.c, which takes and lets go of windows.
  */
 #ifndef WM_CLIENT_H
 #define WM_CLIENT_H
@@ -134,7 +134,7 @@ struct client {
 struct client *client_find(const struct wm *wm, xcb_window_t window);
 struct client *client_find_own(const struct wm *wm, xcb_window_t window);
 
-/* --- life (client.c) --------------------------------------------------------------- */
+/* --- life (manage.c) --------------------------------------------------------------- */
 
 /* Takes a window under management, unless it does not want that.  NULL then. */
 struct client *client_manage(struct wm *wm, xcb_window_t window, bool is_adopted);
@@ -147,9 +147,9 @@ enum client_release {
 
 void client_unmanage(struct wm *wm, struct client *client, enum client_release release);
 
-/* --- what should be ---------------------------------------------------------------- */
+/* --- what should be (client_change.c)
+ * ---------------------------------------------------------------- */
 
-void client_touch(struct client *client, uint32_t dirt);
 /* Who asked for others in vain is told of those that it has. */
 void client_repeat_states(struct client *client);
 void client_set_states(
@@ -169,13 +169,12 @@ void client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 /* Gives it the focus (NULL: nobody), whoever asks: trust was consulted before. */
 void client_focus(struct wm *wm, struct client *client);
 
-/* Shows it and gives it the focus: from any workspace, minimised or not. */
-void client_activate(struct wm *wm, struct client *client);
-
 /* --- questions --------------------------------------------------------------------- */
 
 bool client_is_on(const struct client *client, uint32_t workspace);
 bool client_is_visible(const struct wm *wm, const struct client *client);
+/* A dock or a desktop: it is where it says. */
+bool client_is_fixture(const struct client *client);
 bool client_may_focus(const struct client *client);
 bool client_may_move(const struct client *client);
 bool client_may_resize(const struct client *client);
@@ -184,5 +183,8 @@ enum layer client_layer(const struct wm *wm, const struct client *client);
 
 /* The parent that it is a dialog of, managed too; NULL. */
 struct client *client_parent(const struct wm *wm, const struct client *client);
+
+/* Something of it is to be pushed: enum client_dirt. */
+void client_touch(struct client *client, uint32_t dirt);
 
 #endif

@@ -70,104 +70,6 @@ hide_outline(struct wm *wm)
 	wm->drag.outline_shown = false;
 }
 
-/* --- start ------------------------------------------------------------------------- */
-
-static bool
-is_live(const struct wm *wm, const struct client *client, bool resize)
-{
-	if (!resize) {
-		return wm->config.live_move;
-	}
-	return wm->config.live_resize == 1 ||
-	    (wm->config.live_resize == 2 && client->owner == TRUST_DOM0);
-}
-
-static bool
-grab(struct wm *wm, xcb_cursor_t cursor, bool keyboard)
-{
-	xcb_grab_pointer_reply_t *p = xcb_grab_pointer_reply(wm->x->xcb,
-	    xcb_grab_pointer(wm->x->xcb, 0, wm->root,
-	        DRAG_EVENTS | XCB_EVENT_MASK_BUTTON_PRESS, XCB_GRAB_MODE_ASYNC,
-	        XCB_GRAB_MODE_ASYNC, XCB_NONE, cursor, XCB_CURRENT_TIME),
-	    NULL);
-	bool ok = p && p->status == XCB_GRAB_STATUS_SUCCESS;
-
-	free(p);
-	xcb_grab_keyboard_reply_t *k = xcb_grab_keyboard_reply(wm->x->xcb,
-	    xcb_grab_keyboard(wm->x->xcb, 0, wm->root, XCB_CURRENT_TIME,
-	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
-	    NULL);
-	ok = ok && (k || !keyboard);
-	free(k);
-	return ok;
-}
-
-static void
-ungrab(struct wm *wm)
-{
-	xcb_ungrab_pointer(wm->x->xcb, XCB_CURRENT_TIME);
-	xcb_ungrab_keyboard(wm->x->xcb, XCB_CURRENT_TIME);
-}
-
-static xcb_cursor_t
-cursor_of(const struct wm *wm, unsigned int edges)
-{
-	for (int i = 0; i < FRAME_EDGES; i++) {
-		if (frame_edges_of(i) == edges) {
-			return wm->theme.cursors[CURSOR_EDGE + i];
-		}
-	}
-	return wm->theme.cursors[CURSOR_MOVE];
-}
-
-static bool
-may_drag(const struct client *client, bool resize)
-{
-	return resize ? client_may_resize(client) : client_may_move(client);
-}
-
-void
-drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y,
-    uint8_t button)
-{
-	struct drag *d = &wm->drag;
-
-	if (d->client || !may_drag(client, edges != 0) ||
-	    !grab(wm, cursor_of(wm, edges), false)) {
-		ungrab(wm);
-		return;
-	}
-	d->client = client;
-	d->edges = edges;
-	d->by_keys = false;
-	d->is_live = is_live(wm, client, edges != 0);
-	d->has_moved = false;
-	d->button = button;
-	d->start_x = x;
-	d->start_y = y;
-	d->x = x;
-	d->y = y;
-	d->start = d->now = insets_around(client->shown.insets, client->shown.client);
-	d->before = client->normal;
-	d->tile = TILE_NONE;
-	d->tile_before = client->tile;
-	d->states_before = client->states;
-	if (edges && d->is_live) {
-		sync_start(wm, client);
-	}
-}
-
-void
-drag_start_keys(struct wm *wm, struct client *client, bool resize)
-{
-	struct rect r = insets_around(client->shown.insets, client->shown.client);
-	unsigned int edges = resize ? EDGE_RIGHT | EDGE_BOTTOM : 0;
-
-	drag_start(wm, client, edges, r.x + (int32_t)r.width / 2,
-	    r.y + (int32_t)r.height / 2, 0);
-	wm->drag.by_keys = wm->drag.client == client;
-}
-
 /* --- going on ---------------------------------------------------------------------- */
 
 /* A maximised or tiled window that is moved gets its own size back, under the pointer. */
@@ -278,12 +180,102 @@ drag_motion(struct wm *wm, int32_t x, int32_t y)
 	show(wm);
 }
 
-void
-drag_resume(struct wm *wm)
+/* --- start ------------------------------------------------------------------------- */
+
+static bool
+is_live(const struct wm *wm, const struct client *client, bool resize)
 {
-	if (wm->drag.client) {
-		show(wm);
+	if (!resize) {
+		return wm->config.live_move;
 	}
+	return wm->config.live_resize == 1 ||
+	    (wm->config.live_resize == 2 && client->owner == TRUST_DOM0);
+}
+
+static bool
+grab(struct wm *wm, xcb_cursor_t cursor, bool keyboard)
+{
+	xcb_grab_pointer_reply_t *p = xcb_grab_pointer_reply(wm->x->xcb,
+	    xcb_grab_pointer(wm->x->xcb, 0, wm->root,
+	        DRAG_EVENTS | XCB_EVENT_MASK_BUTTON_PRESS, XCB_GRAB_MODE_ASYNC,
+	        XCB_GRAB_MODE_ASYNC, XCB_NONE, cursor, XCB_CURRENT_TIME),
+	    NULL);
+	bool ok = p && p->status == XCB_GRAB_STATUS_SUCCESS;
+
+	free(p);
+	xcb_grab_keyboard_reply_t *k = xcb_grab_keyboard_reply(wm->x->xcb,
+	    xcb_grab_keyboard(wm->x->xcb, 0, wm->root, XCB_CURRENT_TIME,
+	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
+	    NULL);
+	ok = ok && (k || !keyboard);
+	free(k);
+	return ok;
+}
+
+static void
+ungrab(struct wm *wm)
+{
+	xcb_ungrab_pointer(wm->x->xcb, XCB_CURRENT_TIME);
+	xcb_ungrab_keyboard(wm->x->xcb, XCB_CURRENT_TIME);
+}
+
+static xcb_cursor_t
+cursor_of(const struct wm *wm, unsigned int edges)
+{
+	for (int i = 0; i < FRAME_EDGES; i++) {
+		if (frame_edges_of(i) == edges) {
+			return wm->theme.cursors[CURSOR_EDGE + i];
+		}
+	}
+	return wm->theme.cursors[CURSOR_MOVE];
+}
+
+static bool
+may_drag(const struct client *client, bool resize)
+{
+	return resize ? client_may_resize(client) : client_may_move(client);
+}
+
+void
+drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y,
+    uint8_t button)
+{
+	struct drag *d = &wm->drag;
+
+	if (d->client || !may_drag(client, edges != 0) ||
+	    !grab(wm, cursor_of(wm, edges), false)) {
+		ungrab(wm);
+		return;
+	}
+	d->client = client;
+	d->edges = edges;
+	d->by_keys = false;
+	d->is_live = is_live(wm, client, edges != 0);
+	d->has_moved = false;
+	d->button = button;
+	d->start_x = x;
+	d->start_y = y;
+	d->x = x;
+	d->y = y;
+	d->start = d->now = insets_around(client->shown.insets, client->shown.client);
+	d->before = client->normal;
+	d->tile = TILE_NONE;
+	d->tile_before = client->tile;
+	d->states_before = client->states;
+	if (edges && d->is_live) {
+		sync_start(wm, client, show);
+	}
+}
+
+void
+drag_start_keys(struct wm *wm, struct client *client, bool resize)
+{
+	struct rect r = insets_around(client->shown.insets, client->shown.client);
+	unsigned int edges = resize ? EDGE_RIGHT | EDGE_BOTTOM : 0;
+
+	drag_start(wm, client, edges, r.x + (int32_t)r.width / 2,
+	    r.y + (int32_t)r.height / 2, 0);
+	wm->drag.by_keys = wm->drag.client == client;
 }
 
 /* --- end --------------------------------------------------------------------------- */

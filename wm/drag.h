@@ -37,8 +37,6 @@ void drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_
 /* By arrow keys, until Return or Escape. */
 void drag_start_keys(struct wm *wm, struct client *client, bool resize);
 void drag_motion(struct wm *wm, int32_t x, int32_t y);
-/* A size was held back until now (sync.h). */
-void drag_resume(struct wm *wm);
 void drag_finish(struct wm *wm);
 void drag_cancel(struct wm *wm);
 /* True when the key was the drag's. */

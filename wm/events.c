@@ -1,4 +1,8 @@
+#include "wm/grabs.h"
+#include "wm/layout.h"
+#include "wm/settings.h"
 #include "wm/wm.h"
+#include "wm/workspace.h"
 
 #include <stdlib.h>
 #include <xcb/randr.h>
@@ -23,7 +27,7 @@ take_map_request(struct wm *wm, const void *event)
 	/* ICCCM 4.1.4: from iconic to normal. */
 	client_set_states(wm, client, 0, STATE_HIDDEN);
 	if (admit_focus(wm, client, TRUST_WINDOW)) {
-		client_activate(wm, client);
+		workspace_activate(wm, client);
 	}
 }
 
@@ -102,7 +106,7 @@ static void
 configure_place(
     struct wm *wm, struct client *client, const xcb_configure_request_event_t *e)
 {
-	struct insets in = present_insets(wm, client);
+	struct insets in = layout_insets(wm, client);
 	uint32_t border = client->old_border;
 	struct rect old = hints_unplace(client->normal, border, in, client->size.gravity);
 	uint16_t mask = e->value_mask;
@@ -211,12 +215,27 @@ keep_strip_above(struct wm *wm, xcb_window_t popup)
 }
 
 static void
+take_screen_change(struct wm *wm)
+{
+	struct monitors before = wm->monitors;
+	struct monitors now;
+
+	if (monitors_read(wm, &now)) {
+		log_info("monitors: %zu, were %zu", now.count, before.count);
+		drag_cancel(wm);
+		switcher_close(wm, false);
+		monitors_take(wm, &now);
+		home_resettle(wm, &before);
+	}
+}
+
+static void
 take_configure(struct wm *wm, const void *event)
 {
 	const xcb_configure_notify_event_t *e = event;
 
 	if (e->window == wm->root) {
-		monitors_read(wm);
+		take_screen_change(wm);
 	} else if (e->event == wm->root && e->override_redirect) {
 		keep_strip_above(wm, e->window);
 	}
@@ -290,7 +309,7 @@ take_property(struct wm *wm, const void *event)
 	if (client) {
 		icccm_reread(wm, client, e->atom);
 	} else if (e->window == wm->root && e->atom == wm->atoms[A_RESOURCE_MANAGER]) {
-		wm_rescale(wm);
+		settings_rescale(wm);
 	}
 }
 
@@ -307,7 +326,7 @@ take_mapping(struct wm *wm, const void *event)
 
 	xcb_refresh_keyboard_mapping(wm->keysyms, &e);
 	if (e.request != XCB_MAPPING_POINTER) {
-		keys_grab(wm);
+		grabs_take_keys(wm);
 	}
 }
 
@@ -356,7 +375,7 @@ events_take(struct wm *wm, const xcb_generic_event_t *event)
 		takers[type](wm, event);
 	} else if (wm->randr_event &&
 	    type == (unsigned int)wm->randr_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY) {
-		monitors_read(wm);
+		take_screen_change(wm);
 	} else if (wm->sync_event &&
 	    type == (unsigned int)wm->sync_event + XCB_SYNC_ALARM_NOTIFY) {
 		sync_take_alarm(wm, (const xcb_sync_alarm_notify_event_t *)event);

@@ -1,3 +1,4 @@
+#include "wm/layout.h"
 #include "wm/wm.h"
 
 #include <stdlib.h>
@@ -71,7 +72,7 @@ push_lists(struct wm *wm)
 {
 	uint32_t *words = calloc(wm->n_clients + 1, sizeof(*words));
 	size_t count = 0;
-	struct client **stack = present_stack(wm, &count);
+	struct client **stack = layout_stack(wm, &count);
 
 	if (words && stack) {
 		uint32_t n = 0;

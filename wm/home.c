@@ -1,5 +1,6 @@
 #include "wm/home.h"
 
+#include "wm/layout.h"
 #include "wm/wm.h"
 
 static const struct monitor *
@@ -17,7 +18,7 @@ static void
 carry(struct wm *wm, struct client *client, const struct monitor *from,
     const struct monitor *to)
 {
-	struct insets in = present_insets(wm, client);
+	struct insets in = layout_insets(wm, client);
 	struct rect frame = insets_around(in, client->normal);
 	struct rect normal = insets_within(in, place_carry(frame, from->work, to->work));
 
@@ -28,7 +29,7 @@ carry(struct wm *wm, struct client *client, const struct monitor *from,
 static void
 resettle(struct wm *wm, struct client *client, const struct monitors *before)
 {
-	struct rect frame = insets_around(present_insets(wm, client), client->normal);
+	struct rect frame = insets_around(layout_insets(wm, client), client->normal);
 	const struct monitor *was = monitors_find(before, frame);
 	struct home *home = &client->home;
 
@@ -62,7 +63,7 @@ home_resettle(struct wm *wm, const struct monitors *before)
 void
 home_move_to(struct wm *wm, struct client *client, int32_t x, int32_t y)
 {
-	struct rect frame = insets_around(present_insets(wm, client), client->normal);
+	struct rect frame = insets_around(layout_insets(wm, client), client->normal);
 	const struct monitor *from = monitors_find(&wm->monitors, frame);
 	const struct monitor *to = monitors_at(&wm->monitors, x, y);
 

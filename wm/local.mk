@@ -31,16 +31,21 @@ libwm_la_SOURCES = \
 	%D%/atoms.def \
 	%D%/client.h \
 	%D%/client.c \
+	%D%/client_change.c \
 	%D%/drag.h \
 	%D%/drag.c \
 	%D%/events.c \
 	%D%/ewmh.c \
 	%D%/frame.h \
 	%D%/frame.c \
+	%D%/grabs.h \
+	%D%/grabs.c \
 	%D%/home.h \
 	%D%/home.c \
 	%D%/icccm.c \
 	%D%/keys.c \
+	%D%/layout.h \
+	%D%/layout.c \
 	%D%/manage.c \
 	%D%/messages.c \
 	%D%/monitor.h \
@@ -59,6 +64,8 @@ libwm_la_SOURCES = \
 	%D%/preview.c \
 	%D%/restart.h \
 	%D%/restart.c \
+	%D%/settings.h \
+	%D%/settings.c \
 	%D%/switcher.h \
 	%D%/switcher.c \
 	%D%/sync.h \
@@ -67,6 +74,7 @@ libwm_la_SOURCES = \
 	%D%/theme.c \
 	%D%/wm.h \
 	%D%/wm.c \
+	%D%/workspace.h \
 	%D%/workspace.c
 libwm_la_CFLAGS = $(AM_CFLAGS) $(WM_XCB_CFLAGS) $(CAIRO_CFLAGS)
 libwm_la_LIBADD = libwm-pure.la libdesk.la libpaint.la libx.la libbase.la $(WM_XCB_LIBS) \

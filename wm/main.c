@@ -4,6 +4,7 @@
 #include "common/base/log.h"
 #include "common/base/memory.h"
 #include "wm/preview.h"
+#include "wm/settings.h"
 #include "wm/wm.h"
 
 #include <config.h>
@@ -177,7 +178,7 @@ on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 	(void)loop;
 	(void)events;
 	if (watcher->signum == SIGHUP) {
-		wm_reload(wm);
+		settings_reload(wm);
 	} else {
 		wm_end(wm, watcher->signum == SIGUSR1 ? WM_RESTARTS : WM_QUITS);
 	}

@@ -1,3 +1,5 @@
+#include "wm/grabs.h"
+#include "wm/layout.h"
 #include "wm/wm.h"
 
 #include <stdlib.h>
@@ -171,7 +173,7 @@ is_place_met(struct wm *wm, const struct client *client, struct rect frame)
 static void
 place_first(struct wm *wm, struct client *client, const struct found *found, bool adopted)
 {
-	struct insets insets = present_insets(wm, client);
+	struct insets insets = layout_insets(wm, client);
 	bool has_place = adopted || client->size.has_user_position ||
 	    (client->size.has_position &&
 	        (found->place.x != 0 || found->place.y != 0 ||
@@ -205,7 +207,7 @@ reparent(struct wm *wm, struct client *client)
 	xcb_connection_t *xcb = wm->x->xcb;
 	uint32_t events = CLIENT_EVENTS;
 	uint32_t border = 0;
-	struct insets in = present_insets(wm, client);
+	struct insets in = layout_insets(wm, client);
 
 	frame_create(&wm->theme, &client->frame,
 	    client->type != TYPE_DOCK && client->type != TYPE_DESKTOP &&
@@ -232,7 +234,7 @@ reparent(struct wm *wm, struct client *client)
 			xcb_map_window(xcb, client->frame.edges[i]);
 		}
 	}
-	keys_grab_clicks(wm, client);
+	grabs_take_clicks(wm, client);
 }
 
 static void

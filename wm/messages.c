@@ -1,4 +1,6 @@
+#include "wm/layout.h"
 #include "wm/wm.h"
+#include "wm/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +66,7 @@ static void
 take_active(struct wm *wm, struct client *client, const uint32_t *words)
 {
 	if (admit_focus(wm, client, who_asks(words[0]))) {
-		client_activate(wm, client);
+		workspace_activate(wm, client);
 	} else {
 		admit_ask(wm, client);
 	}
@@ -103,7 +105,7 @@ take_moveresize_window(struct wm *wm, struct client *client, const uint32_t *wor
 	enum { X = 1u << 8, Y = 1u << 9, WIDTH = 1u << 10, HEIGHT = 1u << 11 };
 	uint32_t flags = words[0];
 	enum gravity gravity = (enum gravity)(flags & 0xff);
-	struct insets in = present_insets(wm, client);
+	struct insets in = layout_insets(wm, client);
 
 	if (gravity < GRAVITY_NORTH_WEST || gravity > GRAVITY_STATIC) {
 		gravity = client->size.gravity;
@@ -226,14 +228,14 @@ take_extents(struct wm *wm, const xcb_client_message_event_t *e)
 	struct client imagined = {.window = e->window, .type = TYPE_NORMAL};
 
 	if (managed) {
-		ewmh_tell_extents(wm, e->window, present_insets(wm, managed));
+		ewmh_tell_extents(wm, e->window, layout_insets(wm, managed));
 		return;
 	}
 	owners_catch_up(wm->owners);
 	struct owner *owner = owners_find(wm->owners, e->window);
 	imagined.owner = owner ? owner->id : TRUST_DOM0;
 	hints_read_size(NULL, 0, &imagined.size);
-	ewmh_tell_extents(wm, e->window, present_insets(wm, &imagined));
+	ewmh_tell_extents(wm, e->window, layout_insets(wm, &imagined));
 }
 
 void

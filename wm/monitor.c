@@ -69,26 +69,18 @@ ask_server(struct wm *wm, struct monitors *m)
 	}
 }
 
-void
-monitors_read(struct wm *wm)
+bool
+monitors_read(struct wm *wm, struct monitors *now)
 {
-	struct monitors now;
-	struct monitors before = wm->monitors;
+	ask_server(wm, now);
+	return !are_same(&wm->monitors, now); /* one change makes several events */
+}
 
-	ask_server(wm, &now);
-	if (are_same(&before, &now)) {
-		return; /* one change makes several events */
-	}
-	if (before.count > 0) {
-		log_info("monitors: %zu, were %zu", now.count, before.count);
-		drag_cancel(wm);
-		switcher_close(wm, false);
-	}
-	wm->monitors = now;
+void
+monitors_take(struct wm *wm, const struct monitors *now)
+{
+	wm->monitors = *now;
 	monitors_apply_struts(wm);
-	if (before.count > 0) {
-		home_resettle(wm, &before);
-	}
 }
 
 void

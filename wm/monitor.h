@@ -23,8 +23,11 @@ struct monitors {
 	struct rect root;
 };
 
-/* Asks the server anew; where something changed struts are applied, windows moved. */
-void monitors_read(struct wm *wm);
+/* Asks the server anew.  True when they are not those that are known. */
+MUST_USE bool monitors_read(struct wm *wm, struct monitors *now);
+
+/* From now on they are these: struts are applied. */
+void monitors_take(struct wm *wm, const struct monitors *now);
 
 /* Struts changed. */
 void monitors_apply_struts(struct wm *wm);

@@ -1,6 +1,7 @@
 #include "wm/restart.h"
 
 #include "wm/wm.h"
+#include "wm/workspace.h"
 
 #include <stdlib.h>
 

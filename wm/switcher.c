@@ -1,6 +1,7 @@
 #include "wm/switcher.h"
 
 #include "wm/wm.h"
+#include "wm/workspace.h"
 
 #include <stdlib.h>
 
@@ -238,7 +239,7 @@ switcher_close(struct wm *wm, bool choose)
 	    ? client_find_own(wm, s->rows[s->chosen])
 	    : NULL;
 	if (c) {
-		client_activate(wm, c);
+		workspace_activate(wm, c);
 	}
 }
 

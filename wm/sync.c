@@ -36,7 +36,7 @@ go_on(struct wm *wm)
 	wm->sync.awaits = false;
 	if (wm->sync.has_newer) {
 		wm->sync.has_newer = false;
-		drag_resume(wm);
+		wm->sync.resume(wm);
 	}
 }
 
@@ -49,7 +49,7 @@ on_patience(struct ev_loop *loop, ev_timer *timer, int events)
 }
 
 void
-sync_start(struct wm *wm, struct client *client)
+sync_start(struct wm *wm, struct client *client, void (*resume)(struct wm *wm))
 {
 	struct sync *s = &wm->sync;
 
@@ -62,7 +62,7 @@ sync_start(struct wm *wm, struct client *client)
 	if (!counter) {
 		return;
 	}
-	*s = (struct sync){.client = client};
+	*s = (struct sync){.client = client, .resume = resume};
 	s->value = (int64_t)((uint64_t)(uint32_t)counter->counter_value.hi << 32 |
 	    counter->counter_value.lo);
 	free(counter);

@@ -19,19 +19,21 @@ struct client;
 struct sync {
 	struct client *client; /* borrowed; NULL: it does not take part */
 	xcb_sync_alarm_t alarm;
-	int64_t value;  /* last asked for */
-	bool awaits;    /* the client has not come so far */
-	bool has_newer; /* a size was held back meanwhile */
+	int64_t value;                 /* last asked for */
+	bool awaits;                   /* the client has not come so far */
+	bool has_newer;                /* a size was held back meanwhile */
+	void (*resume)(struct wm *wm); /* gives it that size */
 	ev_timer patience;
 };
 
 /* Finds the extension; once. */
 void sync_init(struct wm *wm);
 
-void sync_start(struct wm *wm, struct client *client);
+/* resume is called when a size that was held back may be given. */
+void sync_start(struct wm *wm, struct client *client, void (*resume)(struct wm *wm));
 void sync_stop(struct wm *wm);
 
-/* May the client be given a size now?  If not, drag_resume() follows. */
+/* May the client be given a size now?  If not, resume() follows. */
 bool sync_may_resize(struct wm *wm);
 
 void sync_take_alarm(struct wm *wm, const xcb_sync_alarm_notify_event_t *event);

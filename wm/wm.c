@@ -1,11 +1,12 @@
 #include "wm/wm.h"
 
-#include "common/base/scale.h"
 #include "common/x/message.h"
-#include "common/x/resolution.h"
+#include "wm/grabs.h"
+#include "wm/layout.h"
 #include "wm/restart.h"
+#include "wm/settings.h"
+#include "wm/workspace.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/randr.h>
@@ -13,8 +14,6 @@
 #define ROOT_EVENTS                                                                  \
 	(XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | \
 	    XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE)
-
-#define MM_PER_INCH 25.4
 
 /* --- atoms ------------------------------------------------------------------------- */
 
@@ -136,27 +135,6 @@ take_screen(struct wm *wm, bool replace)
 /* --- set up ------------------------------------------------------------------------ */
 
 static void
-say(void *data, enum log_level level, const char *text)
-{
-	(void)data;
-	if (level >= LOG_ERROR) {
-		log_error("%s", text);
-	} else {
-		log_info("%s", text);
-	}
-}
-
-static const struct config_listener to_log = {.say = say};
-
-/* "Xft.dpi: 192" of the resources on the root; 0 when it is not said. */
-static uint32_t
-choose_scale(struct wm *wm)
-{
-	return wm->config.scale != SCALE_AUTO ? wm->config.scale
-	                                      : resolution_scale(wm->x);
-}
-
-static void
 find_extensions(struct wm *wm)
 {
 	const xcb_query_extension_reply_t *randr =
@@ -207,14 +185,14 @@ on_ended(void *data, const char *why)
 static void
 change_owner(struct wm *wm, struct client *c, trust_owner owner)
 {
-	struct insets before = present_insets(wm, c);
+	struct insets before = layout_insets(wm, c);
 
 	c->owner = owner;
 	if (!c->was_framed) {
 		struct rect asked =
 		    hints_unplace(c->normal, c->old_border, before, c->size.gravity);
 		c->normal = hints_place(
-		    asked, c->old_border, present_insets(wm, c), c->size.gravity);
+		    asked, c->old_border, layout_insets(wm, c), c->size.gravity);
 	}
 }
 
@@ -262,23 +240,6 @@ adopt(struct wm *wm)
 	free(tree);
 }
 
-static void
-set_up_theme(struct wm *wm)
-{
-	struct theme_style style = {
-	    .scale = choose_scale(wm),
-	    .title_px = wm->config.title_px,
-	    .dom0_colour = wm->config.dom0_colour,
-	};
-
-	snprintf(style.dom0_label, sizeof(style.dom0_label), "%s", wm->config.dom0_label);
-	snprintf(style.font, sizeof(style.font), "%s", wm->config.font);
-	theme_init(&wm->theme, wm->x, &style);
-	theme_set_texture(&wm->theme, owners_texture(wm->owners));
-	xcb_change_window_attributes(
-	    wm->x->xcb, wm->root, XCB_CW_CURSOR, &wm->theme.cursors[CURSOR_ARROW]);
-}
-
 static bool
 set_up(struct wm *wm, const struct wm_options *options)
 {
@@ -305,10 +266,13 @@ set_up(struct wm *wm, const struct wm_options *options)
 	}
 	find_extensions(wm);
 	sync_init(wm);
-	set_up_theme(wm);
-	keys_grab(wm);
+	settings_dress(wm);
+	grabs_take_keys(wm);
 	wm->n_workspaces = wm->config.workspaces;
-	monitors_read(wm);
+	struct monitors found;
+	if (monitors_read(wm, &found)) {
+		monitors_take(wm, &found);
+	}
 	ewmh_announce(wm);
 	adopt(wm);
 	if (wm->was_restarted) {
@@ -335,7 +299,7 @@ wm_create(struct ev_loop *loop, struct x *x, const struct wm_options *options)
 	wm->config_path = options->config;
 	wm->config_must_exist = options->config_must_exist;
 	wm->was_restarted = options->was_restarted;
-	if (!config_load(wm->config_path, wm->config_must_exist, &to_log, &wm->config)) {
+	if (!settings_load(wm)) {
 		goto fail;
 	}
 	if (!x_intern(wm->x, atom_names, A_N, wm->atoms)) {
@@ -362,7 +326,7 @@ static void
 release_all(struct wm *wm, enum client_release release)
 {
 	size_t count;
-	struct client **stack = present_stack(wm, &count);
+	struct client **stack = layout_stack(wm, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		client_unmanage(wm, stack[i], release);
@@ -412,52 +376,4 @@ wm_destroy(struct wm *wm)
 	    xcb_get_input_focus_reply(wm->x->xcb, xcb_get_input_focus(wm->x->xcb), NULL));
 	x_close(wm->x);
 	free(wm);
-}
-
-void
-wm_end(struct wm *wm, enum wm_end end)
-{
-	if (wm->end == WM_RUNS) {
-		wm->end = end;
-	}
-	ev_break(wm->loop, EVBREAK_ALL);
-}
-
-/* Every frame is dressed anew. */
-static void
-dress_anew(struct wm *wm)
-{
-	for (struct client *c = wm->first; c; c = c->next) {
-		theme_drop_look(&wm->theme, c->frame.look);
-		c->frame.look = NULL;
-		c->frame.has_plate = false;
-		client_touch(c, DIRT_ALL);
-	}
-	theme_finish(&wm->theme);
-	set_up_theme(wm);
-}
-
-void
-wm_rescale(struct wm *wm)
-{
-	if (choose_scale(wm) != wm->theme.style.scale) {
-		log_info("scale: %u %%", choose_scale(wm));
-		dress_anew(wm);
-	}
-}
-
-void
-wm_reload(struct wm *wm)
-{
-	struct config config;
-
-	if (!config_load(wm->config_path, wm->config_must_exist, &to_log, &config)) {
-		log_warn("the configuration stays as it was");
-		return;
-	}
-	wm->config = config;
-	workspace_set_count(wm, config.workspaces);
-	keys_grab(wm);
-	dress_anew(wm);
-	log_info("configuration read again");
 }

@@ -102,14 +102,15 @@ MUST_USE struct wm *wm_create(
 /* Gives windows back, as they are seen; NULL is fine.  Closes the connection. */
 void wm_destroy(struct wm *wm);
 
-/* Leaves the loop. */
-void wm_end(struct wm *wm, enum wm_end end);
-
-/* Reads the configuration again; keeps the present one when there are errors in it. */
-void wm_reload(struct wm *wm);
-
-/* The resources on the root changed, and with them perhaps the display's resolution. */
-void wm_rescale(struct wm *wm);
+/* Leaves the loop; the first reason counts. */
+static inline void
+wm_end(struct wm *wm, enum wm_end end)
+{
+	if (wm->end == WM_RUNS) {
+		wm->end = end;
+	}
+	ev_break(wm->loop, EVBREAK_ALL);
+}
 
 /* --- events.c ---------------------------------------------------------------------- */
 
@@ -131,14 +132,6 @@ void messages_take(struct wm *wm, const xcb_client_message_event_t *event);
 
 /* Pushes all that is to be pushed. */
 void present_settle(struct wm *wm);
-
-/* Where a client is to be, on the root, and what is to be around it. */
-struct rect present_place(const struct wm *wm, const struct client *client);
-struct insets present_insets(const struct wm *wm, const struct client *client);
-
-/* All that is managed, bottom first; count in *count; owned by the caller; NULL when out
- * of memory. */
-struct client **present_stack(const struct wm *wm, size_t *count);
 
 /* --- icccm.c: what clients say and hear (ICCCM 4) ---------------------------------- */
 
@@ -169,18 +162,11 @@ void ewmh_read_strut(struct wm *wm, struct client *client);
 void ewmh_read_user_time(struct wm *wm, struct client *client);
 uint32_t ewmh_state_of(const struct wm *wm, xcb_atom_t atom); /* 0: none of ours */
 
-/* --- workspaces, actions, keys ----------------------------------------------------- */
-
-void workspace_go(struct wm *wm, uint32_t workspace);
-void workspace_set_count(struct wm *wm, uint32_t count);
-void workspace_show_desktop(struct wm *wm, bool show);
+/* --- actions and keys -------------------------------------------------------------- */
 
 void act(struct wm *wm, enum action action, const char *argument, struct client *client);
 
-void keys_grab(struct wm *wm);
 void keys_take(struct wm *wm, const xcb_key_press_event_t *event);
-/* Click to focus: a press in a client that does not have it comes to us first. */
-void keys_grab_clicks(struct wm *wm, struct client *client);
 uint32_t keys_keysym(struct wm *wm, xcb_keycode_t code);
 
 /* --- admit.c: trust applied -------------------------------------------------------- */

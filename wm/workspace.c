@@ -1,3 +1,5 @@
+#include "wm/workspace.h"
+
 #include "wm/wm.h"
 
 static void
@@ -81,4 +83,18 @@ workspace_show_desktop(struct wm *wm, bool show)
 	} else {
 		focus_what_is_here(wm);
 	}
+}
+
+void
+workspace_activate(struct wm *wm, struct client *client)
+{
+	if (wm->showing_desktop && client->hidden_by_show_desktop) {
+		workspace_show_desktop(wm, false);
+	}
+	if (!client_is_on(client, wm->workspace)) {
+		workspace_go(wm, client->workspace);
+	}
+	client_set_states(wm, client, 0, STATE_HIDDEN | STATE_ATTENTION);
+	client_raise(wm, client);
+	client_focus(wm, client);
 }
