@@ -5,7 +5,8 @@
 #include <string.h>
 #include <xcb/xcbext.h>
 
-#define MAX_AWAITED 256
+#define FEW_AWAITED 256u
+#define MOST_AWAITED (FEW_AWAITED << 8)
 
 struct awaited {
 	unsigned int sequence;
@@ -19,8 +20,9 @@ struct x_loop {
 	struct x_loop_owner owner;
 	ev_io io;
 	ev_prepare prepare;
-	struct awaited awaited[MAX_AWAITED]; /* oldest first */
-	size_t n_awaited;
+	struct awaited few[FEW_AWAITED];
+	struct awaited *awaited; /* few, or owned: a ring of room, oldest at first */
+	size_t room, first, n_awaited;
 	bool has_ended;
 	char why[128];
 };
@@ -60,15 +62,47 @@ take_event(struct x_loop *watch, xcb_generic_event_t *event)
 	free(event);
 }
 
+/* --- replies ----------------------------------------------------------------------- */
+
+static struct awaited *
+awaited_at(const struct x_loop *watch, size_t i)
+{
+	return &watch->awaited[(watch->first + i) % watch->room];
+}
+
+/* What was asked counts, however long the server is busy: a lost answer is no answer. */
+static bool
+make_room(struct x_loop *watch)
+{
+	size_t room = watch->room * 2;
+
+	if (watch->n_awaited < watch->room) {
+		return true;
+	}
+	struct awaited *more = room <= MOST_AWAITED ? calloc(room, sizeof(*more)) : NULL;
+	if (!more) {
+		return false;
+	}
+	for (size_t i = 0; i < watch->n_awaited; i++) {
+		more[i] = *awaited_at(watch, i);
+	}
+	if (watch->awaited != watch->few) {
+		free(watch->awaited);
+	}
+	watch->awaited = more;
+	watch->room = room;
+	watch->first = 0;
+	return true;
+}
+
 /* The oldest reply that is awaited has come: hands it over, and frees both. */
 static void
 take_reply(struct x_loop *watch, void *reply, xcb_generic_error_t *error)
 {
-	struct awaited a = watch->awaited[0];
+	struct awaited a = *awaited_at(watch, 0);
 
 	watch->n_awaited--;
-	memmove(watch->awaited, watch->awaited + 1,
-	    watch->n_awaited * sizeof(watch->awaited[0]));
+	watch->first = (watch->first + 1) % watch->room;
 	a.taken(watch->owner.data, a.key, reply);
 	free(reply);
 	free(error);
@@ -92,9 +126,9 @@ take_in_order(struct x_loop *watch, xcb_generic_event_t *event)
 	void *reply = NULL;
 
 	while (!watch->has_ended && watch->n_awaited > 0 &&
-	    is_before(&watch->awaited[0], event) &&
+	    is_before(awaited_at(watch, 0), event) &&
 	    xcb_poll_for_reply(
-	        watch->x->xcb, watch->awaited[0].sequence, &reply, &error)) {
+	        watch->x->xcb, awaited_at(watch, 0)->sequence, &reply, &error)) {
 		take_reply(watch, reply, error);
 		reply = NULL;
 		error = NULL;
@@ -126,7 +160,7 @@ take_what_came_before(struct x_loop *watch, void *reply, xcb_generic_error_t *er
 	xcb_generic_event_t *event;
 
 	while (!watch->has_ended && (event = xcb_poll_for_queued_event(watch->x->xcb))) {
-		if (is_before(&watch->awaited[0], event)) {
+		if (is_before(awaited_at(watch, 0), event)) {
 			take_reply(watch, reply, error);
 			take_in_order(watch, event);
 			return;
@@ -146,7 +180,7 @@ take_replies(struct x_loop *watch)
 
 	while (!watch->has_ended && watch->n_awaited > 0 &&
 	    xcb_poll_for_reply(
-	        watch->x->xcb, watch->awaited[0].sequence, &reply, &error)) {
+	        watch->x->xcb, awaited_at(watch, 0)->sequence, &reply, &error)) {
 		take_what_came_before(watch, reply, error);
 		reply = NULL;
 		error = NULL;
@@ -218,6 +252,8 @@ x_loop_create(struct ev_loop *loop, struct x *x, const struct x_loop_owner *owne
 	watch->loop = loop;
 	watch->x = x;
 	watch->owner = *owner;
+	watch->awaited = watch->few;
+	watch->room = FEW_AWAITED;
 	ev_io_init(&watch->io, on_readable, xcb_get_file_descriptor(x->xcb), EV_READ);
 	watch->io.data = watch;
 	ev_io_start(loop, &watch->io);
@@ -235,6 +271,9 @@ x_loop_destroy(struct x_loop *watch)
 	if (watch) {
 		ev_io_stop(watch->loop, &watch->io);
 		ev_prepare_stop(watch->loop, &watch->prepare);
+		if (watch->awaited != watch->few) {
+			free(watch->awaited);
+		}
 		free(watch);
 	}
 }
@@ -243,10 +282,11 @@ bool
 x_loop_await(struct x_loop *watch, unsigned int sequence,
     void (*taken)(void *data, uint32_t key, const void *reply), uint32_t key)
 {
-	if (watch->n_awaited == MAX_AWAITED) {
+	if (!make_room(watch)) {
 		xcb_discard_reply(watch->x->xcb, sequence);
 		return false;
 	}
-	watch->awaited[watch->n_awaited++] = (struct awaited){sequence, key, taken};
+	watch->n_awaited++;
+	*awaited_at(watch, watch->n_awaited - 1) = (struct awaited){sequence, key, taken};
 	return true;
 }
