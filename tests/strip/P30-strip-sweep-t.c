@@ -1,12 +1,13 @@
 /*
- * P30: whichever X request is the strip's last.  At each request of its life, judged by a
- * picture, every window bears its domain's mark; a key reaches the domain on the strip or
- * nobody; without a strip none flows; and the next strip brings all back.
+ * P30: whichever X request is the strip's last, while a hostile guest wants its place. At
+ * each request of its life, judged by a picture, every window bears its domain's mark,
+ * and who has the token is on the strip; a key reaches the domain on the strip or nobody;
+ * without a strip none flows; and the next strip brings all back.
  */
 #include "common/paint/tone.h"
 #include "tests/oracle/proxy.h"
 #include "tests/scenario/procfs.h"
-#include "tests/strip/stage.h"
+#include "tests/strip/tokens.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -24,11 +25,18 @@
 #define KEY_DEAD 39 /* and while there is none: nobody ever gets it */
 #define KEY_DRAW 60 /* again and again, until it has arrived */
 
+#define HOSTILE 1u /* the domain */
+#define POPUPS 4u
+#define STRIP 28 /* px */
+
 struct sweep {
 	struct stage *stage;
 	struct proxy *proxy;
+	struct tokens tokens;
 	unsigned typed, strayed; /* keys; those that reached another than the one shown */
+	unsigned dead;           /* keys that any domain got while there was no strip */
 	unsigned lives;
+	unsigned haunted; /* so often has the hostile guest gone where the strip is */
 };
 
 /* --- pictures ---------------------------------------------------------------------- */
@@ -43,17 +51,49 @@ is_marked(const struct picture *picture, unsigned domain)
 	return picture_count(picture, edge, colour) > 20;
 }
 
+static unsigned
+label_on(const struct picture *picture)
+{
+	uint32_t colour = picture_at(picture, 1, 1) & 0xffffff;
+	unsigned domain = 0;
+
+	while (domain < STAGE_DOMAINS &&
+	    tone_round(stage_domains[domain].colour) != colour) {
+		domain++;
+	}
+	return domain;
+}
+
+/* Since the picture before this one, and so at this one's. */
+static bool
+judge_token(
+    const struct sweep *sweep, const struct proxy_moment *moment, char *why, size_t size)
+{
+	static struct tokens_held then; /* in the proxy's process */
+	struct tokens_held now = tokens_look(&sweep->tokens);
+	unsigned holder = tokens_holder(&then, &now);
+	unsigned label = label_on(moment->picture);
+
+	then = now;
+	/* A dead strip's label goes a moment before the daemon hears of its death. */
+	if (holder == STAGE_NOBODY || holder == label || moment->request == 0) {
+		return true;
+	}
+	snprintf(why, size, "%u has the keys, %u is on the strip, at request %u (%u)",
+	    holder, label, moment->request, moment->opcode);
+	return false;
+}
+
 static bool
 judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 {
-	(void)data;
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
 		if (!is_marked(moment->picture, d)) {
 			snprintf(why, size, "no mark of %s", stage_domains[d].name);
 			return false;
 		}
 	}
-	return true;
+	return judge_token(data, moment, why, size);
 }
 
 /* --- a life ------------------------------------------------------------------------ */
@@ -64,14 +104,30 @@ is_dead(const struct sweep *sweep)
 	return proxy_has_obeyed(sweep->proxy);
 }
 
-/* What has arrived so far, of a key; all agents are read. */
+/* Popups come and go where the strip is, or will be. */
+static void
+haunt(struct sweep *sweep)
+{
+	struct agent *agent = &sweep->stage->agents[HOSTILE];
+	uint32_t i = sweep->haunted++ % POPUPS;
+
+	if (sweep->haunted > POPUPS) {
+		agent_destroy(agent, 1 + i);
+	}
+	agent_pop_up(agent, 1 + i,
+	    (struct rect){170 * (int32_t)i - 20, -10, 300 + 60 * i, STRIP + 8});
+}
+
+/* What has arrived in this life, of a key.  Who does not read is ended: all do. */
 static unsigned
 arrived(struct sweep *sweep, unsigned domain, uint8_t code)
 {
 	struct agent *agent = &sweep->stage->agents[domain];
 	unsigned count = 0;
 
-	agent_pump(agent, 1);
+	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
+		agent_pump(&sweep->stage->agents[d], d == domain);
+	}
 	for (size_t i = 0; i < agent->n_pressed; i++) {
 		count += agent->pressed[i] == code;
 	}
@@ -86,6 +142,7 @@ draw(struct sweep *sweep, unsigned domain)
 	unsigned before = arrived(sweep, domain, KEY_DRAW);
 	int64_t deadline = fixture_deadline(&sweep->stage->fixture);
 
+	haunt(sweep);
 	stage_focus(sweep->stage, domain);
 	while (arrived(sweep, domain, KEY_DRAW) == before) {
 		if (is_dead(sweep)) {
@@ -199,6 +256,16 @@ bury(struct sweep *sweep)
 	return good;
 }
 
+/* Before there is no room for what arrives in the next life. */
+static void
+forget_keys(struct sweep *sweep)
+{
+	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
+		sweep->dead += arrived(sweep, d, KEY_DEAD);
+		agent_forget_keys(&sweep->stage->agents[d]);
+	}
+}
+
 /* False when the strip lived to the end. */
 static bool
 kill_at(struct sweep *sweep, uint32_t request, bool *is_good)
@@ -209,6 +276,7 @@ kill_at(struct sweep *sweep, uint32_t request, bool *is_good)
 	    .request = request,
 	};
 
+	forget_keys(sweep);
 	proxy_order(sweep->proxy, &order);
 	bool served = live(sweep);
 	sweep->lives++;
@@ -263,7 +331,6 @@ test_sweep(struct tap *tap, struct sweep *sweep)
 	uint32_t start = 0;
 	uint32_t n = 1;
 	unsigned bad = 0;
-	unsigned dead = 0;
 	bool is_good = true;
 
 	bool starts = measure(sweep, &start);
@@ -277,14 +344,26 @@ test_sweep(struct tap *tap, struct sweep *sweep)
 	tap_ok(tap, bad == 0 && is_good && sweep->lives > 10,
 	    "P30: after each end of the strip the next one brings all back");
 	tap_ok(tap, sweep->strayed == 0, "no key reached another domain than the shown");
-	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		dead += arrived(sweep, d, KEY_DEAD);
-	}
-	tap_ok(tap, dead == 0, "and none any domain while there was no strip");
-	tap_ok(tap, proxy_bad(sweep->proxy) == 0, "P1: each window was marked, always");
+	forget_keys(sweep);
+	tap_ok(tap, sweep->dead == 0, "and none any domain while there was no strip");
+	tap_ok(tap, proxy_bad(sweep->proxy) == 0,
+	    "P1, P3: each window was marked, and who had the keys on the strip, always");
 	if (proxy_bad(sweep->proxy)) {
 		tap_diag("%s", proxy_why(sweep->proxy));
 	}
+}
+
+/* By a strip of which no picture is taken. */
+static bool
+find_tokens(struct sweep *sweep)
+{
+	bool found =
+	    stage_start_strip(sweep->stage) && tokens_find(&sweep->tokens, sweep->stage);
+
+	if (sweep->stage->strip) {
+		stage_kill_strip(sweep->stage);
+	}
+	return found && bury(sweep);
 }
 
 int
@@ -295,11 +374,13 @@ main(void)
 	struct sweep sweep = {.stage = &stage};
 
 	if (tap_ok(&tap,
-	        stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n"),
+	        stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n") &&
+	            find_tokens(&sweep),
 	        "a desktop with three domains")) {
 		sweep.proxy = proxy_start(&(struct proxy_plan){
 		    .display = stage.fixture.display,
 		    .judge = judge,
+		    .data = &sweep,
 		    .saved = "tests/strip/strip-sweep.png",
 		});
 		stage.strip_display = sweep.proxy ? proxy_display(sweep.proxy) : NULL;

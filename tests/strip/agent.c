@@ -193,7 +193,11 @@ take(struct agent *agent, const struct frame *frame)
 	uint32_t type = word_of(frame, 0);
 	uint8_t code = (uint8_t)word_of(frame, 4);
 	uint8_t bit = (uint8_t)(1u << code % 8);
-	if (type == KEY_PRESS && agent->n_pressed < AGENT_MOST_KEYS) {
+	if (type == KEY_PRESS) {
+		if (agent->n_pressed == AGENT_MOST_KEYS) {
+			bug("%s was given more than %u keys", agent->name,
+			    AGENT_MOST_KEYS);
+		}
 		agent->pressed[agent->n_pressed++] = code;
 		agent->down[code / 8] |= bit;
 	} else if (type == KEY_RELEASE) {
@@ -233,6 +237,12 @@ agent_holds_keys(const struct agent *agent)
 		}
 	}
 	return false;
+}
+
+void
+agent_forget_keys(struct agent *agent)
+{
+	agent->n_pressed = 0;
 }
 
 bool

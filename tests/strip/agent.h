@@ -47,6 +47,9 @@ void agent_set_flags(struct agent *agent, uint32_t i, uint32_t set, uint32_t uns
  * gone. */
 bool agent_pump(struct agent *agent, int ms);
 
+/* As if no key had been pressed yet: before there is no more room for them. */
+void agent_forget_keys(struct agent *agent);
+
 /* Was the key pressed in it, after the first n_pressed of then? */
 bool agent_was_given(const struct agent *agent, size_t from, uint8_t code);
 

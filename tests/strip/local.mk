@@ -8,10 +8,12 @@ libstrip_stage_la_SOURCES = \
 	%D%/storm.c \
 	tests/oracle/steady.h \
 	tests/oracle/steady.c \
+	%D%/tokens.h \
+	%D%/tokens.c \
 	%D%/typist.h \
 	%D%/typist.c
 libstrip_stage_la_CFLAGS = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-libstrip_stage_la_LIBADD = libpaint.la libscenario.la libtransport.la libwire.la libbase.la \
+libstrip_stage_la_LIBADD = libpaint.la libscenario.la libcontrol.la libtransport.la libwire.la libbase.la \
 	$(CAIRO_LIBS) $(TEST_XCB_LIBS) $(EV_LIBS)
 
 strip_tests = \

@@ -25,13 +25,13 @@ typist_has_reached(const struct agent *agent, size_t from)
 }
 
 static void
-judge(struct stage *stage, const unsigned labels[TYPIST_BATCH],
-    const size_t from[STAGE_DOMAINS], struct typist_score *score)
+judge(
+    struct stage *stage, const unsigned labels[TYPIST_BATCH], struct typist_score *score)
 {
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
 		const struct agent *agent = &stage->agents[d];
 
-		for (size_t k = from[d]; k < agent->n_pressed; k++) {
+		for (size_t k = 0; k < agent->n_pressed; k++) {
 			const uint8_t *at =
 			    memchr(codes, agent->pressed[k], TYPIST_BATCH);
 
@@ -54,10 +54,9 @@ typist_run_batch(
     struct stage *stage, typist_between *between, void *data, struct typist_score *score)
 {
 	unsigned labels[TYPIST_BATCH];
-	size_t from[STAGE_DOMAINS];
 
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		from[d] = stage->agents[d].n_pressed;
+		agent_forget_keys(&stage->agents[d]);
 	}
 	for (unsigned i = 0; i < TYPIST_BATCH; i++) {
 		between(stage, data);
@@ -71,6 +70,6 @@ typist_run_batch(
 			return false;
 		}
 	}
-	judge(stage, labels, from, score);
+	judge(stage, labels, score);
 	return true;
 }

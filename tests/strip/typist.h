@@ -22,6 +22,7 @@ typedef void typist_between(struct stage *stage, void *data);
 
 /*
  * Types a batch, waits until it has arrived or never will, and adds it to the score.
+ * What agents were given before is forgotten.
  * False when a domain gets no keys any more.
  */
 MUST_USE bool typist_run_batch(
