@@ -182,7 +182,7 @@ static bool
 do_close(struct tell *tell, struct window *w, const void *body, size_t len)
 {
 	(void)body, (void)len;
-	x_track_close(tell->x, w);
+	x_wm_close(tell->x, w);
 	return true;
 }
 

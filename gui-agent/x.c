@@ -186,9 +186,3 @@ x_finish(struct x *x)
 		x->connection = NULL;
 	}
 }
-
-bool
-x_is_ours(const struct x *x, uint32_t window)
-{
-	return window == x->check || window == x->curtain;
-}

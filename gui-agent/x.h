@@ -90,6 +90,10 @@ MUST_USE const char *x_init(struct x *x, const char *display);
 void x_finish(struct x *x);
 
 /* True for windows of our own, which nobody is told of. */
-bool x_is_ours(const struct x *x, uint32_t window);
+static inline bool
+x_is_ours(const struct x *x, uint32_t window)
+{
+	return window == x->check || window == x->curtain;
+}
 
 #endif

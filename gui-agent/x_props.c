@@ -1,7 +1,6 @@
 #include "gui-agent/x_props.h"
 
 #include "gui-agent/text.h"
-#include "gui-agent/x_track.h"
 #include "gui-agent/x_wm.h"
 #include "protocol/xext/paravent-xcb.h"
 
@@ -281,6 +280,16 @@ ask_again(struct x *x, struct window *window)
 	}
 }
 
+void
+x_props_set_kind(struct x *x, struct window *window, uint16_t x_class)
+{
+	window->kind =
+	    x_class == XCB_WINDOW_CLASS_INPUT_ONLY ? WINDOW_IGNORED : WINDOW_SEEN;
+	if (window->kind == WINDOW_SEEN) {
+		windows_mark_dirty(&x->windows, window);
+	}
+}
+
 static void
 got_description(struct x *x, uint32_t id, uint32_t detail, void *answer)
 {
@@ -302,7 +311,7 @@ got_description(struct x *x, uint32_t id, uint32_t detail, void *answer)
 		properties[i].take(x, window, &v);
 	}
 	if (reply) {
-		x_track_described(x, window, reply->window_class);
+		x_props_set_kind(x, window, reply->window_class);
 	}
 	ask_again(x, window);
 	windows_mark_dirty(&x->windows, window);

@@ -24,22 +24,6 @@ outer_area(int16_t x, int16_t y, uint16_t width, uint16_t height, uint16_t borde
 	};
 }
 
-static void
-set_kind(struct x *x, struct window *window, uint16_t x_class)
-{
-	window->kind =
-	    x_class == XCB_WINDOW_CLASS_INPUT_ONLY ? WINDOW_IGNORED : WINDOW_SEEN;
-	if (window->kind == WINDOW_SEEN) {
-		windows_mark_dirty(&x->windows, window);
-	}
-}
-
-void
-x_track_described(struct x *x, struct window *window, uint8_t x_class)
-{
-	set_kind(x, window, x_class);
-}
-
 /* Managed windows have no border, as under any window manager. */
 static void
 remove_border(struct x *x, struct window *window)
@@ -293,19 +277,6 @@ x_track_move(struct x *x, struct window *window, struct rect area)
 	}
 }
 
-void
-x_track_close(struct x *x, const struct window *window)
-{
-	if (window->docked) {
-		return; /* its client is this agent */
-	}
-	if (window->deletes) {
-		x_wm_send_protocol(x, window, X_WM_DELETE_WINDOW);
-	} else {
-		xcb_kill_client(x->connection, window->id);
-	}
-}
-
 struct existing {
 	xcb_window_t id;
 	xcb_get_window_attributes_cookie_t attributes;
@@ -339,7 +310,7 @@ add_existing(struct x *x, const struct existing *e)
 		    outer_area(g->x, g->y, g->width, g->height, g->border_width),
 		    g->border_width, a->override_redirect);
 		if (window) {
-			set_kind(x, window, a->_class);
+			x_props_set_kind(x, window, a->_class);
 		}
 		if (window && a->map_state != XCB_MAP_STATE_UNMAPPED) {
 			show(x, window, a->override_redirect);

@@ -16,14 +16,10 @@ void x_track_unmap(struct x *x, const xcb_unmap_notify_event_t *event);
 void x_track_configure(struct x *x, const xcb_configure_notify_event_t *event);
 void x_track_reparent(struct x *x, const xcb_reparent_notify_event_t *event);
 
-/* What kind of window it is has come: InputOutput or InputOnly. */
-void x_track_described(struct x *x, struct window *window, uint8_t x_class);
-
 /*
  * Orders from the daemon.  area is the outer one; the answer comes when X has done it,
  * at once when there is nothing to do.
  */
 void x_track_move(struct x *x, struct window *window, struct rect area);
-void x_track_close(struct x *x, const struct window *window); /* ICCCM 4.2.8.1 */
 
 #endif

@@ -1,7 +1,5 @@
 #include "gui-agent/x_wm.h"
 
-#include "gui-agent/x_track.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <xcb/xcb_icccm.h>
@@ -256,11 +254,24 @@ ask_active(struct x *x, struct window *window, const uint32_t words[5])
 	}
 }
 
+void
+x_wm_close(struct x *x, const struct window *window)
+{
+	if (window->docked) {
+		return; /* its client is this agent */
+	}
+	if (window->deletes) {
+		x_wm_send_protocol(x, window, X_WM_DELETE_WINDOW);
+	} else {
+		xcb_kill_client(x->connection, window->id);
+	}
+}
+
 static void
 ask_close(struct x *x, struct window *window, const uint32_t words[5])
 {
 	(void)words;
-	x_track_close(x, window);
+	x_wm_close(x, window);
 }
 
 /* EWMH: bits 8 to 11 of the first word say which of x, y, width, height follow. */

@@ -23,6 +23,10 @@ void x_wm_set_flag(struct x *x, struct window *window, uint32_t flag, bool on);
 /* ICCCM 4.2.8; protocol is X_WM_DELETE_WINDOW or X_WM_TAKE_FOCUS. */
 void x_wm_send_protocol(struct x *x, const struct window *window, enum x_atom protocol);
 
+/* As the person asked: by WM_DELETE_WINDOW or, where a client knows none, by its end
+ * (ICCCM 4.2.8.1). */
+void x_wm_close(struct x *x, const struct window *window);
+
 /* A request of a client to the window manager. */
 void x_wm_message(struct x *x, const xcb_client_message_event_t *event);
 

@@ -14,6 +14,17 @@ desk_outbox_bit(const struct program *program)
 	return 1u << (program - program->server->programs);
 }
 
+struct program *
+desk_outbox_find(struct desk_server *server, enum desk_role role)
+{
+	for (size_t i = 0; i < DESK_MOST_PROGRAMS; i++) {
+		if (server->programs[i].fd >= 0 && server->programs[i].role == role) {
+			return &server->programs[i];
+		}
+	}
+	return NULL;
+}
+
 /* --- telling ----------------------------------------------------------------------- */
 
 /* False when it has to wait for room, or the program is gone. */
@@ -249,7 +260,7 @@ desk_server_style(struct desk_server *server, uint32_t scale, const char *font)
 void
 desk_server_label(struct desk_server *server, const struct desk_label *label)
 {
-	struct program *strip = desk_server_find(server, DESK_STRIP);
+	struct program *strip = desk_outbox_find(server, DESK_STRIP);
 
 	server->label = *label;
 	if (strip) {

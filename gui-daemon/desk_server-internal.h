@@ -61,7 +61,7 @@ void desk_outbox_flush_all(struct desk_server *server);
 uint32_t desk_outbox_bit(const struct program *program);
 
 /* The program in that role; NULL when there is none. */
-struct program *desk_server_find(struct desk_server *server, enum desk_role role);
+struct program *desk_outbox_find(struct desk_server *server, enum desk_role role);
 
 /* Watches for room, from now on when some is missing. */
 void desk_outbox_init(struct program *program);

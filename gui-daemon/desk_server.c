@@ -12,17 +12,6 @@
 
 #define WHAT "desk socket"
 
-struct program *
-desk_server_find(struct desk_server *server, enum desk_role role)
-{
-	for (size_t i = 0; i < DESK_MOST_PROGRAMS; i++) {
-		if (server->programs[i].fd >= 0 && server->programs[i].role == role) {
-			return &server->programs[i];
-		}
-	}
-	return NULL;
-}
-
 /* --- leaving ----------------------------------------------------------------------- */
 
 static void
@@ -60,7 +49,7 @@ take_hello(struct program *program, const struct desk_record *record)
 	if (program->role) {
 		return "HELLO twice";
 	}
-	if (role != DESK_VIEWER && desk_server_find(server, role)) {
+	if (role != DESK_VIEWER && desk_outbox_find(server, role)) {
 		return "there is such a program already";
 	}
 	program->role = role;

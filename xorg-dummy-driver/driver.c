@@ -5,6 +5,7 @@
 
 #include "xorg-dummy-driver/extension.h"
 #include "xorg-dummy-driver/input.h"
+#include "xorg-dummy-driver/options.h"
 #include "xorg-dummy-driver/screen.h"
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ driver_options(int chip, int bus)
 {
 	(void)chip;
 	(void)bus;
-	return screen_options;
+	return options_known;
 }
 
 /* No terminal, no ports, no device: an ordinary user may run us. */

@@ -51,13 +51,15 @@ struct driver {
 	DestroyPixmapProcPtr destroy_pixmap;
 };
 
+/* --- privates.c ------------------------------------------------------------------- */
+
+/* From now on the screen is the driver's.  False when out of memory. */
+MUST_USE bool driver_attach(struct driver *driver, ScreenPtr screen);
+
 /* NULL when another driver has the screen. */
 struct driver *driver_of(ScreenPtr screen);
 
 /* driver_of() the first screen. */
 struct driver *driver_first(void);
-
-/* NULL when the option is not set; else borrowed. */
-const char *driver_option(const struct driver *driver, enum driver_option which);
 
 #endif

@@ -8,6 +8,7 @@
 #include <X11/extensions/XI.h>
 
 #include "xorg-dummy-driver/inject.h"
+#include "xorg-dummy-driver/options.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ keyboard_set_control(DeviceIntPtr device, KeybdCtrl *control)
 static char *
 name_or(const struct driver *driver, enum driver_option which, const char * or)
 {
-	const char *name = driver_option(driver, which);
+	const char *name = options_text(driver, which);
 
 	return (char *)(uintptr_t)(name ? name : or);
 }

@@ -18,6 +18,8 @@ libdriver_la_SOURCES = \
 	%D%/inject.h \
 	%D%/input.c \
 	%D%/input.h \
+	%D%/options.c \
+	%D%/options.h \
 	%D%/output.c \
 	%D%/output.h \
 	%D%/pages.h \
@@ -27,6 +29,9 @@ libdriver_la_SOURCES = \
 	%D%/pixmap.h \
 	%D%/pool.c \
 	%D%/pool.h \
+	%D%/privates.c \
+	%D%/root.c \
+	%D%/root.h \
 	%D%/screen.c \
 	%D%/screen.h \
 	%D%/sprite.c \

@@ -2,7 +2,8 @@
 
 #include <xf86Crtc.h>
 
-#include "xorg-dummy-driver/screen.h"
+#include "xorg-dummy-driver/options.h"
+#include "xorg-dummy-driver/root.h"
 
 #include <stdio.h>
 
@@ -76,7 +77,7 @@ output_detect(xf86OutputPtr output)
 static void
 first_size(const struct driver *driver, int *width, int *height)
 {
-	const char *text = driver_option(driver, OPTION_MODE);
+	const char *text = options_text(driver, OPTION_MODE);
 	char rest;
 
 	*width = DEFAULT_WIDTH;
@@ -128,7 +129,7 @@ static const xf86OutputFuncsRec output_funcs = {
 };
 
 static const xf86CrtcConfigFuncsRec config_funcs = {
-    .resize = screen_resize,
+    .resize = root_resize,
 };
 
 bool

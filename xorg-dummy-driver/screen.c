@@ -6,106 +6,15 @@
 #include <xf86Crtc.h>
 
 #include "xorg-dummy-driver/input.h"
+#include "xorg-dummy-driver/options.h"
 #include "xorg-dummy-driver/output.h"
 #include "xorg-dummy-driver/pixmap.h"
+#include "xorg-dummy-driver/root.h"
 #include "xorg-dummy-driver/sprite.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-
-/* Xorg wants keys of privates to be static. */
-static DevPrivateKeyRec screen_key;
-
-const OptionInfoRec screen_options[] = {
-    {OPTION_MODE, "Mode", OPTV_STRING, {0}, FALSE},
-    {OPTION_PAGES, "Pages", OPTV_STRING, {0}, FALSE},
-    {OPTION_PEER_DOMAIN, "PeerDomain", OPTV_INTEGER, {0}, FALSE},
-    {OPTION_MAX_PAGES, "MaxPages", OPTV_INTEGER, {0}, FALSE},
-    {OPTION_XKB_MODEL, "XkbModel", OPTV_STRING, {0}, FALSE},
-    {OPTION_XKB_LAYOUT, "XkbLayout", OPTV_STRING, {0}, FALSE},
-    {OPTION_XKB_VARIANT, "XkbVariant", OPTV_STRING, {0}, FALSE},
-    {OPTION_XKB_OPTIONS, "XkbOptions", OPTV_STRING, {0}, FALSE},
-    {-1, NULL, OPTV_NONE, {0}, FALSE},
-};
-
-struct driver *
-driver_of(ScreenPtr screen)
-{
-	if (!dixPrivateKeyRegistered(&screen_key)) {
-		return NULL;
-	}
-	return dixLookupPrivate(&screen->devPrivates, &screen_key);
-}
-
-struct driver *
-driver_first(void)
-{
-	return screenInfo.numScreens > 0 ? driver_of(screenInfo.screens[0]) : NULL;
-}
-
-const char *
-driver_option(const struct driver *driver, enum driver_option which)
-{
-	return xf86GetOptValString(driver->options, (int)which);
-}
-
-/* --- the root window's pixels ------------------------------------------------ */
-
-static void
-root_free(struct driver *driver)
-{
-	if (driver->root_pixels) {
-		munmap(driver->root_pixels, driver->root_bytes);
-	}
-	driver->root_pixels = NULL;
-	driver->root_bytes = 0;
-}
-
-/*
- * Address space only: a page costs memory once somebody draws on it, which on a desktop
- * whose windows are all redirected is seldom.
- */
-static bool
-root_alloc(struct driver *driver, size_t bytes)
-{
-	if (bytes <= driver->root_bytes && bytes >= driver->root_bytes / 4) {
-		return true;
-	}
-	void *pixels = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (pixels == MAP_FAILED) {
-		return false;
-	}
-	root_free(driver);
-	driver->root_pixels = pixels;
-	driver->root_bytes = bytes;
-	return true;
-}
-
-static size_t
-root_bytes(int width, int height)
-{
-	return (size_t)width * (size_t)height * 4;
-}
-
-Bool
-screen_resize(ScrnInfoPtr scrn, int width, int height)
-{
-	struct driver *driver = scrn->driverPrivate;
-	ScreenPtr screen = xf86ScrnToScreen(scrn);
-	PixmapPtr root = screen->GetScreenPixmap(screen);
-
-	if (!root_alloc(driver, root_bytes(width, height))) {
-		return FALSE;
-	}
-	scrn->virtualX = width;
-	scrn->virtualY = height;
-	scrn->displayWidth = width;
-	return screen->ModifyPixmapHeader(
-	    root, width, height, -1, -1, width * 4, driver->root_pixels);
-}
 
 /* --- before the screen exists ------------------------------------------------ */
 
@@ -128,22 +37,6 @@ set_depth(ScrnInfoPtr scrn)
 	    xf86SetGamma(scrn, no_gamma);
 }
 
-static bool
-read_options(struct driver *driver)
-{
-	ScrnInfoPtr scrn = driver->scrn;
-
-	xf86CollectOptions(scrn, NULL);
-	driver->options = malloc(sizeof(*screen_options) * (DRIVER_N_OPTIONS + 1));
-	if (!driver->options) {
-		return false;
-	}
-	memcpy(driver->options, screen_options,
-	    sizeof(*screen_options) * (DRIVER_N_OPTIONS + 1));
-	xf86ProcessOptions(scrn->scrnIndex, scrn->options, driver->options);
-	return true;
-}
-
 static Bool
 screen_pre_init(ScrnInfoPtr scrn, int flags)
 {
@@ -159,7 +52,7 @@ screen_pre_init(ScrnInfoPtr scrn, int flags)
 	scrn->monitor = scrn->confScreen->monitor;
 	scrn->progClock = TRUE;
 	scrn->rgbBits = 8;
-	if (!set_depth(scrn) || !read_options(driver) || !output_init(driver)) {
+	if (!set_depth(scrn) || !options_read(driver) || !output_init(driver)) {
 		return FALSE;
 	}
 	xf86SetDpi(scrn, 0, 0);
@@ -181,24 +74,13 @@ screen_free(ScrnInfoPtr scrn)
 
 /* --- the screen --------------------------------------------------------------- */
 
-static size_t
-option_number(const struct driver *driver, enum driver_option which)
-{
-	int value = 0;
-
-	if (!xf86GetOptValInteger(driver->options, (int)which, &value) || value < 0) {
-		return 0;
-	}
-	return (size_t)value;
-}
-
 /* "grant", "memfd", or what there is: grants where Xen's device opens. */
 static struct pages *
 open_pages(const struct driver *driver)
 {
-	const char *wanted = driver_option(driver, OPTION_PAGES);
-	size_t limit = option_number(driver, OPTION_MAX_PAGES);
-	uint16_t domain = (uint16_t)option_number(driver, OPTION_PEER_DOMAIN);
+	const char *wanted = options_text(driver, OPTION_PAGES);
+	size_t limit = options_number(driver, OPTION_MAX_PAGES);
+	uint16_t domain = (uint16_t)options_number(driver, OPTION_PEER_DOMAIN);
 	int index = driver->scrn->scrnIndex;
 
 	if (!wanted || strcmp(wanted, "auto") == 0 || strcmp(wanted, "grant") == 0) {
@@ -296,12 +178,8 @@ screen_init(ScreenPtr screen, int argc, char **argv)
 	(void)argv;
 	scrn->pScreen = screen;
 	scrn->vtSema = TRUE;
-	if (!dixRegisterPrivateKey(&screen_key, PRIVATE_SCREEN, 0)) {
-		return FALSE;
-	}
-	dixSetPrivate(&screen->devPrivates, &screen_key, driver);
-	if (!open_pool(driver) ||
-	    !root_alloc(driver, root_bytes(scrn->virtualX, scrn->virtualY)) ||
+	if (!driver_attach(driver, screen) || !open_pool(driver) ||
+	    !root_alloc(driver, scrn->virtualX, scrn->virtualY) ||
 	    !init_drawing(scrn, screen, driver->root_pixels) || !pixmap_init(screen) ||
 	    !sprite_init(screen) || !xf86CrtcScreenInit(screen) ||
 	    !miCreateDefColormap(screen)) {

@@ -87,16 +87,6 @@ watch_pointer(struct desktop *desktop, uint32_t id, const struct x_input_event *
 	}
 }
 
-/* X tells nobody that the pointer has left a window that is no more. */
-void
-desktop_forget(struct desktop *desktop, uint32_t id)
-{
-	input_out_forget(&desktop->input, id);
-	if (desktop->pointer_in == id) {
-		desktop->has_pointer = false;
-	}
-}
-
 /* A chord's last key is not the guest's, nor is its release (P14). */
 static bool
 take_chord(

@@ -132,3 +132,13 @@ desktop_lock(struct desktop *desktop, bool is_locked)
 	}
 	present_lock(&desktop->present, is_locked);
 }
+
+/* X tells nobody that the pointer has left a window that is no more. */
+void
+desktop_forget(struct desktop *desktop, uint32_t id)
+{
+	input_out_forget(&desktop->input, id);
+	if (desktop->pointer_in == id) {
+		desktop->has_pointer = false;
+	}
+}

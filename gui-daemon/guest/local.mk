@@ -55,6 +55,7 @@ libguest_la_SOURCES = \
 	%D%/pixels.c \
 	%D%/present.h \
 	%D%/present.c \
+	%D%/present_change.c \
 	%D%/present_icon.c \
 	%D%/present_state.c \
 	%D%/present_view.c \
@@ -69,6 +70,8 @@ libguest_la_SOURCES = \
 	%D%/session-internal.h \
 	%D%/session.c \
 	%D%/session_control.c \
+	%D%/session_serve.c \
+	%D%/session_tell.c \
 	%D%/tell.h \
 	%D%/tell.c \
 	%D%/view.h \

@@ -69,17 +69,9 @@ present_icon_put_out(struct present *present, struct window *window)
 }
 
 void
-icon_forgive(struct present *present, const struct x_frame *frame)
-{
-	struct lost *lost = &present->lost[present->n_lost++ % PRESENT_LOST];
-
-	*lost = (struct lost){frame->outer, frame->content};
-}
-
-void
 present_icon_lost(struct present *present, struct window *window)
 {
-	icon_forgive(present, &window->view->frame);
+	view_forgive(present, &window->view->frame);
 	view_forget(present, window);
 	present_change(present, window, CHANGED_MAPPED);
 }

@@ -63,6 +63,14 @@ view_create(struct present *present, struct window *window)
 }
 
 void
+view_forgive(struct present *present, const struct x_frame *frame)
+{
+	struct lost *lost = &present->lost[present->n_lost++ % PRESENT_LOST];
+
+	*lost = (struct lost){frame->outer, frame->content};
+}
+
+void
 view_forget(struct present *present, struct window *window)
 {
 	struct view *view = window->view;
@@ -90,7 +98,7 @@ view_destroy(struct present *present, struct window *window)
 		/* That its tray took it along may not have been told yet, the tray's own
 		 * end even so. */
 		if (frame.is_icon) {
-			icon_forgive(present, &frame);
+			view_forgive(present, &frame);
 		}
 		view_forget(present, window);
 		x_frame_destroy(present->desk, &frame);

@@ -32,6 +32,11 @@ struct view {
 
 struct present;
 
+/* --- present_change.c --------------------------------------------------------------- */
+
+/* Nothing of the window is to be pushed any more. */
+void present_forget_change(struct present *present, struct window *window);
+
 /* --- present_view.c ----------------------------------------------------------------- */
 
 /* False when out of memory.  The window has none. */
@@ -47,6 +52,12 @@ void view_map(struct present *present, struct window *window);
 /* Its windows are gone already. */
 void view_forget(struct present *present, struct window *window);
 
+/*
+ * A tray that ended took the frame's windows with it, or may have: requests for them are
+ * under way, and their errors are nothing to worry about.
+ */
+void view_forgive(struct present *present, const struct x_frame *frame);
+
 /* --- present_icon.c ----------------------------------------------------------------- */
 
 /* Of a window without a view: may it have one beside the domain's other icons? */
@@ -54,12 +65,6 @@ bool icon_may_show(const struct present *present, const struct window *window);
 
 /* Gives it to the tray, if there is one that does not have it. */
 void icon_push(struct present *present, struct window *window);
-
-/*
- * A tray that ended took the frame's windows with it, or may have: requests for them are
- * under way, and their errors are nothing to worry about.
- */
-void icon_forgive(struct present *present, const struct x_frame *frame);
 
 /* Is this about a window that went with its tray? */
 bool icon_was_lost(const struct present *present, const xcb_generic_error_t *error);

@@ -41,7 +41,7 @@ x_track_move(struct x *x, struct window *window, struct rect area)
 }
 
 void
-x_track_close(struct x *x, const struct window *window)
+x_wm_close(struct x *x, const struct window *window)
 {
 	require_window(x, window);
 }

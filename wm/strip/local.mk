@@ -41,6 +41,7 @@ libstrip_la_SOURCES = \
 	%D%/strip_lock.c \
 	%D%/strip_panels.c \
 	%D%/strip_show.c \
+	%D%/strip_tell.c \
 	%D%/upload.h \
 	%D%/upload.c \
 	%D%/view.h \

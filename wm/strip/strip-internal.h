@@ -29,6 +29,11 @@ void strip_look_at_lock(struct strip *strip);
 /* The plate of domain 0.  False when out of memory. */
 MUST_USE bool strip_add_nobody(struct strip *strip);
 
+/* The domain's plate, drawn; those of all that are known.  What there is no memory for
+ * has none: its label is never said to be shown. */
+void strip_add_domain(struct strip *strip, const struct desk_domain *domain);
+void strip_add_domains(struct strip *strip);
+
 /* That of the domain whose label is shown; its address is good until plates change. */
 const struct plate *strip_shown_plate(struct strip *strip);
 void strip_show_label(struct strip *strip);
@@ -47,8 +52,7 @@ void strip_ask_title(struct strip *strip);
 /* False with errno. */
 MUST_USE bool strip_connect_desk(struct strip *strip);
 
-/* The names of all domains that are known, drawn. */
-void strip_add_domains(struct strip *strip);
+/* --- strip_tell.c ------------------------------------------------------------------ */
 
 /* The daemon learns where labels are, for guests keep off them. */
 void strip_tell_reserve(struct strip *strip);

@@ -1,44 +1,10 @@
-/* What the daemon says, and what it is told. */
+/* What the daemon says. */
 #include "common/base/log.h"
 #include "wm/strip/strip-internal.h"
 
 #include <string.h>
 
 /* --- what the daemon says ---------------------------------------------------------- */
-
-void
-strip_tell_cover(struct strip *strip)
-{
-	bool is_covered = cover_is_covered(&strip->cover);
-
-	if (is_covered != strip->was_covered) {
-		strip->was_covered = is_covered;
-		strip->is_dirty = true;
-		desk_client_covered(strip->desk, is_covered);
-	}
-}
-
-void
-strip_tell_reserve(struct strip *strip)
-{
-	struct reserve reserve = {.count = 0};
-
-	_Static_assert(MONITORS_MOST <= RESERVE_MOST, "each strip is told of");
-	for (size_t i = 0; i < strip->n_panels; i++) {
-		reserve.at[reserve.count++] = strip->panels[i].area;
-	}
-	desk_client_reserve(strip->desk, &reserve);
-}
-
-void
-strip_tell_locked(struct strip *strip, bool is_locked)
-{
-	if (is_locked != strip->is_locked) {
-		strip->is_locked = is_locked;
-		strip->is_dirty = true;
-		desk_client_locked(strip->desk, is_locked);
-	}
-}
 
 static void
 on_welcome(void *data, const struct desk_welcome *welcome)
@@ -64,32 +30,6 @@ has_same_mark(const struct desk_domain *a, const struct desk_domain *b)
 }
 
 static void
-add_domain(struct strip *strip, const struct desk_domain *domain)
-{
-	struct mark mark = {
-	    .label = domain->label,
-	    .colour = domain->colour,
-	    .pattern = (enum mark_pattern)domain->pattern,
-	    .texture = strip->texture,
-	    .font = domain->font,
-	};
-
-	if (domain->pattern < MARK_N_PATTERNS &&
-	    !plates_set(&strip->plates, domain->id, &mark)) {
-		log_error("out of memory: a label cannot be shown");
-	}
-}
-
-void
-strip_add_domains(struct strip *strip)
-{
-	for (const struct desk_domain *d = desk_client_next(strip->desk, NULL); d;
-	     d = desk_client_next(strip->desk, d)) {
-		add_domain(strip, d);
-	}
-}
-
-static void
 on_domain(void *data, const struct desk_domain *domain, const struct desk_domain *before)
 {
 	struct strip *strip = data;
@@ -100,7 +40,7 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 		view_refresh(&strip->view);
 		return;
 	}
-	add_domain(strip, domain);
+	strip_add_domain(strip, domain);
 	if (strip->label.domain == domain->id) {
 		strip_show_label(strip);
 	}

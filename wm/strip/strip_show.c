@@ -1,4 +1,5 @@
 /* What the strip shows: labels, and what stands beside them. */
+#include "common/base/log.h"
 #include "wm/strip/strip-internal.h"
 
 #include "common/x/property.h"
@@ -25,6 +26,32 @@ strip_add_nobody(struct strip *strip)
 	};
 
 	return plates_set(&strip->plates, 0, &nobody);
+}
+
+void
+strip_add_domain(struct strip *strip, const struct desk_domain *domain)
+{
+	struct mark mark = {
+	    .label = domain->label,
+	    .colour = domain->colour,
+	    .pattern = (enum mark_pattern)domain->pattern,
+	    .texture = strip->texture,
+	    .font = domain->font,
+	};
+
+	if (domain->pattern < MARK_N_PATTERNS &&
+	    !plates_set(&strip->plates, domain->id, &mark)) {
+		log_error("out of memory: a label cannot be shown");
+	}
+}
+
+void
+strip_add_domains(struct strip *strip)
+{
+	for (const struct desk_domain *d = desk_client_next(strip->desk, NULL); d;
+	     d = desk_client_next(strip->desk, d)) {
+		strip_add_domain(strip, d);
+	}
 }
 
 const struct plate *
