@@ -96,12 +96,22 @@ is_own(const struct pen *pen, uint32_t character)
 	return is_few || pen->is_bold || !pen->faces;
 }
 
+/* How wide the glyph that it has is. */
+static void
+measure_glyph(cairo_scaled_font_t *font, struct letter *letter)
+{
+	cairo_text_extents_t e;
+
+	cairo_scaled_font_glyph_extents(font, &letter->glyph, 1, &e);
+	letter->advance = e.x_advance;
+	letter->reach = fmax(e.x_advance, e.x_bearing + e.width);
+}
+
 static bool
 measure_own(const struct pen *pen, const char *at, size_t bytes, struct letter *out)
 {
 	cairo_scaled_font_t *font = cairo_get_scaled_font(pen->cr);
 	cairo_glyph_t *glyph = NULL;
-	cairo_text_extents_t e;
 	int count = 0;
 
 	if (cairo_scaled_font_text_to_glyphs(font, 0, 0, at, (int)bytes, &glyph, &count,
@@ -112,9 +122,7 @@ measure_own(const struct pen *pen, const char *at, size_t bytes, struct letter *
 	}
 	out->glyph.index = glyph->index;
 	cairo_glyph_free(glyph);
-	cairo_scaled_font_glyph_extents(font, &out->glyph, 1, &e);
-	out->advance = e.x_advance;
-	out->reach = fmax(e.x_advance, e.x_bearing + e.width);
+	measure_glyph(font, out);
 	return true;
 }
 
@@ -138,13 +146,8 @@ measure_fallback(const struct pen *pen, struct letter *out)
 static void
 measure_box(const struct pen *pen, struct letter *out)
 {
-	cairo_text_extents_t e;
-
 	out->glyph.index = 0;
-	cairo_scaled_font_glyph_extents(
-	    cairo_get_scaled_font(pen->cr), &out->glyph, 1, &e);
-	out->advance = e.x_advance;
-	out->reach = fmax(e.x_advance, e.x_bearing + e.width);
+	measure_glyph(cairo_get_scaled_font(pen->cr), out);
 }
 
 static void
