@@ -246,7 +246,7 @@ config_defaults(struct config *out)
 	*out = (struct config){
 	    .title_px = 12,
 	    .font = "DejaVu Sans",
-	    .dom0_colour = 0x303438,
+	    .dom0_colour = 0x505c6c, /* PALETTE_DOM0 */
 	    .dom0_label = "dom0",
 	    .live_move = 1,
 	    .live_resize = 2,

@@ -10,8 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEUTRAL 0x3a3f44u /* a title without the focus */
+#define NEUTRAL 0x34383eu /* a title without the focus */
 #define UNKNOWN 0x50545cu /* a bar of which nobody knows whose */
+/* How much of the plain colour lies over a bar's pattern: titles are read beside it. */
+#define CALM 0.55
+#define CALM_IDLE 0.7
 
 /* --- canvases ---------------------------------------------------------------------- */
 
@@ -99,6 +102,10 @@ paint_outline(const struct paint_look *look)
 {
 	uint32_t base = base_of(look);
 
+	/* dom0's has sides, which no worker's frame covers. */
+	if (look->is_dom0) {
+		return tone_round(title_colour(look));
+	}
 	return tone_round(paint_mix(base, 0x000000, look->is_active ? 55 : 75));
 }
 
@@ -128,6 +135,17 @@ paint_tile(struct paint_canvas *canvas, const struct paint_look *look, double x,
 	mark_picture_finish(&tile);
 }
 
+/* Only a domain's own colour shows through: else an idle bar and its plate differ. */
+static void
+calm(struct paint_canvas *canvas, const struct paint_look *look)
+{
+	bool shows = look->has_mark && (look->is_active || !look->is_dom0);
+	double cover = look->is_active ? CALM : CALM_IDLE;
+
+	paint_set_colour(canvas->cr, title_colour(look));
+	cairo_paint_with_alpha(canvas->cr, shows ? cover : 1.0);
+}
+
 bool
 paint_bar(const struct paint_look *look, struct mark_picture *out)
 {
@@ -139,14 +157,9 @@ paint_bar(const struct paint_look *look, struct mark_picture *out)
 		return false;
 	}
 	paint_tile(&canvas, look, 0, 0, width, look->height + look->ring);
-	if (!look->is_active) {
-		cairo_rectangle(canvas.cr, 0, 0, width, look->height);
-		cairo_clip(canvas.cr);
-		paint_set_colour(canvas.cr, NEUTRAL);
-		/* Only a domain's own colour shows through: else bar and plate differ. */
-		bool is_domain = look->has_mark && !look->is_dom0;
-		cairo_paint_with_alpha(canvas.cr, is_domain ? 0.55 : 1.0);
-	}
+	cairo_rectangle(canvas.cr, 0, 0, width, look->height);
+	cairo_clip(canvas.cr);
+	calm(&canvas, look);
 	return paint_canvas_take(&canvas, out);
 }
 

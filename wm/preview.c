@@ -1,6 +1,7 @@
 #include "wm/preview.h"
 
 #include "common/base/log.h"
+#include "common/paint/palette.h"
 #include "wm/paint-internal.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ static const struct {
 	uint32_t colour;
 	enum mark_pattern pattern;
 } samples[] = {
-    {"dom0", "Files", 0x303438, MARK_SOLID},
+    {"dom0", "Files", PALETTE_DOM0, MARK_SOLID},
     {"work", "Terminal", 0x2b6cb0, MARK_STRIPES},
     {"personal", "Photographs", 0x2f855a, MARK_DOTS},
     {"untrusted", "Some page \xe2\x80\x94 Browser", 0xc53030, MARK_HATCH},

@@ -9,6 +9,7 @@
 #include "common/paint/mark.h"
 
 #define PALETTE_COUNT 8u
+#define PALETTE_DOM0 0x505c6cu /* dom0's own, unless the desktop is told another */
 
 struct palette_mark {
 	const char *name;

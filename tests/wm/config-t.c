@@ -1,4 +1,5 @@
 /* Chords, and paravent-wm.conf: what may be in it, and what is told of what may not. */
+#include "common/paint/palette.h"
 #include "tests/unit/tap.h"
 #include "wm/config.h"
 
@@ -79,7 +80,8 @@ files(void)
 	static struct config c;
 	struct said said;
 
-	ok(errors_of("", &c, &said) == 0 && c.workspaces == 4 && c.n_bindings > 30);
+	ok(errors_of("", &c, &said) == 0 && c.workspaces == 4 && c.n_bindings > 30 &&
+	    c.dom0_colour == PALETTE_DOM0);
 	ok(errors_of(
 	       "[windows]\nmove = outline\nresize = live\nsnap = 0\nworkspaces = 9\n", &c,
 	       &said) == 0 &&

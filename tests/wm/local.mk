@@ -68,4 +68,4 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_ewmh_window_t_LDADD   = libwm-rig.la $(WM_XCB_LIBS)
 %C%_trust_t_SOURCES = %D%/trust-t.c
 %C%_trust_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
-%C%_trust_t_LDADD   = libwm-rig.la libpaint.la
+%C%_trust_t_LDADD   = libwm-rig.la libwm.la

@@ -1,9 +1,10 @@
 /* Windows of domains, as paravent-daemon names them, among each other and dom0's. */
-#include "common/paint/mark.h"
+#include "common/paint/palette.h"
 #include "tests/scenario/hands.h"
 #include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
+#include "wm/paint.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -74,7 +75,7 @@ marks(struct rig *rig)
 
 	ok_named(mark_of(rig, w) == 0x286cb0, "P4: a domain's title bar has its colour");
 	ok_named(mark_of(rig, p) == 0x2c8458, "P4: another's has another");
-	ok_named(mark_of(rig, d) == 0x303438, "P4: dom0's has its own");
+	ok_named(mark_of(rig, d) == PALETTE_DOM0, "P4: dom0's has its own");
 	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
 	ok_named(words[2] == RIG_TOP + RIG_FRAME - LABEL_HEIGHT && words[0] == 1 &&
 	        words[3] == 1,
@@ -87,16 +88,18 @@ marks(struct rig *rig)
 	rig_close(rig, d);
 }
 
-/* How many px of a title bar, where only the tile shows, are not those of the mark. */
+/* How many px of an active title bar, where only the bar shows, are not the mark's. */
 static size_t
 unlike(struct rig *rig, xcb_window_t w, const struct mark *mark)
 {
 	enum { FIRST = 120, END = 200, ROW = 5 }; /* right of the name, left of buttons */
+	const struct paint_look look = {
+	    .mark = *mark, .has_mark = true, .is_active = true, .height = PAINT_BAR};
 	struct mark_picture tile;
 	struct rect top = rig_place(rig, rig_top(rig, w));
 	size_t count = 0;
 
-	if (!mark_paint_tile(mark, &tile)) {
+	if (!paint_bar(&look, &tile)) {
 		return END;
 	}
 	for (uint32_t x = FIRST; x < END; x++) {
@@ -117,7 +120,8 @@ texture(struct rig *rig)
 	    .colour = 0x2b6cb0,
 	    .pattern = MARK_STRIPES,
 	    .texture = (const uint8_t *)FAKE_DESK_TEXTURE};
-	struct mark own = {.label = "dom0", .colour = 0x303438, .texture = mark.texture};
+	struct mark own = {
+	    .label = "dom0", .colour = PALETTE_DOM0, .texture = mark.texture};
 	xcb_window_t w = rig_show(rig, WORK, somewhere);
 
 	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
