@@ -14,7 +14,9 @@
 
 /* px on both sides of the label's text, and px of pattern before it comes again. */
 #define PLATE_PADDING 6u
+#define AIRY_PADDING 10u
 #define PATTERN_GAP (2 * PATTERN_PERIOD)
+#define AIRY_PERCENT 64u /* of the label's height, its letters */
 
 /* Of the texture: bands and their width, px; how many of them are swapped. */
 #define TEXTURE_BANDS 16u
@@ -62,6 +64,22 @@ static uint32_t
 zoom_of(const struct mark *mark)
 {
 	return mark->zoom > 0 ? mark->zoom : 1;
+}
+
+/* px on each side of the label's text. */
+static uint32_t
+padding_of(const struct mark *mark)
+{
+	return (mark->is_airy ? AIRY_PADDING : PLATE_PADDING) * zoom_of(mark);
+}
+
+/* px of pattern behind the label: there is nothing to be seen of a solid one. */
+static uint32_t
+gap_of(const struct mark *mark)
+{
+	bool is_plain = mark->is_airy && mark->pattern == MARK_SOLID;
+
+	return is_plain ? 0 : PATTERN_GAP * zoom_of(mark);
 }
 
 /* Columns from..width in pattern, those before in the plain colour. */
@@ -158,7 +176,8 @@ place_text(
     cairo_t *cr, const struct font *letters, const struct mark *mark, uint32_t height)
 {
 	cairo_font_extents_t font;
-	double size = measure_letters(height);
+	double size =
+	    mark->is_airy ? height * AIRY_PERCENT / 100 : measure_letters(height);
 
 	font_select(cr, letters, size, true);
 	cairo_font_extents(cr, &font);
@@ -169,7 +188,7 @@ place_text(
 	}
 	return (struct text_place){
 	    .size = size,
-	    .baseline = floor((height - font.ascent - font.descent) / 2 + font.ascent),
+	    .baseline = letters_baseline(cr, height),
 	    .width = mark->label[0]
 	        ? (uint32_t)fmin(letters_width(cr, mark->label), 16384)
 	        : 1,
@@ -230,8 +249,7 @@ put_text(struct mark_picture *picture, const struct font *letters,
 	cairo_t *cr = cairo_create(mask);
 
 	font_select(cr, letters, place->size, true);
-	bool ok =
-	    letters_put(cr, PLATE_PADDING * zoom_of(mark), place->baseline, mark->label);
+	bool ok = letters_put(cr, padding_of(mark), place->baseline, mark->label);
 	ok = ok && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_flush(mask);
@@ -253,10 +271,9 @@ paint_label(const struct font *letters, const struct mark *mark, uint32_t height
 		return false;
 	}
 	/* Whole periods, so that the pattern runs on where the label comes again. */
-	uint32_t zoom = zoom_of(mark);
-	uint32_t period = PATTERN_PERIOD * zoom;
-	uint32_t plate = place.width + 2 * PLATE_PADDING * zoom;
-	uint32_t periods = (plate + PATTERN_GAP * zoom + period - 1) / period;
+	uint32_t period = PATTERN_PERIOD * zoom_of(mark);
+	uint32_t plate = place.width + 2 * padding_of(mark);
+	uint32_t periods = (plate + gap_of(mark) + period - 1) / period;
 	if (!picture_init(out, periods * period, height)) {
 		return false;
 	}
@@ -282,9 +299,8 @@ mark_paint_label(const struct mark *mark, uint32_t height, struct mark_picture *
 static uint32_t
 room_within(const struct mark *mark, uint32_t most)
 {
-	uint32_t zoom = zoom_of(mark);
-	uint32_t period = PATTERN_PERIOD * zoom;
-	uint32_t besides = (2 * PLATE_PADDING + PATTERN_GAP) * zoom;
+	uint32_t period = PATTERN_PERIOD * zoom_of(mark);
+	uint32_t besides = 2 * padding_of(mark) + gap_of(mark);
 
 	most -= most % period;
 	return most > besides ? most - besides : 0;

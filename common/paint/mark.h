@@ -36,6 +36,7 @@ struct mark {
 	const uint8_t *texture; /* borrowed for the call: the session's; NULL: none */
 	const char *font; /* family, borrowed for the call; NULL or "": the default */
 	uint32_t zoom;    /* how wide each px of its pattern is, px; 0: 1 */
+	bool is_airy;     /* smaller letters with more room around them: not in frames */
 };
 
 /*

@@ -32,6 +32,7 @@ expect(unsigned domain, uint32_t zoom, struct expected *out)
 	    .label = stage_domains[domain].label,
 	    .colour = stage_domains[domain].colour,
 	    .zoom = zoom,
+	    .is_airy = true,
 	};
 
 	out->height = zoom * HEIGHT;
@@ -156,6 +157,7 @@ fits_narrow_monitors(struct tap *tap, struct stage *stage)
 	    .label = stage_domains[1].label,
 	    .colour = stage_domains[1].colour,
 	    .zoom = NARROW_ZOOM,
+	    .is_airy = true,
 	};
 	uint32_t height = NARROW_ZOOM * (HEIGHT - LINE);
 	struct mark_picture whole;

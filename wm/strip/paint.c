@@ -10,8 +10,8 @@
 #define INK 0xe4e8ec     /* text on it */
 #define FAINT 0x98a0ac   /* text of less weight */
 #define WARNING 0xfcc028 /* keys do not flow */
-#define TEXT_SIZE 0.46   /* of the strip's height */
-#define SMALL_SIZE 0.40
+#define TEXT_SIZE 0.52   /* of the strip's height without its line */
+#define SMALL_SIZE 0.45
 #define PADDING 0.36         /* of the strip's height, between things */
 #define MORE_WIDTH 1.6       /* of the strip's height, for how many are not shown */
 #define TITLE_SHARE 0.25     /* of what is left: badges leave it to the title */
@@ -178,8 +178,8 @@ put_badge(struct pen *pen, const struct paint_badge *badge)
 
 	pen->right -= width;
 	canvas_set_colour(pen->cr, tone_round(badge->colour));
-	canvas_pill(pen->cr, pen->right, floor(pen->height * 0.14), width,
-	    ceil(pen->height * 0.72));
+	double top = floor(pen->height * 0.14);
+	canvas_pill(pen->cr, pen->right, top, width, pen->height - 2 * top);
 	cairo_fill(pen->cr);
 	canvas_set_colour(pen->cr, tone_text(badge->colour));
 	double x = pen->right + sign_gap(pen);
@@ -291,8 +291,8 @@ put_warning(struct pen *pen, double left, const char *warning)
 	canvas_set_font(pen->cr, pen->font, pen->height * TEXT_SIZE, true);
 	double width = letters_width(pen->cr, warning) + size + 3 * gap;
 	canvas_set_colour(pen->cr, WARNING);
-	canvas_pill(
-	    pen->cr, left, floor(pen->height * 0.1), width, ceil(pen->height * 0.8));
+	double top = floor(pen->height * 0.1);
+	canvas_pill(pen->cr, left, top, width, pen->height - 2 * top);
 	cairo_fill(pen->cr);
 	canvas_set_colour(pen->cr, TONE_BLACK);
 	sign_warning(pen, left + gap, size);
@@ -324,6 +324,7 @@ paint_strip(const struct paint_content *content, uint32_t width, uint32_t height
 	struct canvas canvas;
 
 	canvas_init(&canvas, width, height, PAINT_GROUND);
-	put_all(canvas.cr, content, width, height);
+	cairo_translate(canvas.cr, 0, content->is_line_above ? content->line : 0);
+	put_all(canvas.cr, content, width, height - content->line);
 	return canvas_finish(&canvas, out);
 }

@@ -23,6 +23,8 @@ struct paint_badge {
 
 struct paint_content {
 	uint32_t left;       /* px that the label takes */
+	uint32_t line;       /* px of the mark along the edge: nothing is put there */
+	bool is_line_above;  /* it is the upper edge */
 	struct font font;    /* borrowed */
 	const char *title;   /* borrowed; "" for none */
 	const char *warning; /* borrowed; NULL for none: keys do not flow, and why */

@@ -82,6 +82,7 @@ create(const struct plates *plates, uint32_t domain, const struct mark *mark)
 	struct mark zoomed = *mark;
 
 	zoomed.zoom = scale_zoom(plates->scale);
+	zoomed.is_airy = true;
 	bool good = plate && draw_tile(plates->x, &zoomed, &plate->tile);
 
 	for (size_t i = 0; good && i < PLATE_N_SIZES; i++) {

@@ -2,6 +2,7 @@
 #include "common/base/log.h"
 #include "wm/strip/strip-internal.h"
 
+#include "common/paint/palette.h"
 #include "common/x/property.h"
 #include "wm/strip/paint.h"
 
@@ -10,7 +11,6 @@
 #include <time.h>
 
 #define DOM0_LABEL "dom0"
-#define DOM0_COLOUR 0x484c54
 #define REPAINT_S 0.05 /* between two paintings of the content, at least */
 #define TITLE_WORDS (TEXT_BYTES / 4)
 
@@ -21,7 +21,7 @@ strip_add_nobody(struct strip *strip)
 {
 	struct mark nobody = {
 	    .label = DOM0_LABEL,
-	    .colour = DOM0_COLOUR,
+	    .colour = PALETTE_DOM0,
 	    .font = strip->style.family,
 	};
 
@@ -169,6 +169,8 @@ paint(struct strip *strip)
 		struct rect area = strip->panels[i].area;
 		struct mark_picture picture;
 
+		content.line = area.height - strip->plates.strip_height;
+		content.is_line_above = strip->options->at_bottom;
 		if (paint_strip(&content, area.width, area.height, &picture)) {
 			panel_fill(strip->x, &strip->panels[i], &picture);
 		}

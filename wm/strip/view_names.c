@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define GROUND 0x14181cu
 #define BAR_GROUND 0x20242cu
 #define EDGE 0x5c6470u
 #define INK 0xf0f4f8u
@@ -56,7 +55,7 @@ width_of(const struct strip_style *style, const char *text)
 	struct mark_picture none;
 	struct font font = style_font(style);
 
-	begin(&canvas, style, 1, 1, GROUND);
+	begin(&canvas, style, 1, 1, VIEW_GROUND);
 	canvas_set_font(canvas.cr, &font, TITLE_FONT, false);
 	double width = ceil(letters_width(canvas.cr, text) * style->scale / 100.0);
 	if (canvas_finish(&canvas, &none)) {
@@ -80,7 +79,7 @@ view_draw_title(const struct strip_style *style, const char *title, bool is_paus
 		return false;
 	}
 	snprintf(text, sizeof(text), "%s", title);
-	begin(&canvas, style, width, style_px(style, VIEW_TITLE_PX), GROUND);
+	begin(&canvas, style, width, style_px(style, VIEW_TITLE_PX), VIEW_GROUND);
 	canvas_set_font(canvas.cr, &font, TITLE_FONT, false);
 	letters_fit(canvas.cr, text, sizeof(text), unscaled(style, width) - besides);
 	canvas_set_colour(canvas.cr, INK);

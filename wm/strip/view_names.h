@@ -10,6 +10,8 @@
 #include "common/paint/mark.h"
 #include "wm/strip/style.h"
 
+#define VIEW_GROUND 0x14181cu /* 0xRRGGBB, behind names and titles */
+
 /* px at 100 %. */
 #define VIEW_TITLE_PX 24u
 #define VIEW_BAR_PX 84u

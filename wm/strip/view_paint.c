@@ -6,11 +6,12 @@
 #include <cairo-xcb.h>
 #include <stdlib.h>
 
-#define DIM 0.66 /* how dark */
+#define DIM 0.70 /* how dark */
 /* px at 100 %. */
 #define FRAME 6u         /* px, of a window's mark along its edges */
 #define LINE 3u          /* px inside it: bright around what is chosen */
 #define GAP 4u           /* px between name and title */
+#define CARD_MARGIN 8u   /* px of ground around both */
 #define BAR_UP 48u       /* px from the bar to the end of the monitor */
 #define BAR_LABEL_UP 12u /* px from the bar's top to the name on it */
 #define CLIPS_MOST 16384u
@@ -223,43 +224,88 @@ room_in(const cairo_region_t *visible, const struct plate_label *label)
 	return best;
 }
 
-static void
-put_title(const struct brush *brush, const struct scan_window *window, struct rect room)
+/* A window's name and title, and where they are put. */
+struct card {
+	const struct plate_label *label;
+	struct rect label_at, title_at; /* title_at is empty without one */
+	struct mark_picture title;      /* owned */
+};
+
+static bool
+draw_title(const struct brush *brush, const struct scan_window *window, uint32_t most,
+    struct mark_picture *out)
 {
 	const struct desk_domain *domain =
 	    desk_client_find(brush->scene->desk, window->domain);
-	struct rect within =
-	    rect_intersect(room, inside(window->area, px(brush, FRAME + LINE)));
-	struct mark_picture title;
 
-	if (room.height >= px(brush, VIEW_TITLE_PX) &&
-	    view_draw_title(brush->scene->style, window->title,
-	        domain && domain->flags & DESK_PAUSED, within.width, &title)) {
-		upload_at(brush->scene->x, brush->scene->picture, brush->gc, &title,
-		    within.x + (int32_t)(within.width - title.width) / 2, room.y);
-		mark_picture_finish(&title);
+	return view_draw_title(brush->scene->style, window->title,
+	    domain && domain->flags & DESK_PAUSED, most, out);
+}
+
+/* Of that size, level in the middle of room, down px from its top. */
+static struct rect
+centred(struct rect room, uint32_t width, uint32_t height, uint32_t down)
+{
+	return (struct rect){room.x + (int32_t)(room.width - width) / 2,
+	    room.y + (int32_t)down, width, height};
+}
+
+/* A title only where it has room below the name. */
+static void
+set_out(const struct brush *brush, const struct scan_window *window, struct rect room,
+    struct card *card)
+{
+	struct rect inner =
+	    rect_intersect(room, inside(window->area, px(brush, FRAME + LINE)));
+	const struct plate_label *label = card->label;
+	uint32_t title = px(brush, VIEW_TITLE_PX);
+	uint32_t both = label->height + px(brush, GAP) + title;
+	bool has_title =
+	    both <= room.height && draw_title(brush, window, inner.width, &card->title);
+	uint32_t height = has_title ? both : label->height;
+	uint32_t top = (room.height - height) / 2;
+
+	card->label_at = centred(room, label->width, label->height, top);
+	if (has_title) {
+		card->title_at = centred(inner, card->title.width, title, 0);
+		card->title_at.y = room.y + (int32_t)(top + both - title);
 	}
+}
+
+/* A dark ground around both: they are read over any window. */
+static void
+put_ground(const struct brush *brush, const struct card *card, struct rect within)
+{
+	int32_t margin = (int32_t)px(brush, CARD_MARGIN);
+	struct rect r = rect_bound(card->label_at, card->title_at);
+	xcb_rectangle_t ground;
+
+	r = (struct rect){r.x - margin, r.y - margin, r.width + 2 * (uint32_t)margin,
+	    r.height + 2 * (uint32_t)margin};
+	ground = rectangle_of(rect_intersect(r, within));
+	set_colour(brush, VIEW_GROUND);
+	fill(brush, &ground, 1);
 }
 
 static void
 put_name(const struct brush *brush, const struct scan_window *window,
     const struct plate *plate, const cairo_region_t *visible)
 {
+	struct rect inner = inside(window->area, px(brush, FRAME + LINE));
 	struct rect room = room_in(visible, &plate->labels[PLATE_LARGE]);
-	const struct plate_label *label = label_for(plate, room);
+	struct card card = {.label = label_for(plate, room)};
 
-	if (!label) {
+	if (!card.label) {
 		return;
 	}
-	uint32_t title = px(brush, VIEW_TITLE_PX);
-	uint32_t both = label->height + px(brush, GAP) + title;
-	uint32_t height = both <= room.height ? both : label->height;
-	int32_t top = room.y + (int32_t)(room.height - height) / 2;
-	put_label(brush, label, room.x + (int32_t)(room.width - label->width) / 2, top);
-	if (height == both) {
-		top += (int32_t)(label->height + px(brush, GAP));
-		put_title(brush, window, (struct rect){room.x, top, room.width, title});
+	set_out(brush, window, room, &card);
+	put_ground(brush, &card, inner);
+	put_label(brush, card.label, card.label_at.x, card.label_at.y);
+	if (!rect_is_empty(card.title_at)) {
+		upload_at(brush->scene->x, brush->scene->picture, brush->gc, &card.title,
+		    card.title_at.x, card.title_at.y);
 	}
+	mark_picture_finish(&card.title);
 }
 
 /* Nothing of it remains when its domain has gone. */
