@@ -57,7 +57,9 @@ focus() {
 settled() {
 	local before=
 	local now=-
+	local deadline=$((SECONDS + 60))
 	while [ "$before" != "$now" ]; do
+		[ "$SECONDS" -lt "$deadline" ] || fail "something moves on and on"
 		before=$now
 		sleep 0.7
 		now=$(import -silent -window root rgb:- | cksum)
@@ -129,6 +131,7 @@ task_active_background_id = 3
 task_maximum_size = 200 30
 task_centered = 0
 task_padding = 12 3 8
+task_icon = 0
 task_font = DejaVu Sans 9
 task_font_color = #e4e8ec 100
 wm_menu = 1
@@ -158,18 +161,18 @@ cat >"$work/hello" <<END
 PS1='\[\e[1;34m\]work\[\e[0m\] ~/reports \$ '
 cd "$work/reports"
 END
-domain work xterm -title "Terminal" -geometry 84x26 -fa "DejaVu Sans Mono" -fs 11 \
+domain work xterm -title "Terminal" -geometry 84x22 -fa "DejaVu Sans Mono" -fs 11 \
 	-bg '#10161f' -fg '#dbe2ea' -e bash --rcfile "$work/hello" -i
 domain personal gtk3-demo-application
-domain untrusted xclock -title "Clock" -geometry 250x250 -update 1
-start dom0 xterm -title "dom0: log" -geometry 78x13 -fa "DejaVu Sans Mono" -fs 10 \
+domain untrusted xclock -title "Clock" -geometry 250x250 -update 30
+start dom0 xterm -title "dom0: log" -geometry 78x15 -fa "DejaVu Sans Mono" -fs 10 \
 	-bg '#20242c' -fg '#c8ced6' -e tail -n 40 -f "$work/daemon.log"
 
 place '\[work\] Terminal' 44 64
-place '\[personal\]' 900 110
-xdotool windowsize "$id" 440 290
-place '\[untrusted\] Clock' 1080 500
-place '^dom0: log' 60 584
+place '\[personal\]' 860 96
+xdotool windowsize "$id" 500 320
+place '\[untrusted\] Clock' 1110 500
+place '^dom0: log' 60 540
 settled
 focus '\[work\] Terminal'
 for command in 'ls -o' 'cat minutes.txt' 'echo "Only the work domain sees these keys."'; do
@@ -198,9 +201,9 @@ sleep 1
 configure dim
 kill -HUP "$daemon"
 sleep 2
-place '\[untrusted\] Clock' 1080 500
-place '\[personal\]' 900 110
-xdotool windowsize "$id" 440 290
+place '\[untrusted\] Clock' 1110 500
+place '\[personal\]' 860 96
+xdotool windowsize "$id" 500 320
 place '\[work\] Terminal' 44 64
 settled
 focus '\[work\] Terminal'
