@@ -3,6 +3,8 @@
  * somebody types all the time.  What is typed once the screen is locked is the locker's
  * alone (the guard, which is long here, covers the time until the daemon knows), nothing
  * of a guest is on the screen or comes there, and afterwards the focus is where it was.
+ * No manager and no strip fights a locker for the top: it is locked once, and unlocked
+ * once.
  */
 #include "tests/scenario/folder.h"
 #include "tests/scenario/procfs.h"
@@ -25,6 +27,9 @@
 #define MOST_BLIND 20u /* likewise; typed */
 #define BLIND_MS 500   /* within so much, of a guard of four times that */
 #define POPUPS 20u
+#define MOST_RESTACKINGS 40u /* of windows of the root, by whomever, while locked */
+#define LOCKED "paravent-daemon: the screen is locked"
+#define UNLOCKED "paravent-daemon: the screen is unlocked"
 
 /* A locker, and how it is made to go. */
 struct kind {
@@ -80,18 +85,39 @@ start_locker(struct stage *stage, const struct kind *kind)
 
 /* --- what is seen ------------------------------------------------------------------ */
 
+/* Guests log of it, too. */
 static size_t
-count_words(struct stage *stage, const char *word)
+count_said(const struct stage *stage, const char *line)
 {
-	char path[160];
-	size_t count = 0;
+	return crew_log_count(&stage->fixture.crew, "daemon", line);
+}
 
-	snprintf(path, sizeof(path), "%s/daemon.log", stage->fixture.directory);
-	char *log = file_read(path);
-	for (const char *at = log; at && (at = strstr(at, word)); at++) {
-		count++;
+/* Who counts has its own connection: the person's eyes take all events of theirs. */
+static xcb_connection_t *
+watch_restackings(const struct stage *stage)
+{
+	const uint32_t events = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+	xcb_connection_t *x = xcb_connect(stage->fixture.display, NULL);
+
+	xcb_change_window_attributes(
+	    x, stage->fixture.desk.screen->root, XCB_CW_EVENT_MASK, &events);
+	free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+	return x;
+}
+
+/* How often a window was configured since; ends the watch. */
+static size_t
+count_restackings(xcb_connection_t *x)
+{
+	size_t count = 0;
+	xcb_generic_event_t *event;
+
+	free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+	while ((event = xcb_poll_for_event(x))) {
+		count += (event->response_type & 0x7f) == XCB_CONFIGURE_NOTIFY;
+		free(event);
 	}
-	free(log);
+	xcb_disconnect(x);
 	return count;
 }
 
@@ -142,7 +168,7 @@ type_until(struct stage *stage, const char *word, size_t before, uint8_t code)
 {
 	int64_t deadline = fixture_deadline(&stage->fixture);
 
-	while (count_words(stage, word) == before) {
+	while (count_said(stage, word) == before) {
 		if (clock_ms() > deadline) {
 			return false;
 		}
@@ -163,7 +189,7 @@ type_into_locking(struct stage *stage, size_t before)
 	unsigned typed = 0;
 	int64_t first = 0; /* when the label was not there */
 
-	while (count_words(stage, "the screen is locked") == before) {
+	while (count_said(stage, LOCKED) == before) {
 		if (clock_ms() > deadline) {
 			return false;
 		}
@@ -220,29 +246,40 @@ test_locked(struct tap *tap, struct stage *stage, const struct kind *kind, uint3
 
 /*
  * i3lock takes the focus when it is refused the keyboard; ended by a signal it does not
- * give it back.
+ * give it back.  paravent-wm does.
  */
 static void
 unlock(struct stage *stage, const struct kind *kind, struct member *locker)
 {
-	size_t before = count_words(stage, "the screen is unlocked");
+	size_t before = count_said(stage, UNLOCKED);
 
 	if (kind->has_password) {
-		(void)type_until(stage, "the screen is unlocked", before, KEY_RETURN);
+		(void)type_until(stage, UNLOCKED, before, KEY_RETURN);
 	} else {
-		if (!has_focus(&stage->fixture.desk, stage)) {
-			desk_focus(&stage->fixture.desk, stage->windows[0]);
+		if (stage->fixture.options.wm != FIXTURE_PARAVENT &&
+		    !has_focus(&stage->fixture.desk, stage)) {
+			stage_focus(stage, 0);
 		}
 		kill_one(locker->pid, SIGTERM);
 	}
+}
+
+static bool
+is_at_peace(xcb_connection_t *watch, const struct stage *stage, size_t locked)
+{
+	size_t restackings = count_restackings(watch);
+	size_t times = count_said(stage, LOCKED) - locked;
+
+	tap_diag("%zu restackings, locked %zu times", restackings, times);
+	return restackings <= MOST_RESTACKINGS && times == 1;
 }
 
 static void
 test_locker(struct tap *tap, struct stage *stage, const struct kind *kind, uint32_t first)
 {
 	struct fixture *fixture = &stage->fixture;
-	size_t locked = count_words(stage, "the screen is locked");
-	size_t unlocked = count_words(stage, "the screen is unlocked");
+	size_t locked = count_said(stage, LOCKED);
+	size_t unlocked = count_said(stage, UNLOCKED);
 
 	if (access(kind->path, X_OK) != 0) {
 		tap_skip(tap, kind->name, "it is not installed");
@@ -258,17 +295,24 @@ test_locker(struct tap *tap, struct stage *stage, const struct kind *kind, uint3
 	tap_ok(tap,
 	    desk_await(&fixture->desk, fixture_deadline(fixture), is_covered, stage),
 	    "P29-%s: it covers all", kind->name);
+	xcb_connection_t *watch = watch_restackings(stage);
 	test_locked(tap, stage, kind, first);
+	tap_ok(tap, is_at_peace(watch, stage, locked),
+	    "P29-%s: nobody fights it for the top", kind->name);
 	tap_ok(tap, !agent_was_given(&stage->agents[0], from, KEY_B),
 	    "P29-%s: nor did one from its first picture on", kind->name);
 	unlock(stage, kind, locker);
 	bool gone = crew_await_end(locker, fixture_deadline(fixture));
-	tap_ok(tap, gone && type_until(stage, "the screen is unlocked", unlocked, KEY_A),
+	tap_ok(tap, gone && type_until(stage, UNLOCKED, unlocked, KEY_A),
 	    "P29-%s: it goes, which is noticed", kind->name);
 	tap_ok(tap,
 	    desk_await(&fixture->desk, fixture_deadline(fixture), has_focus, stage),
 	    "P29-%s: the focus is where it was", kind->name);
 	tap_ok(tap, stage_drain(stage, 0), "P29-%s: and keys flow", kind->name);
+	tap_ok(tap,
+	    count_said(stage, LOCKED) == locked + 1 &&
+	        count_said(stage, UNLOCKED) == unlocked + 1,
+	    "P29-%s: it was locked once, and unlocked once", kind->name);
 }
 
 /*
@@ -330,5 +374,7 @@ main(void)
 
 	test_without_strip(&tap);
 	stage_run(&tap, FIXTURE_OPENBOX, "guard = 2000\nstrip = required\n", tests);
+	tap_diag("under paravent-wm");
+	stage_run(&tap, FIXTURE_PARAVENT, "guard = 2000\nstrip = required\n", tests);
 	return tap_done(&tap);
 }

@@ -184,6 +184,11 @@ stage_focus(struct stage *stage, unsigned domain)
 {
 	struct desk *desk = &stage->fixture.desk;
 
+	/* It would give the focus back to whom a person gave it last. */
+	if (stage->fixture.options.wm == FIXTURE_PARAVENT && domain < STAGE_DOMAINS) {
+		stage_ask_manager(stage, domain, "_NET_ACTIVE_WINDOW", 2, 0, 0);
+		return;
+	}
 	xcb_set_input_focus(desk->x, XCB_INPUT_FOCUS_POINTER_ROOT,
 	    domain < STAGE_DOMAINS ? stage->windows[domain]
 	                           : (xcb_window_t)XCB_INPUT_FOCUS_NONE,
