@@ -98,6 +98,7 @@ struct client {
 	struct motif_hints motif;
 	enum client_type type;
 	bool is_strip;              /* dom0's paravent-strip */
+	xcb_window_t strip_top;     /* its popup (strip_top.h); 0: not known */
 	xcb_window_t transient_for; /* 0: none; the root: of its group */
 	uint32_t protocols;         /* enum client_protocol */
 	bool has_strut;

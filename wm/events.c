@@ -1,6 +1,7 @@
 #include "wm/grabs.h"
 #include "wm/layout.h"
 #include "wm/settings.h"
+#include "wm/strip_top.h"
 #include "wm/wm.h"
 #include "wm/workspace.h"
 
@@ -55,9 +56,7 @@ take_destroy(struct wm *wm, const void *event)
 	const xcb_destroy_notify_event_t *e = event;
 	struct client *client = client_find_own(wm, e->window);
 
-	if (e->window == wm->strip_popup) {
-		wm->strip_popup = XCB_NONE;
-	}
+	strip_top_forget(wm, e->window);
 	if (client) {
 		client_unmanage(wm, client, CLIENT_GONE);
 	}
@@ -175,45 +174,6 @@ take_configure_request(struct wm *wm, const void *event)
 	client_touch(client, DIRT_NOTIFY);
 }
 
-static struct client *
-strip_of(const struct wm *wm)
-{
-	struct client *c = wm->first;
-
-	while (c && client_layer(wm, c) != LAYER_STRIP) {
-		c = c->next;
-	}
-	return c;
-}
-
-/*
- * P2: no domain's popup lies on the strip.  The strip shows itself in a popup over its
- * dock, and raises that when something of dom0's covers it: it knows a screen locker,
- * which would raise itself against us without end.
- */
-static void
-keep_strip_above(struct wm *wm, xcb_window_t popup)
-{
-	const struct client *strip = strip_of(wm);
-	uint32_t above = XCB_STACK_MODE_ABOVE;
-
-	if (!strip || popup == wm->switcher.window || client_find(wm, popup) ||
-	    x_is_same_client(wm->x, popup, wm->check)) {
-		return;
-	}
-	if (x_is_same_client(wm->x, popup, strip->window)) {
-		wm->strip_popup = popup;
-		return;
-	}
-	owners_catch_up(wm->owners);
-	if (!owners_find(wm->owners, popup) && owners_are_known(wm->owners)) {
-		return;
-	}
-	xcb_configure_window(wm->x->xcb,
-	    wm->strip_popup ? wm->strip_popup : strip->frame.outer,
-	    XCB_CONFIG_WINDOW_STACK_MODE, &above);
-}
-
 static void
 take_screen_change(struct wm *wm)
 {
@@ -237,7 +197,7 @@ take_configure(struct wm *wm, const void *event)
 	if (e->window == wm->root) {
 		take_screen_change(wm);
 	} else if (e->event == wm->root && e->override_redirect) {
-		keep_strip_above(wm, e->window);
+		strip_top_keep_above(wm, e->window);
 	}
 }
 
@@ -248,7 +208,7 @@ take_map(struct wm *wm, const void *event)
 	const xcb_map_notify_event_t *e = event;
 
 	if (e->event == wm->root && e->override_redirect) {
-		keep_strip_above(wm, e->window);
+		strip_top_keep_above(wm, e->window);
 	}
 }
 

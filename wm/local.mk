@@ -66,6 +66,8 @@ libwm_la_SOURCES = \
 	%D%/restart.c \
 	%D%/settings.h \
 	%D%/settings.c \
+	%D%/strip_top.h \
+	%D%/strip_top.c \
 	%D%/switcher.h \
 	%D%/switcher.c \
 	%D%/sync.h \

@@ -75,7 +75,6 @@ struct wm {
 	struct sync sync;
 	struct ping ping;
 	xcb_timestamp_t time;        /* of the last event that had one */
-	xcb_window_t strip_popup;    /* what the strip shows itself in; 0: none */
 	xcb_window_t pressed_bar_of; /* whose title bar was pressed last, and when */
 	xcb_timestamp_t pressed_bar_at;
 	uint32_t dirt;       /* enum wm_dirt */

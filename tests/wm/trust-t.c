@@ -291,6 +291,28 @@ fullscreen(struct rig *rig)
 	rig_close(rig, w);
 }
 
+/* It shows itself in a popup over its dock; it has others, too, which come and go. */
+static void
+strip_top(struct rig *rig, xcb_window_t dock, xcb_window_t popup)
+{
+	const uint32_t yes = 1;
+	const uint32_t above = XCB_STACK_MODE_ABOVE;
+	xcb_window_t top = rig_window(rig, DOM0, (struct rect){0, 0, RIG_WIDTH, 24});
+	xcb_change_window_attributes(rig->x, top, XCB_CW_OVERRIDE_REDIRECT, &yes);
+	xcb_map_window(rig->x, top);
+	xcb_window_t view =
+	    rig_window(rig, DOM0, (struct rect){0, 0, RIG_WIDTH, RIG_HEIGHT});
+	xcb_change_window_attributes(rig->x, view, XCB_CW_OVERRIDE_REDIRECT, &yes);
+	xcb_map_window(rig->x, view);
+	rig_sync_after(rig, rig->x);
+	rig_close(rig, view);
+	xcb_configure_window(rig->of[WORK], popup, XCB_CONFIG_WINDOW_STACK_MODE, &above);
+	rig_sync_after(rig, rig->of[WORK]);
+	ok_named(rig_is_above(rig, top, popup) && rig_is_above(rig, top, dock),
+	    "P2: nor over what the strip shows itself in, which nothing covers");
+	rig_close(rig, top);
+}
+
 /* A strip of dom0's, by its class; a domain with that class was refused above. */
 static void
 strip(struct rig *rig)
@@ -318,6 +340,7 @@ strip(struct rig *rig)
 	xcb_configure_window(rig->of[WORK], o, XCB_CONFIG_WINDOW_STACK_MODE, &above);
 	rig_sync_after(rig, rig->of[WORK]);
 	ok_named(rig_is_above(rig, s, o), "P2: raised, too");
+	strip_top(rig, s, o);
 	xcb_connection_t *other = xcb_connect(rig->display, NULL); /* not the strip's */
 	xcb_window_t locker = xcb_generate_id(other);
 	xcb_create_window(other, XCB_COPY_FROM_PARENT, locker, rig->root, 0, 0, RIG_WIDTH,
