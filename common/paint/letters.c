@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ELLIPSIS "\xe2\x80\xa6"
 #define LATIN_END 0x250u /* the first character behind Latin Extended-B */
 #define POINTS 0x2010u   /* dashes, quotation marks, the ellipsis */
 #define POINTS_END 0x2040u
@@ -297,7 +296,7 @@ bytes_within(const struct line *line, double most, size_t size)
 	size_t bytes = 0;
 
 	for (size_t i = 0; i < line->count && line->letters[i].right <= most &&
-	     line->letters[i].end + sizeof(ELLIPSIS) <= size;
+	     line->letters[i].end + sizeof(LETTERS_ELLIPSIS) <= size;
 	     i++) {
 		bytes = line->letters[i].end;
 	}
@@ -307,23 +306,23 @@ bytes_within(const struct line *line, double most, size_t size)
 bool
 letters_fit(cairo_t *cr, char *text, size_t size, double most)
 {
-	double dots = letters_width(cr, ELLIPSIS);
+	double dots = letters_width(cr, LETTERS_ELLIPSIS);
 	struct pen pen = pen_of(cr);
 	struct line line;
-	bool known = line_init(&line, &pen, text);
+	bool known = line_init(&line, &pen, text) && dots > 0;
 
 	if (known && line_right(&line) <= most) {
 		line_finish(&line);
 		return false;
 	}
-	size_t bytes = bytes_within(&line, most - dots, size);
+	size_t bytes = known ? bytes_within(&line, most - dots, size) : 0;
 	line_finish(&line);
 	while (bytes > 0 && text[bytes - 1] == ' ') {
 		bytes--;
 	}
 	text[bytes] = '\0';
-	if (known && dots <= most && bytes + sizeof(ELLIPSIS) <= size) {
-		memcpy(text + bytes, ELLIPSIS, sizeof(ELLIPSIS));
+	if (known && dots <= most && bytes + sizeof(LETTERS_ELLIPSIS) <= size) {
+		memcpy(text + bytes, LETTERS_ELLIPSIS, sizeof(LETTERS_ELLIPSIS));
 	}
 	return true;
 }

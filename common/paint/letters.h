@@ -12,6 +12,8 @@
 
 struct _cairo; /* cairo_t */
 
+#define LETTERS_ELLIPSIS "\xe2\x80\xa6" /* what ends a text that is cut */
+
 /* px of a line of text, rounded up; 0 when out of memory, or when it is no UTF-8. */
 double letters_width(struct _cairo *cr, const char *text);
 
@@ -23,8 +25,8 @@ bool letters_put(struct _cairo *cr, double x, double y, const char *text);
 
 /*
  * Cuts characters off the end of a text, in a buffer of size bytes, and adds an ellipsis,
- * until it is no wider than most px; what has not even room for that is empty then.  True
- * when it was cut.
+ * until it is no wider than most px; what has not even room for that is empty then, and
+ * so is any text when out of memory, or when it is no UTF-8.  True when it was cut.
  */
 bool letters_fit(struct _cairo *cr, char *text, size_t size, double most);
 

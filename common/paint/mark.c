@@ -306,7 +306,11 @@ room_within(const struct mark *mark, uint32_t most)
 	return most > besides ? most - besides : 0;
 }
 
-/* Cuts label, MARK_LABEL_MOST + 1 bytes, to the room that there is. */
+/*
+ * Cuts label, MARK_LABEL_MOST + 1 bytes, to the room that there is; where there is none
+ * something says at least that there is a name.  False when out of memory: what would
+ * remain names nobody.
+ */
 static bool
 cut_label(const struct font *letters, const struct mark *mark, uint32_t height,
     uint32_t room, char *label)
@@ -315,8 +319,13 @@ cut_label(const struct font *letters, const struct mark *mark, uint32_t height,
 	cairo_t *cr = cairo_create(surface);
 
 	place_text(cr, letters, mark, height); /* sets the font */
+	double dots = letters_width(cr, LETTERS_ELLIPSIS);
 	letters_fit(cr, label, MARK_LABEL_MOST + 1, room);
-	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	if (!label[0] && mark->label[0] && dots > room) {
+		snprintf(label, MARK_LABEL_MOST + 1, "%s", LETTERS_ELLIPSIS);
+	}
+	bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS && dots > 0 &&
+	    (label[0] || !mark->label[0]);
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
 	return ok;

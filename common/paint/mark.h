@@ -75,8 +75,8 @@ MUST_USE bool mark_paint_label(
 
 /*
  * The same where there is room for most px at most: a longer name ends in an ellipsis,
- * and colour and pattern stay.  Where most is less than a pattern and a half takes, the
- * picture is wider.
+ * and colour and pattern stay.  Never without a name: false when out of memory.  Where
+ * most is less than a pattern and a half takes, the picture is wider.
  */
 MUST_USE bool mark_paint_label_within(
     const struct mark *mark, uint32_t height, uint32_t most, struct mark_picture *out);

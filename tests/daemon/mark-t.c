@@ -280,6 +280,30 @@ test_label(struct tap *tap, const char *text, uint32_t height)
 	mark_picture_finish(&again);
 }
 
+/* How many px of the label are not of its colour. */
+static size_t
+count_inked(const struct mark_picture *label)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < (size_t)label->width * label->height; i++) {
+		count += memcmp(label->pixels + 4 * i, label->pixels, 3) != 0;
+	}
+	return count;
+}
+
+static void
+test_no_room(struct tap *tap)
+{
+	const struct mark mark = {.label = "personal", .colour = 0xb8141c};
+	struct mark_picture label = {.pixels = NULL};
+	bool painted = mark_paint_label_within(&mark, 16, 1, &label);
+
+	tap_ok(tap, painted && count_inked(&label) > 3,
+	    "a room for no letter at all: something says that there is a name");
+	mark_picture_finish(&label);
+}
+
 static void
 test_labels(struct tap *tap)
 {
@@ -293,6 +317,9 @@ test_labels(struct tap *tap)
 	struct mark_picture label;
 	tap_ok(tap, !mark_paint_label(&bad, 16, &label) && !label.pixels,
 	    "what is not UTF-8 is refused");
+	tap_ok(tap, !mark_paint_label_within(&bad, 16, 300, &label) && !label.pixels,
+	    "where it might be cut, too: no label is without its name");
+	test_no_room(tap);
 }
 
 static void

@@ -124,9 +124,9 @@ panel_area(struct rect monitor, uint32_t height, bool at_bottom)
 
 void
 panel_create(struct x *x, const struct strip_atoms *atoms,
-    const struct panel_place *place, const struct plate *plate, struct panel *out)
+    const struct panel_place *place, const struct panel_mark *mark, struct panel *out)
 {
-	const struct plate_label *name = &plate->labels[PLATE_STRIP];
+	const struct plate_label *name = mark->name;
 	struct rect area = panel_area(place->monitor, place->height, place->at_bottom);
 	uint32_t thick = place->height - name->height; /* of the line */
 	int32_t line = place->at_bottom ? 0 : (int32_t)name->height;
@@ -136,7 +136,7 @@ panel_create(struct x *x, const struct strip_atoms *atoms,
 	create_dock(x, atoms, out, place);
 	create_top(x, atoms, out);
 	out->line =
-	    create_part(x, out, (struct rect){0, line, area.width, thick}, plate->tile);
+	    create_part(x, out, (struct rect){0, line, area.width, thick}, mark->tile);
 	out->label = create_part(
 	    x, out, (struct rect){0, label, name->width, name->height}, name->pixmap);
 	xcb_map_subwindows(x->xcb, out->top);
@@ -178,10 +178,10 @@ set_background(struct x *x, xcb_window_t window, xcb_pixmap_t pixmap)
 }
 
 void
-panel_show(struct x *x, const struct panel *panel, const struct plate *plate)
+panel_show(struct x *x, const struct panel *panel, const struct panel_mark *mark)
 {
 	static const uint32_t ground = PAINT_GROUND;
-	const struct plate_label *name = &plate->labels[PLATE_STRIP];
+	const struct plate_label *name = mark->name;
 
 	/* What is there speaks of another domain: nothing, until it is painted anew. */
 	xcb_change_window_attributes(x->xcb, panel->top, XCB_CW_BACK_PIXEL, &ground);
@@ -190,7 +190,7 @@ panel_show(struct x *x, const struct panel *panel, const struct plate *plate)
 	    x->xcb, panel->label, XCB_CW_BACK_PIXMAP, &name->pixmap);
 	xcb_configure_window(x->xcb, panel->label, XCB_CONFIG_WINDOW_WIDTH, &name->width);
 	xcb_clear_area(x->xcb, 0, panel->label, 0, 0, 0, 0);
-	set_background(x, panel->line, plate->tile);
+	set_background(x, panel->line, mark->tile);
 }
 
 void

@@ -33,15 +33,21 @@ struct panel_place {
 	xcb_window_t below;     /* that window it comes; XCB_NONE: above all */
 };
 
-/* Mapped.  Shows plate: the line takes what its label leaves. */
+/* What it shows of a domain: the line takes what the label leaves. */
+struct panel_mark {
+	const struct plate_label *name; /* borrowed for the call */
+	xcb_pixmap_t tile;
+};
+
+/* Mapped. */
 void panel_create(struct x *x, const struct strip_atoms *atoms,
-    const struct panel_place *place, const struct plate *plate, struct panel *out);
+    const struct panel_place *place, const struct panel_mark *mark, struct panel *out);
 void panel_destroy(struct x *x, struct panel *panel);
 
 void panel_raise(struct x *x, const struct panel *panel);
 
 /* Shows that domain's label from the next moment on. */
-void panel_show(struct x *x, const struct panel *panel, const struct plate *plate);
+void panel_show(struct x *x, const struct panel *panel, const struct panel_mark *mark);
 
 /* Takes over the picture's pixels, which are area.width * area.height. */
 void panel_fill(struct x *x, struct panel *panel, const struct mark_picture *picture);

@@ -36,6 +36,9 @@ void strip_add_domains(struct strip *strip);
 
 /* That of the domain whose label is shown; its address is good until plates change. */
 const struct plate *strip_shown_plate(struct strip *strip);
+
+/* What a panel on a monitor of that width, px, shows of it. */
+struct panel_mark strip_mark_on(struct strip *strip, uint32_t monitor);
 void strip_show_label(struct strip *strip);
 
 /* Paints what is dirty, now or soon. */

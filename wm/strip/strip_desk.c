@@ -43,6 +43,7 @@ on_domain(void *data, const struct desk_domain *domain, const struct desk_domain
 	strip_add_domain(strip, domain);
 	if (strip->label.domain == domain->id) {
 		strip_show_label(strip);
+		strip_tell_cover(strip);
 	}
 	view_refresh(&strip->view);
 }
@@ -85,6 +86,7 @@ on_label(void *data, const struct desk_label *label)
 	}
 	strip->label = *label;
 	strip_show_label(strip);
+	strip_tell_cover(strip);
 	x_loop_await(strip->watch, xcb_get_input_focus(strip->x->xcb).sequence, on_drawn,
 	    label->serial);
 }

@@ -60,25 +60,36 @@ is_within_another(const struct strip *strip, size_t monitor)
 	return false;
 }
 
-/*
- * px that a label may take: on the narrowest monitor that has a strip, all but room for a
- * warning's sign.
- */
-static uint32_t
-label_most(const struct strip *strip)
+/* Adds it where it is not among them yet. */
+static void
+add_room(uint32_t rooms[PLATES_ROOMS], uint32_t room)
 {
-	uint32_t narrowest = UINT16_MAX;
+	size_t i = 0;
+
+	_Static_assert(MONITORS_MOST <= PLATES_ROOMS, "each monitor has one");
+	while (i + 1 < PLATES_ROOMS && rooms[i] && rooms[i] != room) {
+		i++;
+	}
+	rooms[i] = room;
+}
+
+/* Of labels, as scale and monitors are now. */
+static struct plates_measure
+measure_labels(const struct strip *strip)
+{
+	struct plates_measure measure = {
+	    .scale = strip->style.scale,
+	    .strip_height = label_height(strip),
+	    .warning = 2 * strip_height(strip),
+	};
 
 	for (size_t i = 0; i < strip->monitors.count; i++) {
-		uint32_t width = strip->monitors.at[i].width;
-
-		if (!is_within_another(strip, i) && width < narrowest) {
-			narrowest = width;
+		if (!is_within_another(strip, i)) {
+			add_room(measure.rooms,
+			    plates_room(&measure, strip->monitors.at[i].width));
 		}
 	}
-	uint32_t least = narrowest - narrowest / 4;
-	uint32_t sign = 2 * strip_height(strip);
-	return narrowest > least + sign ? narrowest - sign : least;
+	return measure;
 }
 
 void
@@ -94,9 +105,11 @@ strip_create_panels(struct strip *strip)
 		    .below = strip->shield,
 		};
 
+		struct panel_mark mark = strip_mark_on(strip, place.monitor.width);
+
 		if (!is_within_another(strip, i)) {
-			panel_create(strip->x, &strip->atoms, &place,
-			    strip_shown_plate(strip), &strip->panels[strip->n_panels++]);
+			panel_create(strip->x, &strip->atoms, &place, &mark,
+			    &strip->panels[strip->n_panels++]);
 		}
 	}
 	cover_reset(&strip->cover, strip->n_panels);
@@ -125,8 +138,8 @@ strip_init_style(struct strip *strip)
 	strip->style = choose_style(strip);
 	strip->faces = faces_create(strip->style.family);
 	strip->style.faces = strip->faces;
-	plates_init(&strip->plates, strip->x, strip->style.scale, label_height(strip),
-	    label_most(strip));
+	struct plates_measure measure = measure_labels(strip);
+	plates_init(&strip->plates, strip->x, &measure);
 }
 
 /* All names, in the style that holds now. */
@@ -148,7 +161,8 @@ static void
 take_monitors(struct strip *strip)
 {
 	monitors_ask(strip->x, &strip->monitors);
-	if (label_most(strip) != strip->plates.strip_most) {
+	struct plates_measure measure = measure_labels(strip);
+	if (memcmp(&measure, &strip->plates.measure, sizeof(measure)) != 0) {
 		redraw_plates(strip);
 	}
 }

@@ -62,13 +62,24 @@ strip_shown_plate(struct strip *strip)
 	return plate ? plate : plates_find(&strip->plates, 0);
 }
 
-void
-strip_show_label(struct strip *strip)
+struct panel_mark
+strip_mark_on(struct strip *strip, uint32_t monitor)
 {
 	const struct plate *plate = strip_shown_plate(strip);
 
+	return (struct panel_mark){plates_strip_label(&strip->plates, plate,
+	                               plates_room(&strip->plates.measure, monitor)),
+	    plate->tile};
+}
+
+void
+strip_show_label(struct strip *strip)
+{
 	for (size_t i = 0; i < strip->n_panels; i++) {
-		panel_show(strip->x, &strip->panels[i], plate);
+		struct panel *panel = &strip->panels[i];
+		struct panel_mark mark = strip_mark_on(strip, panel->area.width);
+
+		panel_show(strip->x, panel, &mark);
 	}
 	strip->is_dirty = true;
 }
@@ -135,7 +146,6 @@ describe(struct strip *strip, struct paint_content *out, char clock[16])
 	time_t now = time(NULL);
 
 	*out = (struct paint_content){
-	    .left = strip_shown_plate(strip)->labels[PLATE_STRIP].width,
 	    .font = style_font(&strip->style),
 	    .title = title_of(strip),
 	    .warning = warning_of(strip),
@@ -169,7 +179,8 @@ paint(struct strip *strip)
 		struct rect area = strip->panels[i].area;
 		struct mark_picture picture;
 
-		content.line = area.height - strip->plates.strip_height;
+		content.left = strip_mark_on(strip, area.width).name->width;
+		content.line = area.height - strip->plates.measure.strip_height;
 		content.is_line_above = strip->options->at_bottom;
 		if (paint_strip(&content, area.width, area.height, &picture)) {
 			panel_fill(strip->x, &strip->panels[i], &picture);

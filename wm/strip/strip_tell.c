@@ -1,10 +1,17 @@
 /* What the daemon is told, when it has changed. */
 #include "wm/strip/strip-internal.h"
 
+/* There was no memory to draw it again: dom0's stands in its place, and is not it. */
+static bool
+has_lost_label(const struct strip *strip)
+{
+	return strip->label.domain && !plates_find(&strip->plates, strip->label.domain);
+}
+
 void
 strip_tell_cover(struct strip *strip)
 {
-	bool is_covered = cover_is_covered(&strip->cover);
+	bool is_covered = cover_is_covered(&strip->cover) || has_lost_label(strip);
 
 	if (is_covered != strip->was_covered) {
 		strip->was_covered = is_covered;

@@ -371,6 +371,12 @@ widest_label(const struct view_scene *scene)
 	return widest;
 }
 
+static uint32_t
+room_beside(struct rect r, uint32_t taken)
+{
+	return r.width > taken ? r.width - taken : 0;
+}
+
 static void
 put_bar(const struct brush *brush, struct rect monitor)
 {
@@ -379,8 +385,10 @@ put_bar(const struct brush *brush, struct rect monitor)
 	    scene->scan->count > 0 ? &scene->scan->at[scene->chosen] : NULL;
 	const struct plate *plate =
 	    window ? plates_find(scene->plates, window->domain) : NULL;
-	const struct plate_label *label = plate ? &plate->labels[PLATE_STRIP] : NULL;
 	uint32_t edge = px(brush, VIEW_BAR_LABEL_PX);
+	const struct plate_label *label = plate
+	    ? plates_strip_label(scene->plates, plate, room_beside(monitor, 2 * edge))
+	    : NULL;
 	uint32_t left = edge + (label ? label->width : 0);
 	uint32_t width = view_bar_width(scene->style, widest_label(scene), monitor.width);
 	struct mark_picture bar;
