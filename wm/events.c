@@ -342,20 +342,25 @@ events_take(struct wm *wm, const xcb_generic_event_t *event)
 	}
 }
 
+/* A client's counter went while we waited for it (SYNC, "Errors"). */
+static bool
+is_of_sync(const struct wm *wm, uint8_t code)
+{
+	return wm->sync_event &&
+	    (code == wm->sync_error + XCB_SYNC_COUNTER ||
+	        code == wm->sync_error + XCB_SYNC_ALARM);
+}
+
 bool
 events_forgive(struct wm *wm, const xcb_generic_error_t *error)
 {
-	(void)wm;
-	switch (error->error_code) {
-	case XCB_WINDOW:
-	case XCB_MATCH:
-	case XCB_DRAWABLE:
-	case XCB_VALUE:
-	case XCB_ACCESS:
-		log_debug("X error %u of request %u on 0x%x", error->error_code,
-		    error->major_code, error->resource_id);
+	uint8_t code = error->error_code;
+
+	if (code == XCB_WINDOW || code == XCB_MATCH || code == XCB_DRAWABLE ||
+	    code == XCB_VALUE || code == XCB_ACCESS || is_of_sync(wm, code)) {
+		log_debug("X error %u of request %u on 0x%x", code, error->major_code,
+		    error->resource_id);
 		return true;
-	default:
-		return false;
 	}
+	return false;
 }

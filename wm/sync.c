@@ -24,6 +24,7 @@ sync_init(struct wm *wm)
 	    wm->x->xcb, xcb_sync_initialize(wm->x->xcb, 3, 1), NULL);
 	if (version) {
 		wm->sync_event = extension->first_event;
+		wm->sync_error = extension->first_error;
 	}
 	free(version);
 }
@@ -85,7 +86,10 @@ sync_stop(struct wm *wm)
 	*s = (struct sync){.client = NULL};
 }
 
-/* An alarm for the value that the client is asked to set its counter to. */
+/*
+ * An alarm for the value that the client is asked to set its counter to.  It rings once:
+ * the server would count a step of its own up to wherever the counter went.
+ */
 static void
 await_value(struct wm *wm)
 {
@@ -95,7 +99,7 @@ await_value(struct wm *wm)
 	    .valueType = XCB_SYNC_VALUETYPE_ABSOLUTE,
 	    .value = words_of(s->value),
 	    .testType = XCB_SYNC_TESTTYPE_POSITIVE_COMPARISON,
-	    .delta = {0, 1},
+	    .delta = {0, 0},
 	    .events = 1,
 	};
 
@@ -121,7 +125,7 @@ sync_may_resize(struct wm *wm)
 		s->has_newer = true;
 		return false;
 	}
-	s->value++;
+	s->value = (int64_t)((uint64_t)s->value + 1); /* the client's: any number */
 	s->awaits = true;
 	await_value(wm);
 	uint32_t words[5] = {wm->atoms[A_SYNC_REQUEST], wm->time,

@@ -80,6 +80,7 @@ struct wm {
 	uint32_t dirt;       /* enum wm_dirt */
 	uint8_t randr_event; /* 0: no RandR */
 	uint8_t sync_event;  /* 0: no SYNC */
+	uint8_t sync_error;  /* likewise: the first of its errors */
 	enum wm_end end;
 	bool was_restarted;
 };
@@ -115,7 +116,7 @@ wm_end(struct wm *wm, enum wm_end end)
 
 void events_take(struct wm *wm, const xcb_generic_event_t *event);
 
-/* True for errors that a window's sudden end explains. */
+/* True for errors that the sudden end of something of a client's explains. */
 bool events_forgive(struct wm *wm, const xcb_generic_error_t *error);
 
 /* pointer.c: events as the server sent them. */

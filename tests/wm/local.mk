@@ -24,6 +24,7 @@ wm_x_tests = \
 	%D%/idle-t \
 	%D%/killed-t \
 	%D%/monitors-t \
+	%D%/odd-t \
 	%D%/scale-t \
 	%D%/ewmh-root-t \
 	%D%/ewmh-window-t \
@@ -57,6 +58,9 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_monitors_t_SOURCES = %D%/monitors-t.c
 %C%_monitors_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_monitors_t_LDADD   = libwm-rig.la
+%C%_odd_t_SOURCES = %D%/odd-t.c
+%C%_odd_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS) $(WM_XCB_CFLAGS)
+%C%_odd_t_LDADD   = libwm-rig.la $(WM_XCB_LIBS)
 %C%_scale_t_SOURCES = %D%/scale-t.c
 %C%_scale_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_scale_t_LDADD   = libwm-rig.la
