@@ -11,6 +11,13 @@
 
 #define SENT 0x80 /* by SendEvent */
 
+/* Did the server say so before it had that request of ours? */
+static bool
+is_before(const xcb_generic_event_t *event, unsigned int request)
+{
+	return (int32_t)(event->full_sequence - request) < 0; /* numbers wrap around */
+}
+
 /* --- mapping ----------------------------------------------------------------------- */
 
 static void
@@ -75,9 +82,7 @@ take_reparent(struct wm *wm, const void *event)
 	if (!client || e->event != e->window) {
 		return;
 	}
-	uint32_t at = ((const xcb_generic_event_t *)event)->full_sequence;
-	bool is_old = (int32_t)(at - client->framed_by) < 0; /* numbers wrap around */
-	if (!is_old && e->parent != client->frame.outer) {
+	if (!is_before(event, client->framed_by) && e->parent != client->frame.outer) {
 		client_unmanage(wm, client, CLIENT_GONE);
 	}
 }
@@ -234,6 +239,25 @@ take_key_release(struct wm *wm, const void *event)
 	}
 }
 
+static void
+take_focus_back(struct wm *wm)
+{
+	wm->focus_is_told = false;
+	wm->dirt |= WM_DIRT_FOCUS;
+}
+
+/*
+ * The root has it, or what is under the pointer: keys would go to another domain as soon
+ * as the pointer comes there (P6).  That nothing has it (None) is anybody's to choose.
+ */
+static bool
+is_left_to_pointer(const xcb_focus_in_event_t *e)
+{
+	return e->detail != XCB_NOTIFY_DETAIL_VIRTUAL &&
+	    e->detail != XCB_NOTIFY_DETAIL_NONLINEAR_VIRTUAL &&
+	    e->detail != XCB_NOTIFY_DETAIL_POINTER && e->detail != XCB_NOTIFY_DETAIL_NONE;
+}
+
 /*
  * Somebody took the focus without asking.  Within the window that has it, or among its
  * domain's, that is its own business; else it is taken back (P6).
@@ -244,9 +268,14 @@ take_focus_in(struct wm *wm, const void *event)
 	const xcb_focus_in_event_t *e = event;
 	struct client *client = client_find_own(wm, e->event);
 
-	if (!client || client == wm->focused || e->mode == XCB_NOTIFY_MODE_GRAB ||
-	    e->mode == XCB_NOTIFY_MODE_UNGRAB ||
-	    e->detail == XCB_NOTIFY_DETAIL_INFERIOR ||
+	if (e->mode == XCB_NOTIFY_MODE_GRAB || e->mode == XCB_NOTIFY_MODE_UNGRAB ||
+	    is_before(event, wm->focused_by)) {
+		return;
+	}
+	if (e->event == wm->root && is_left_to_pointer(e)) {
+		take_focus_back(wm);
+	}
+	if (!client || client == wm->focused || e->detail == XCB_NOTIFY_DETAIL_INFERIOR ||
 	    e->detail == XCB_NOTIFY_DETAIL_POINTER) {
 		return;
 	}
@@ -255,8 +284,7 @@ take_focus_in(struct wm *wm, const void *event)
 		wm->focus_is_told = true;
 		client_focus(wm, client);
 	} else {
-		wm->focus_is_told = false;
-		wm->dirt |= WM_DIRT_FOCUS;
+		take_focus_back(wm);
 	}
 }
 
@@ -266,7 +294,12 @@ take_property(struct wm *wm, const void *event)
 	const xcb_property_notify_event_t *e = event;
 	struct client *client = client_find_own(wm, e->window);
 
-	if (client) {
+	wm->time = e->time;
+	if (e->window == wm->check) {
+		if (!is_before(event, wm->focused_by)) {
+			icccm_tell_focus(wm);
+		}
+	} else if (client) {
 		icccm_reread(wm, client, e->atom);
 	} else if (e->window == wm->root && e->atom == wm->atoms[A_RESOURCE_MANAGER]) {
 		settings_rescale(wm);

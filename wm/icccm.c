@@ -310,16 +310,34 @@ icccm_close(struct wm *wm, struct client *client)
 	}
 }
 
-/* ICCCM 4.1.7: passive and local ones are given it, active ones are told to take it. */
+/*
+ * Passive and local clients are given it.  Active ones are told to take it, with a time
+ * that is no earlier than our own request, or the server would pass over theirs: hence
+ * the property.  Until then a window of ours has it, never the root: keys would go to
+ * whatever is under the pointer.
+ */
 void
-icccm_take_focus(struct wm *wm, struct client *client)
+icccm_give_focus(struct wm *wm, const struct client *client)
 {
-	if (client->hints.wants_input) {
-		/* When it goes, keys go to its frame, where nobody hears them. */
-		xcb_set_input_focus(
-		    wm->x->xcb, XCB_INPUT_FOCUS_PARENT, client->window, XCB_CURRENT_TIME);
+	bool is_given = client && client->hints.wants_input;
+	/* When it goes, keys go to its frame, where nobody hears them. */
+	uint8_t revert = is_given ? XCB_INPUT_FOCUS_PARENT : XCB_INPUT_FOCUS_NONE;
+
+	wm->focused_by = xcb_set_input_focus(
+	    wm->x->xcb, revert, is_given ? client->window : wm->check, XCB_CURRENT_TIME)
+	                     .sequence;
+	wm->owes_take_focus = client && (client->protocols & PROTOCOL_TAKE_FOCUS);
+	if (wm->owes_take_focus) {
+		xcb_change_property(wm->x->xcb, XCB_PROP_MODE_APPEND, wm->check,
+		    wm->atoms[A_PARAVENT_TIME], XCB_ATOM_STRING, 8, 0, "");
 	}
-	if (client->protocols & PROTOCOL_TAKE_FOCUS) {
-		send_protocol(wm, client, A_WM_TAKE_FOCUS);
+}
+
+void
+icccm_tell_focus(struct wm *wm)
+{
+	if (wm->owes_take_focus && wm->focused) {
+		send_protocol(wm, wm->focused, A_WM_TAKE_FOCUS);
 	}
+	wm->owes_take_focus = false;
 }

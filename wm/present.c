@@ -277,12 +277,8 @@ push_focus(struct wm *wm)
 	}
 	if (c) {
 		grabs_take_clicks(wm, c);
-		icccm_take_focus(wm, c);
-	} else {
-		/* Never the root: keys would go to whatever is under the pointer. */
-		xcb_set_input_focus(
-		    wm->x->xcb, XCB_INPUT_FOCUS_NONE, wm->check, XCB_CURRENT_TIME);
 	}
+	icccm_give_focus(wm, c);
 }
 
 void

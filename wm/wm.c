@@ -13,7 +13,8 @@
 
 #define ROOT_EVENTS                                                                  \
 	(XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | \
-	    XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE)
+	    XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE |       \
+	    XCB_EVENT_MASK_FOCUS_CHANGE)
 
 /* --- atoms ------------------------------------------------------------------------- */
 
@@ -90,9 +91,9 @@ await_end_of(struct wm *wm, xcb_window_t old)
 }
 
 static void
-announce_manager(struct wm *wm, xcb_timestamp_t time)
+announce_manager(struct wm *wm)
 {
-	const uint32_t words[5] = {time, wm->atoms[A_WM_SELECTION], wm->check};
+	const uint32_t words[5] = {wm->time, wm->atoms[A_WM_SELECTION], wm->check};
 
 	message_send_to(wm->x, wm->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY, wm->root,
 	    wm->atoms[A_MANAGER], words);
@@ -110,11 +111,12 @@ take_screen(struct wm *wm, bool replace)
 		return "another window manager runs; use --replace";
 	}
 	create_check(wm);
-	xcb_timestamp_t time = server_time(wm);
+	wm->time = server_time(wm);
 	if (old) {
 		xcb_change_window_attributes(wm->x->xcb, old, XCB_CW_EVENT_MASK, &watch);
 	}
-	xcb_set_selection_owner(wm->x->xcb, wm->check, wm->atoms[A_WM_SELECTION], time);
+	xcb_set_selection_owner(
+	    wm->x->xcb, wm->check, wm->atoms[A_WM_SELECTION], wm->time);
 	if (selection_owner(wm) != wm->check) {
 		return "another window manager was quicker";
 	}
@@ -128,7 +130,7 @@ take_screen(struct wm *wm, bool replace)
 		free(error);
 		return "another window manager runs, and does not know of WM_S0";
 	}
-	announce_manager(wm, time);
+	announce_manager(wm);
 	return NULL;
 }
 
@@ -356,7 +358,8 @@ wm_destroy(struct wm *wm)
 	if (alive && wm->end != WM_RESTARTS) {
 		ewmh_retire(wm);
 	}
-	if (alive) {
+	/* A restart leaves it to nobody until it gives it back (P6). */
+	if (alive && wm->end != WM_RESTARTS) {
 		xcb_set_input_focus(wm->x->xcb, XCB_INPUT_FOCUS_POINTER_ROOT,
 		    XCB_INPUT_FOCUS_POINTER_ROOT, XCB_CURRENT_TIME);
 	}

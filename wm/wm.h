@@ -65,6 +65,8 @@ struct wm {
 	struct client *focused;    /* borrowed: who is to have it; NULL: nobody */
 	struct client *told_focus; /* borrowed: who was given it */
 	bool focus_is_told;
+	unsigned int focused_by; /* number of the request that gave it last */
+	bool owes_take_focus;    /* WM_TAKE_FOCUS waits for a time of the server's */
 	struct monitors monitors;
 	uint32_t workspace, n_workspaces;
 	char *workspace_names; /* owned: as a pager wrote them, NUL after each */
@@ -146,7 +148,10 @@ void icccm_forget(struct wm *wm, xcb_window_t window);
 /* ICCCM 4.1.5. */
 void icccm_notify(struct wm *wm, const struct client *client);
 void icccm_close(struct wm *wm, struct client *client);
-void icccm_take_focus(struct wm *wm, struct client *client);
+/* Gives it the focus (NULL: nobody), as its model of input has it (ICCCM 4.1.7). */
+void icccm_give_focus(struct wm *wm, const struct client *client);
+/* The time of that is known now: whoever is to take it itself is told. */
+void icccm_tell_focus(struct wm *wm);
 
 /* --- ewmh.c: what EWMH has a window manager tell ----------------------------------- */
 

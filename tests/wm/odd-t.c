@@ -48,12 +48,85 @@ lost_counter(struct rig *rig)
 	rig_close(rig, w);
 }
 
+/* --- focus ------------------------------------------------------------------------- */
+
+static void
+set_focus(struct rig *rig, xcb_window_t to, xcb_timestamp_t time)
+{
+	xcb_set_input_focus(rig->x, XCB_INPUT_FOCUS_PARENT, to, time);
+	rig_sync_after(rig, rig->x);
+}
+
+static void
+focus_thrown_away(struct rig *rig)
+{
+	const xcb_window_t pointer[] = {XCB_INPUT_FOCUS_POINTER_ROOT, rig->root};
+	xcb_window_t w = rig_show(rig, DOM0, somewhere);
+
+	for (size_t i = 0; i < ARRAY_LEN(pointer); i++) {
+		set_focus(rig, pointer[i], XCB_CURRENT_TIME);
+		ok_named(rig_focus(rig) == w,
+		    "P6: the focus is not left to what is under the pointer");
+	}
+	rig_close(rig, w);
+	set_focus(rig, XCB_INPUT_FOCUS_POINTER_ROOT, XCB_CURRENT_TIME);
+	ok_named(rig_focus(rig) > 1 && rig_focus(rig) != rig->root,
+	    "P6: nor when nobody is to have it");
+}
+
+/* Whatever WM_TAKE_FOCUS says is a time that the server takes, ours being earlier. */
+static xcb_timestamp_t
+told_time(struct rig *rig)
+{
+	const xcb_client_message_event_t *e;
+	xcb_timestamp_t time = XCB_CURRENT_TIME;
+
+	while ((e = rig_event(rig, rig->x, XCB_CLIENT_MESSAGE))) {
+		if (e->data.data32[0] == rig_atom(rig, "WM_TAKE_FOCUS")) {
+			time = e->data.data32[1];
+		}
+	}
+	return time;
+}
+
+static void
+focus_within(struct rig *rig, bool wants_input, const char *name)
+{
+	const uint32_t hints[9] = {1, wants_input};
+	const uint32_t atom = rig_atom(rig, "WM_TAKE_FOCUS");
+	xcb_window_t w = rig_window(rig, DOM0, somewhere);
+	xcb_window_t inner = xcb_generate_id(rig->x);
+
+	xcb_create_window(rig->x, XCB_COPY_FROM_PARENT, inner, w, 0, 0, 50, 50, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, 0, NULL);
+	xcb_map_window(rig->x, inner);
+	rig_set(rig, w, "WM_HINTS", "WM_HINTS", hints, 9);
+	rig_set(rig, w, "WM_PROTOCOLS", "ATOM", &atom, 1);
+	rig_map(rig, w);
+	xcb_window_t other = rig_show(rig, DOM0, somewhere);
+	rig_forget_events(rig, rig->x);
+	rig_close(rig, other); /* without an event of the person's, that had a time */
+	xcb_timestamp_t time = told_time(rig);
+	set_focus(rig, inner, time);
+	ok_named(time != XCB_CURRENT_TIME && rig_focus(rig) == inner, name);
+	rig_close(rig, w);
+}
+
+static void
+focus_models(struct rig *rig)
+{
+	focus_within(rig, true, "4.1.7 Locally Active: what it takes it has");
+	focus_within(rig, false, "4.1.7 Globally Active: what it takes it has");
+}
+
 int
 main(void)
 {
 	struct rig *rig = rig_create(NULL);
 
 	lost_counter(rig);
+	focus_thrown_away(rig);
+	focus_models(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
