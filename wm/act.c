@@ -152,6 +152,7 @@ static void
 close_it(struct wm *wm, struct client *client, uint32_t number)
 {
 	(void)number;
+	client_send_away(wm, client);
 	icccm_close(wm, client);
 }
 
@@ -171,6 +172,7 @@ minimise(struct wm *wm, struct client *client, uint32_t number)
 {
 	(void)number;
 	if (client->type != TYPE_DOCK && client->type != TYPE_DESKTOP) {
+		client_send_away(wm, client);
 		client_set_states(wm, client, STATE_HIDDEN, 0);
 	}
 }
@@ -233,6 +235,7 @@ lower_it(struct wm *wm, struct client *client, uint32_t number)
 static void
 send_it(struct wm *wm, struct client *client, uint32_t number)
 {
+	client_send_away(wm, client);
 	client_set_workspace(wm, client, number - 1);
 }
 

@@ -119,7 +119,9 @@ struct client {
 	bool has_fullscreen_monitors;
 	struct rect fullscreen_area; /* px: what it asked to span */
 	bool hidden_by_show_desktop;
-	bool is_silent; /* it was asked to close, and does not answer */
+	bool is_silent;       /* it was asked to close, and does not answer */
+	int64_t sent_away_ms; /* when the person closed, minimised or moved it off; 0 */
+	bool has_had_focus;
 
 	/* pushing */
 	uint32_t dirt; /* enum client_dirt */
@@ -167,7 +169,11 @@ void client_lower(struct wm *wm, struct client *client);
  */
 void client_set_normal(struct wm *wm, struct client *client, struct rect normal);
 
-/* Gives it the focus (NULL: nobody), whoever asks: trust was consulted before. */
+/* The person sends it away, just now: closes it, minimises it, to another workspace. */
+void client_send_away(struct wm *wm, struct client *client);
+
+/* Gives it the focus, whoever asks: trust was consulted before.  NULL: who has it gives
+ * it up. */
 void client_focus(struct wm *wm, struct client *client);
 
 /* --- questions --------------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 #include "wm/layout.h"
 #include "wm/wm.h"
 
+#define SENT_AWAY_MS 2000 /* a window that goes by then went because of the person */
+
 /* --- what should be ---------------------------------------------------------------- */
 
 void
@@ -117,12 +119,37 @@ client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 
 /* --- focus ------------------------------------------------------------------------- */
 
-/* Whom the focus falls to: a domain's window hands it on within the domain, else dom0
- * gets it back, else nobody (P6). */
+static int64_t
+now_ms(const struct wm *wm)
+{
+	return (int64_t)(ev_now(wm->loop) * 1000);
+}
+
+void
+client_send_away(struct wm *wm, struct client *client)
+{
+	client->sent_away_ms = now_ms(wm);
+}
+
+static bool
+was_sent_away(const struct wm *wm, const struct client *client)
+{
+	int64_t ago = now_ms(wm) - client->sent_away_ms;
+
+	return client->sent_away_ms && ago >= 0 && ago < SENT_AWAY_MS;
+}
+
+/*
+ * Whom the focus falls to: a domain's window hands it on within the domain, else nobody
+ * has it, dom0 neither.  A guest that ends a window while the person types chooses what
+ * the rest is typed into, and dom0's shell would be its choice (P6).  Where the person
+ * sent the window away, dom0 gets it back.
+ */
 static struct client *
 heir_of(struct wm *wm, const struct client *gone)
 {
-	struct client *parent = gone ? client_parent(wm, gone) : NULL;
+	struct client *parent = client_parent(wm, gone);
+	bool dom0_may = gone->owner == TRUST_DOM0 || was_sent_away(wm, gone);
 
 	if (parent && client_is_visible(wm, parent) && client_may_focus(parent)) {
 		return parent;
@@ -131,7 +158,7 @@ heir_of(struct wm *wm, const struct client *gone)
 		struct client *c = client_find_own(wm, wm->history.ids[i]);
 		if (c && c != gone && client_is_visible(wm, c) && client_may_focus(c) &&
 		    c->type != TYPE_DESKTOP &&
-		    (!gone || c->owner == gone->owner || c->owner == TRUST_DOM0)) {
+		    (c->owner == gone->owner || (c->owner == TRUST_DOM0 && dom0_may))) {
 			return c;
 		}
 	}
@@ -155,6 +182,8 @@ set_focused(struct wm *wm, struct client *client)
 		client_touch(before, DIRT_TITLE);
 	}
 	if (client) {
+		client->has_had_focus = true;
+		client->sent_away_ms = 0;
 		client_set_states(wm, client, STATE_FOCUSED, STATE_ATTENTION);
 		client_touch(client, DIRT_TITLE);
 		if (!focus_history_touch(&wm->history, client->window)) {
@@ -180,7 +209,7 @@ void
 client_focus(struct wm *wm, struct client *client)
 {
 	if (!client) {
-		set_focused(wm, heir_of(wm, wm->focused));
+		set_focused(wm, wm->focused ? heir_of(wm, wm->focused) : NULL);
 		return;
 	}
 	client = modal_of(wm, client);

@@ -32,6 +32,10 @@ take_map_request(struct wm *wm, const void *event)
 		}
 		return;
 	}
+	if ((client->states & STATE_HIDDEN) && admit_new(wm, client) != TRUST_YES) {
+		admit_ask(wm, client); /* as when it came (P9, P27) */
+		return;
+	}
 	/* ICCCM 4.1.4: from iconic to normal. */
 	client_set_states(wm, client, 0, STATE_HIDDEN);
 	if (admit_focus(wm, client, TRUST_WINDOW)) {

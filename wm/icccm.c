@@ -186,7 +186,7 @@ read_sync(struct wm *wm, struct client *client)
 	free(reply);
 }
 
-bool
+void
 icccm_read(struct wm *wm, struct client *client)
 {
 	read_class(wm, client);
@@ -200,7 +200,18 @@ icccm_read(struct wm *wm, struct client *client)
 	ewmh_read_type(wm, client);
 	ewmh_read_strut(wm, client);
 	ewmh_read_user_time(wm, client);
-	return true;
+}
+
+void
+icccm_read_claims(struct wm *wm, struct client *client)
+{
+	read_class(wm, client);
+	ewmh_read_type(wm, client);
+	ewmh_read_strut(wm, client);
+	if (client->owner != TRUST_DOM0) {
+		client_set_states(
+		    wm, client, 0, STATE_ABOVE | STATE_STICKY | STATE_FULLSCREEN);
+	}
 }
 
 void
@@ -302,7 +313,8 @@ send_protocol(struct wm *wm, struct client *client, enum wm_atom protocol)
 void
 icccm_close(struct wm *wm, struct client *client)
 {
-	if (client->protocols & PROTOCOL_DELETE) {
+	/* A worker's X client has all of its domain's windows. */
+	if ((client->protocols & PROTOCOL_DELETE) || client->owner != TRUST_DOM0) {
 		send_protocol(wm, client, A_WM_DELETE_WINDOW);
 		ping_send(wm, client);
 	} else {

@@ -367,10 +367,7 @@ client_manage(struct wm *wm, xcb_window_t window, bool is_adopted)
 	client->ignored_unmaps = found.is_viewable ? 1 : 0;
 	link_client(wm, client);
 	hear_of_properties(wm, window);
-	if (!icccm_read(wm, client)) {
-		client_unmanage(wm, client, CLIENT_GONE);
-		return NULL;
-	}
+	icccm_read(wm, client);
 	start_states(wm, client, old_state);
 	place_first(wm, client, &found, is_adopted);
 	reparent(wm, client);

@@ -75,7 +75,9 @@ take_active(struct wm *wm, struct client *client, const uint32_t *words)
 static void
 take_close(struct wm *wm, struct client *client, const uint32_t *words)
 {
-	(void)words;
+	if (who_asks(words[1]) == TRUST_PAGER) {
+		client_send_away(wm, client);
+	}
 	icccm_close(wm, client);
 }
 
@@ -92,6 +94,9 @@ take_change_state(struct wm *wm, struct client *client, const uint32_t *words)
 static void
 take_desktop(struct wm *wm, struct client *client, const uint32_t *words)
 {
+	if (who_asks(words[1]) == TRUST_PAGER) {
+		client_send_away(wm, client);
+	}
 	if (client->type != TYPE_DOCK && client->type != TYPE_DESKTOP) {
 		client_set_workspace(wm, client, words[0]);
 	}

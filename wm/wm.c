@@ -190,6 +190,7 @@ change_owner(struct wm *wm, struct client *c, trust_owner owner)
 	struct insets before = layout_insets(wm, c);
 
 	c->owner = owner;
+	icccm_read_claims(wm, c);
 	if (!c->was_framed) {
 		struct rect asked =
 		    hints_unplace(c->normal, c->old_border, before, c->size.gravity);
@@ -198,7 +199,11 @@ change_owner(struct wm *wm, struct client *c, trust_owner owner)
 	}
 }
 
-/* The daemon says otherwise who is who: every frame is dressed anew. */
+/*
+ * The daemon says otherwise who is who: every frame is dressed anew.  Where it went, and
+ * nobody says anything, a window has no mark, but stays whose it was: it is not trusted
+ * as dom0's.
+ */
 static void
 on_owners(void *data)
 {
@@ -207,8 +212,8 @@ on_owners(void *data)
 	theme_set_texture(&wm->theme, owners_texture(wm->owners));
 	for (struct client *c = wm->first; c; c = c->next) {
 		struct owner *owner = owners_find(wm->owners, c->window);
-		trust_owner id = owner ? owner->id : TRUST_DOM0;
 		bool known = owner || owners_are_known(wm->owners);
+		trust_owner id = owner ? owner->id : known ? TRUST_DOM0 : c->owner;
 
 		theme_drop_look(&wm->theme, c->frame.look);
 		c->frame.look = NULL;

@@ -137,8 +137,10 @@ void present_settle(struct wm *wm);
 
 /* --- icccm.c: what clients say and hear (ICCCM 4) ---------------------------------- */
 
-/* Reads all that a client says of itself; false when it is gone. */
-MUST_USE bool icccm_read(struct wm *wm, struct client *client);
+/* Reads all that a client says of itself. */
+void icccm_read(struct wm *wm, struct client *client);
+/* Its owner is another than was thought: what it may claim is, too (wm/trust.h). */
+void icccm_read_claims(struct wm *wm, struct client *client);
 /* One of its properties changed. */
 void icccm_reread(struct wm *wm, struct client *client, xcb_atom_t property);
 void icccm_set_state(struct wm *wm, xcb_window_t window, uint32_t state);

@@ -11,7 +11,7 @@ touch_all(struct wm *wm)
 	wm->dirt |= WM_DIRT_STACK;
 }
 
-/* Somebody who is seen gets the focus; a domain only if it had it here before. */
+/* Somebody who is seen gets the focus; a domain's window only if it had it before. */
 static void
 focus_what_is_here(struct wm *wm)
 {
@@ -21,7 +21,8 @@ focus_what_is_here(struct wm *wm)
 	for (size_t i = 0; i < wm->history.count; i++) {
 		struct client *c = client_find_own(wm, wm->history.ids[i]);
 		if (c && client_is_visible(wm, c) && client_may_focus(c) &&
-		    c->type != TYPE_DESKTOP) {
+		    c->type != TYPE_DESKTOP &&
+		    (c->owner == TRUST_DOM0 || c->has_had_focus)) {
 			client_focus(wm, c);
 			return;
 		}

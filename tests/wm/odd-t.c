@@ -4,6 +4,7 @@
 #include "tests/wm/rig.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 #include <xcb/sync.h>
 
 enum { DOM0, WORK, PERSONAL };
@@ -119,6 +120,81 @@ focus_models(struct rig *rig)
 	focus_within(rig, false, "4.1.7 Globally Active: what it takes it has");
 }
 
+/* --- whose it is ------------------------------------------------------------------- */
+
+static void
+claim_all(struct rig *rig, xcb_window_t w)
+{
+	const uint32_t strut[4] = {0, 0, 300, 0};
+
+	rig_set(rig, w, "_NET_WM_STRUT", "CARDINAL", strut, 4);
+	rig_set_atom(rig, w, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	rig_set_atom(rig, w, "_NET_WM_STATE", "_NET_WM_STATE_ABOVE");
+	rig_set_text(rig, w, "WM_CLASS", "paravent-strip");
+}
+
+static uint32_t
+work_top(struct rig *rig)
+{
+	uint32_t words[64] = {0};
+
+	rig_get(rig, rig->root, "_NET_WORKAREA", words);
+	return words[1];
+}
+
+/* Taken for dom0's first; then the daemon says that it is a domain's. */
+static void
+known_late(struct rig *rig)
+{
+	xcb_connection_t *x = xcb_connect(rig->display, NULL);
+	const xcb_setup_t *setup = xcb_get_setup(x);
+	struct desk_record record =
+	    fake_desk_domain(9, "late", setup->resource_id_base, setup->resource_id_mask);
+	xcb_window_t w = xcb_generate_id(x);
+	uint32_t words[64] = {0};
+
+	xcb_create_window(x, XCB_COPY_FROM_PARENT, w, rig->root, 200, 300, 320, 240, 0,
+	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, 0, NULL);
+	free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+	claim_all(rig, w);
+	xcb_map_window(x, w);
+	rig_sync_after(rig, x);
+	ok_named(work_top(rig) == 300, "a panel, as far as anybody knows");
+	ok_named(fake_desk_send(&rig->desk, &record), "which is a domain's");
+	xcb_window_t d = rig_show(rig, DOM0, somewhere); /* has it hear of that */
+	ok_named(work_top(rig) == 0, "P9: then it takes nothing off the work area");
+	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
+	ok_named(words[2] > 0, "P4: and has a title bar");
+	ok_named(!rig_has_atom(rig, w, "_NET_WM_STATE", "_NET_WM_STATE_ABOVE"),
+	    "P9: and is not above others");
+	rig_close(rig, d);
+	xcb_disconnect(x);
+	rig_sync(rig);
+}
+
+/* The daemon goes, and a worker has not gone yet. */
+static void
+nobody_knows(struct rig *rig)
+{
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	xcb_window_t w = rig_window(rig, WORK, somewhere);
+
+	claim_all(rig, w);
+	rig_map(rig, w);
+	close(rig->desk.program);
+	rig->desk.program = -1;
+	rig_sync(rig);
+	rig_ask(rig, w, "_NET_ACTIVE_WINDOW", 1, 0, 0, 0, 0);
+	ok_named(rig_focus(rig) == d, "P6: without a daemon a domain's is not dom0's");
+	rig_state(rig, w, 1, "_NET_WM_STATE_FULLSCREEN", 1);
+	ok_named(!rig_has_atom(rig, w, "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN"),
+	    "P9: nor fills it the screen");
+	ok_named(work_top(rig) == 0, "P9: nor is it a panel");
+	rig_desk_again(rig);
+	rig_close(rig, w);
+	rig_close(rig, d);
+}
+
 int
 main(void)
 {
@@ -127,6 +203,8 @@ main(void)
 	lost_counter(rig);
 	focus_thrown_away(rig);
 	focus_models(rig);
+	known_late(rig);
+	nobody_knows(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
