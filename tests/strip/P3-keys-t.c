@@ -1,9 +1,11 @@
 /*
- * P3, I6: 10,000 keys while the focus storms between three domains.  None reaches a
- * domain other than the one whose label was on the screen at that moment, judged by a
- * pixel that is read in one moment with the key.
+ * P3, I6: 10,000 keys while the focus storms between three domains, two of which put all
+ * they have where the strip is.  None reaches a domain other than the one whose label was
+ * on the screen at that moment, judged by a pixel that is read in one moment with the
+ * key.
  */
 #include "tests/scenario/procfs.h"
+#include "tests/strip/storm.h"
 #include "tests/strip/typist.h"
 
 #include <poll.h>
@@ -12,16 +14,27 @@
 
 #define KEYS 10000u
 
-/* Moves the focus anywhere, and lets anything between nothing and a few ms pass. */
+struct storm {
+	unsigned switches, rages;
+};
+
+/*
+ * Moves the focus anywhere, has a guest rage, and lets anything between nothing and a few
+ * ms pass.
+ */
 static void
 storm(struct stage *stage, void *data)
 {
-	unsigned *switches = data;
+	struct storm *storm = data;
 	long kind = random() % 8;
 
 	if (kind < 4) {
 		stage_focus(stage, (unsigned)random() % (STAGE_DOMAINS + 1));
-		(*switches)++;
+		storm->switches++;
+	} else if (kind == 5) {
+		unsigned rage = storm->rages++;
+
+		storm_rage(&stage->agents[1 + rage % 2], rage / 2);
 	}
 	if (kind % 2 == 0) {
 		struct timespec pause = {0, random() % 3000000};
@@ -33,17 +46,17 @@ static void
 test_storm(struct tap *tap, struct stage *stage)
 {
 	struct typist_score score = {0};
-	unsigned switches = 0;
+	struct storm state = {0};
 	bool alive = true;
 
 	srandom(3);
 	while (score.typed < KEYS && alive) {
-		alive = typist_run_batch(stage, storm, &switches, &score);
+		alive = typist_run_batch(stage, storm, &state, &score);
 	}
 	tap_diag(
-	    "%u keys, %u changes of focus: %u reached the domain on the strip, %u were "
-	    "typed while it showed none",
-	    score.typed, switches, score.reached, score.unshown);
+	    "%u keys, %u changes of focus, %u rages: %u reached the domain on the strip, "
+	    "%u were typed while it showed none",
+	    score.typed, state.switches, state.rages, score.reached, score.unshown);
 	tap_ok(tap, alive && score.strayed == 0,
 	    "P3: of %u keys none reached another domain than the one on the strip",
 	    score.typed);
@@ -89,6 +102,25 @@ test_latency(struct tap *tap, struct stage *stage)
 	tap_ok(tap, ms[50] < 1000, "P3: a change of focus lets keys flow soon");
 }
 
+/* A window of dom0's that knows nothing of strips. */
+static void
+test_cover(struct tap *tap, struct stage *stage)
+{
+	struct desk *desk = &stage->fixture.desk;
+	const uint32_t values[] = {0x808080, 1};
+	xcb_window_t cover = xcb_generate_id(desk->x);
+	bool good = stage_drain(stage, 0);
+
+	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, cover, desk->screen->root, 0, 0,
+	    300, 200, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
+	xcb_map_window(desk->x, cover);
+	good = good && stage_await_label(stage, 0) && stage_drain(stage, 0);
+	tap_ok(tap, good && stage_label(stage) == 0,
+	    "P2: what comes over the strip is soon below it, and keys flow");
+	xcb_destroy_window(desk->x, cover);
+}
+
 static void
 test_death(struct tap *tap, struct stage *stage)
 {
@@ -118,7 +150,8 @@ test_death(struct tap *tap, struct stage *stage)
 int
 main(void)
 {
-	static stage_test *const tests[] = {test_latency, test_storm, test_death, NULL};
+	static stage_test *const tests[] = {
+	    test_latency, test_storm, test_cover, test_death, NULL};
 	struct tap tap = {.count = 0};
 
 	stage_run(&tap, FIXTURE_NO_WM, "guard = 0\nstrip = required\n", tests);

@@ -376,7 +376,7 @@ main(void)
 	if (tap_ok(&tap,
 	        stage_open(&stage, FIXTURE_NO_WM, "guard = 0\nstrip = required\n") &&
 	            find_tokens(&sweep),
-	        "a desktop with three domains")) {
+	        "a desktop, and each domain's token")) {
 		sweep.proxy = proxy_start(&(struct proxy_plan){
 		    .display = stage.fixture.display,
 		    .judge = judge,

@@ -273,11 +273,22 @@ stage_type(struct stage *stage, uint8_t code)
 	return label_of(xcb_get_image_reply(x, label, NULL));
 }
 
+/* paravent-wm gives back what a client takes without asking. */
+static void
+hand_focus(struct stage *stage, unsigned domain)
+{
+	if (stage->fixture.options.wm == FIXTURE_PARAVENT) {
+		stage_ask_manager(stage, domain, "_NET_ACTIVE_WINDOW", 2, 0, 0);
+	} else {
+		stage_focus(stage, domain);
+	}
+}
+
 /* A manager may be busy; who gets the keys meanwhile must read them. */
 static void
 be_patient(struct stage *stage, unsigned domain)
 {
-	stage_focus(stage, domain);
+	hand_focus(stage, domain);
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
 		if (d != domain) {
 			agent_pump(&stage->agents[d], 0);
@@ -297,7 +308,7 @@ stage_drain(struct stage *stage, unsigned domain)
 	size_t from = agent->n_pressed;
 	uint8_t code = markers[agent->n_drained++ % ARRAY_LEN(markers)];
 
-	stage_focus(stage, domain);
+	hand_focus(stage, domain);
 	while (!agent_was_given(agent, from, code)) {
 		if (clock_ms() > deadline || !agent_pump(agent, 0)) {
 			return false;

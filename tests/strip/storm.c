@@ -27,8 +27,8 @@ place(unsigned step)
 	return r;
 }
 
-static void
-rage(struct agent *agent, unsigned step)
+void
+storm_rage(struct agent *agent, unsigned step)
 {
 	uint32_t oldest = step % POPUPS;
 
@@ -75,7 +75,7 @@ storm_of_popups(struct stage *stage, unsigned keys)
 
 	steady = (struct steady){.has_seen = false};
 	for (unsigned i = 0; i < keys && score.is_alive; i++) {
-		rage(&stage->agents[1], i);
+		storm_rage(&stage->agents[1], i);
 		score.misled += stage_type(stage, KEY_A) != 0;
 		score.typed++;
 		look_at_strip(stage, &steady, &score);

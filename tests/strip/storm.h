@@ -16,6 +16,12 @@ struct storm_score {
 };
 
 /*
+ * What such a guest does at each step, counted from 0: its popups and its window go where
+ * the strip is.
+ */
+void storm_rage(struct agent *agent, unsigned step);
+
+/*
  * Green puts popups and its window where the strip is, again and again, while keys are
  * typed into red, which has the focus.
  */
