@@ -13,6 +13,7 @@ daemon_tests = \
 	tests/daemon/desk-client-t \
 	tests/daemon/desk-t \
 	tests/daemon/keys_gate-t \
+	tests/daemon/keys-model-t \
 	tests/daemon/mark-t \
 	tests/daemon/pure-t \
 	tests/daemon/startup-t \
@@ -34,6 +35,8 @@ TESTS          += $(daemon_tests)
 %C%_config_values_t_LDADD   = libdaemon.la libscenario.la
 %C%_config_t_SOURCES = %D%/config-t.c %D%/said.h %D%/said.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
+%C%_keys_model_t_SOURCES = %D%/keys-model-t.c
+%C%_keys_model_t_LDADD   = libdaemon.la libguest.la libscenario.la
 %C%_keys_gate_t_SOURCES = %D%/keys_gate-t.c
 %C%_keys_gate_t_LDADD   = libdaemon.la libscenario.la
 %C%_mark_t_SOURCES = %D%/mark-t.c
