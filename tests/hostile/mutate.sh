@@ -31,7 +31,8 @@ copy() {
 compile() {
 	CFLAGS='-O1 -g -Wno-error' "$MAKE" -C "$1$below" srcdir="$2" VPATH="$2" top_srcdir="$2" \
 		abs_top_srcdir="$1" CFLAGS='-O1 -g -Wno-error' \
-		gui-daemon/paravent-daemon gui-daemon/guest/paravent-guest >"$1/make.out" 2>&1
+		gui-daemon/paravent-daemon gui-daemon/guest/paravent-guest wm/paravent-wm \
+		wm/strip/paravent-strip >"$1/make.out" 2>&1
 }
 
 # The names in the list, or those that are asked for.
