@@ -69,6 +69,7 @@ read_base(const uint32_t *words, uint32_t flags, struct size_hints *out)
 	if (flags & P_BASE_SIZE) {
 		out->base_width = clamp(words[15], 0, HINTS_SIDE_MAX);
 		out->base_height = clamp(words[16], 0, HINTS_SIDE_MAX);
+		out->aspect_without_base = true;
 		if (!(flags & P_MIN_SIZE)) {
 			out->least_width = clamp(words[15], 1, HINTS_SIDE_MAX);
 			out->least_height = clamp(words[16], 1, HINTS_SIDE_MAX);
@@ -292,37 +293,35 @@ spans_meet(int32_t start, uint32_t len, uint32_t from, uint32_t to)
 	return (int64_t)from < end && (int64_t)to >= start;
 }
 
-/* How much of the side from start to end a strut that ends at edge takes. */
-static uint32_t
-taken(int64_t edge, int64_t start, uint32_t len)
+/* A strut reaches px far into a side: it gets so much, unless that is more than half. */
+static void
+take_from(int64_t px, bool from_start, int32_t *start, uint32_t *len)
 {
-	int64_t px = edge - start;
-
-	return px <= 0 || px > (int64_t)len / 2 ? 0 : (uint32_t)px;
+	if (px > 0 && px <= (int64_t)*len / 2) {
+		*start += from_start ? (int32_t)px : 0;
+		*len -= (uint32_t)px;
+	}
 }
 
 struct rect
-hints_apply_strut(struct rect a, struct rect root, const struct strut *s)
+hints_apply_strut(struct rect area, struct rect root, const struct strut *s)
 {
-	int64_t right = (int64_t)a.x + a.width;
-	int64_t bottom = (int64_t)a.y + a.height;
-	uint32_t left = 0, far_right = 0, top = 0, far_bottom = 0;
+	struct rect rest = area;
+	int64_t right = (int64_t)area.x + area.width - ((int64_t)root.width - s->right);
+	int64_t bottom =
+	    (int64_t)area.y + area.height - ((int64_t)root.height - s->bottom);
 
-	if (s->left && spans_meet(a.y, a.height, s->left_from, s->left_to)) {
-		left = taken(s->left, a.x, a.width);
+	if (spans_meet(area.y, area.height, s->left_from, s->left_to)) {
+		take_from((int64_t)s->left - area.x, true, &rest.x, &rest.width);
 	}
-	if (s->right && spans_meet(a.y, a.height, s->right_from, s->right_to)) {
-		far_right = taken(right, (int64_t)root.width - s->right, a.width);
+	if (spans_meet(area.y, area.height, s->right_from, s->right_to)) {
+		take_from(right, false, &rest.x, &rest.width);
 	}
-	if (s->top && spans_meet(a.x, a.width, s->top_from, s->top_to)) {
-		top = taken(s->top, a.y, a.height);
+	if (spans_meet(area.x, area.width, s->top_from, s->top_to)) {
+		take_from((int64_t)s->top - area.y, true, &rest.y, &rest.height);
 	}
-	if (s->bottom && spans_meet(a.x, a.width, s->bottom_from, s->bottom_to)) {
-		far_bottom = taken(bottom, (int64_t)root.height - s->bottom, a.height);
+	if (spans_meet(area.x, area.width, s->bottom_from, s->bottom_to)) {
+		take_from(bottom, false, &rest.y, &rest.height);
 	}
-	a.x += (int32_t)left;
-	a.y += (int32_t)top;
-	a.width -= left + far_right;
-	a.height -= top + far_bottom;
-	return a;
+	return rest;
 }

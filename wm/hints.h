@@ -33,7 +33,7 @@ struct size_hints {
 	uint32_t step_width, step_height;                            /* px */
 	uint32_t aspect_least_x, aspect_least_y;                     /* 0: none */
 	uint32_t aspect_most_x, aspect_most_y;
-	bool aspect_without_base;
+	bool aspect_without_base; /* a base size was given: it is no part of the aspect */
 	enum gravity gravity;
 };
 
@@ -87,7 +87,8 @@ bool hints_read_strut(const uint32_t *words, uint32_t count, struct strut *out);
 
 /*
  * What a strut leaves of area on a root of root's size: only struts that meet the area
- * count, and none may take more than half of it.
+ * count, and none may take more than half of it, or of what its other sides left:
+ * something always is.
  */
 struct rect hints_apply_strut(
     struct rect area, struct rect root, const struct strut *strut);

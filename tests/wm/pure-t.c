@@ -302,6 +302,31 @@ strut_rules(void)
 	ok_named(rect_equals(hints_apply_strut((struct rect){0, 0, 1000, 500}, root, &s),
 	             (struct rect){0, 0, 1000, 500}),
 	    "and not of the left one");
+	const uint32_t all[4] = {1000, 1000, 500, 500};
+	struct rect rest = root;
+	ok(hints_read_strut(all, 4, &s));
+	for (int i = 0; i < 40; i++) {
+		rest = hints_apply_strut(rest, root, &s);
+	}
+	ok_named(!rect_is_empty(rest), "from both sides and by many: something is left");
+}
+
+/* ICCCM 4.1.2.3: a base size is taken off before the aspect is looked at. */
+static void
+aspects(void)
+{
+	const uint32_t square[18] = {128, [11] = 1, 1, 1, 1};
+	const uint32_t based[18] = {128 | 256, [11] = 1, 1, 1, 1, 20, 10};
+	struct size_hints h;
+	uint32_t width = 120, height = 300;
+
+	hints_read_size(square, 18, &h);
+	hints_fit(&h, &width, &height);
+	ok_named(width == 120 && height == 120, "an aspect of 1:1");
+	hints_read_size(based, 18, &h);
+	height = 300;
+	hints_fit(&h, &width, &height);
+	ok_named(width == 120 && height == 110, "beyond a base size");
 }
 
 static void
@@ -342,6 +367,7 @@ main(void)
 	fullscreen_rules();
 	covering();
 	strut_rules();
+	aspects();
 	sizes_never_wild();
 	return done_testing();
 }
