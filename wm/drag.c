@@ -192,24 +192,28 @@ is_live(const struct wm *wm, const struct client *client, bool resize)
 	    (wm->config.live_resize == 2 && client->owner == TRUST_DOM0);
 }
 
+/*
+ * The pointer, and the keyboard for Escape.  With keys alone it takes both: without them
+ * nothing would end it.
+ */
 static bool
-grab(struct wm *wm, xcb_cursor_t cursor, bool keyboard)
+grab(struct wm *wm, xcb_cursor_t cursor, bool by_keys)
 {
 	xcb_grab_pointer_reply_t *p = xcb_grab_pointer_reply(wm->x->xcb,
 	    xcb_grab_pointer(wm->x->xcb, 0, wm->root,
 	        DRAG_EVENTS | XCB_EVENT_MASK_BUTTON_PRESS, XCB_GRAB_MODE_ASYNC,
 	        XCB_GRAB_MODE_ASYNC, XCB_NONE, cursor, XCB_CURRENT_TIME),
 	    NULL);
-	bool ok = p && p->status == XCB_GRAB_STATUS_SUCCESS;
-
-	free(p);
 	xcb_grab_keyboard_reply_t *k = xcb_grab_keyboard_reply(wm->x->xcb,
 	    xcb_grab_keyboard(wm->x->xcb, 0, wm->root, XCB_CURRENT_TIME,
 	        XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC),
 	    NULL);
-	ok = ok && (k || !keyboard);
+	bool has_pointer = p && p->status == XCB_GRAB_STATUS_SUCCESS;
+	bool has_keys = k && k->status == XCB_GRAB_STATUS_SUCCESS;
+
+	free(p);
 	free(k);
-	return ok;
+	return has_pointer && (has_keys || !by_keys);
 }
 
 static void
@@ -236,23 +240,24 @@ may_drag(const struct client *client, bool resize)
 	return resize ? client_may_resize(client) : client_may_move(client);
 }
 
-void
-drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y,
-    uint8_t button)
+static void
+start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y,
+    bool by_keys)
 {
 	struct drag *d = &wm->drag;
 
-	if (d->client || !may_drag(client, edges != 0) ||
-	    !grab(wm, cursor_of(wm, edges), false)) {
+	if (d->client || !may_drag(client, edges != 0)) {
+		return;
+	}
+	if (!grab(wm, cursor_of(wm, edges), by_keys)) {
 		ungrab(wm);
 		return;
 	}
 	d->client = client;
 	d->edges = edges;
-	d->by_keys = false;
+	d->by_keys = by_keys;
 	d->is_live = is_live(wm, client, edges != 0);
 	d->has_moved = false;
-	d->button = button;
 	d->start_x = x;
 	d->start_y = y;
 	d->x = x;
@@ -268,14 +273,19 @@ drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, 
 }
 
 void
+drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y)
+{
+	start(wm, client, edges, x, y, false);
+}
+
+void
 drag_start_keys(struct wm *wm, struct client *client, bool resize)
 {
 	struct rect r = insets_around(client->shown.insets, client->shown.client);
 	unsigned int edges = resize ? EDGE_RIGHT | EDGE_BOTTOM : 0;
 
-	drag_start(wm, client, edges, r.x + (int32_t)r.width / 2,
-	    r.y + (int32_t)r.height / 2, 0);
-	wm->drag.by_keys = wm->drag.client == client;
+	start(wm, client, edges, r.x + (int32_t)r.width / 2, r.y + (int32_t)r.height / 2,
+	    true);
 }
 
 /* --- end --------------------------------------------------------------------------- */

@@ -19,7 +19,6 @@ struct drag {
 	bool by_keys;
 	bool is_live;
 	bool has_moved;
-	uint8_t button;
 	int32_t start_x, start_y; /* px: where the pointer was */
 	int32_t x, y;             /* px: where it is */
 	struct rect start, now;   /* px: the frame's */
@@ -31,9 +30,9 @@ struct drag {
 	bool outline_shown;
 };
 
-/* edges 0: move.  From the pointer at x, y with button held (0: any press ends it). */
-void drag_start(struct wm *wm, struct client *client, unsigned int edges, int32_t x,
-    int32_t y, uint8_t button);
+/* edges 0: move.  From the pointer at x, y, until a button is let go or pressed. */
+void drag_start(
+    struct wm *wm, struct client *client, unsigned int edges, int32_t x, int32_t y);
 /* By arrow keys, until Return or Escape. */
 void drag_start_keys(struct wm *wm, struct client *client, bool resize);
 void drag_motion(struct wm *wm, int32_t x, int32_t y);

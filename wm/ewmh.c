@@ -289,6 +289,7 @@ ewmh_read_type(struct wm *wm, struct client *client)
 	xcb_get_property_reply_t *reply =
 	    get(wm, client->window, A_WM_WINDOW_TYPE, 32, &words, &count);
 
+	enum client_type before = client->type;
 	client->type = client->transient_for ? TYPE_DIALOG : TYPE_NORMAL;
 	for (uint32_t i = count; i > 0; i--) {
 		for (size_t t = 0; t < ARRAY_LEN(types); t++) {
@@ -302,8 +303,10 @@ ewmh_read_type(struct wm *wm, struct client *client)
 	if (client->owner != TRUST_DOM0 && client->type != TYPE_DIALOG) {
 		client->type = TYPE_NORMAL;
 	}
-	client_touch(client, DIRT_PLACE | DIRT_STATE);
-	wm->dirt |= WM_DIRT_STACK;
+	if (client->type != before) {
+		client_touch(client, DIRT_PLACE | DIRT_STATE);
+		wm->dirt |= WM_DIRT_STACK;
+	}
 }
 
 void

@@ -112,3 +112,14 @@ grabs_take_clicks(struct wm *wm, struct client *client)
 	grab_button(wm, client->window, CHORD_SUPER, 1);
 	grab_button(wm, client->window, CHORD_SUPER, 3);
 }
+
+bool
+grabs_are_held(struct wm *wm, uint16_t mask)
+{
+	xcb_query_pointer_reply_t *p = xcb_query_pointer_reply(
+	    wm->x->xcb, xcb_query_pointer(wm->x->xcb, wm->root), NULL);
+	bool held = p && (p->mask & mask);
+
+	free(p);
+	return held;
+}

@@ -5,6 +5,8 @@
 #ifndef WM_GRABS_H
 #define WM_GRABS_H
 
+#include "common/base/base.h"
+
 struct wm;
 struct client;
 
@@ -13,5 +15,8 @@ void grabs_take_keys(struct wm *wm);
 
 /* Click to focus: a press in a client that does not have it comes to us first. */
 void grabs_take_clicks(struct wm *wm, struct client *client);
+
+/* Is one of these buttons or modifiers down now? */
+bool grabs_are_held(struct wm *wm, uint16_t mask);
 
 #endif

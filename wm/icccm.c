@@ -203,6 +203,13 @@ icccm_read(struct wm *wm, struct client *client)
 }
 
 void
+icccm_read_look(struct wm *wm, struct client *client)
+{
+	read_motif(wm, client);
+	ewmh_read_type(wm, client);
+}
+
+void
 icccm_read_claims(struct wm *wm, struct client *client)
 {
 	read_class(wm, client);

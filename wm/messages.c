@@ -1,3 +1,4 @@
+#include "wm/grabs.h"
 #include "wm/layout.h"
 #include "wm/wm.h"
 #include "wm/workspace.h"
@@ -132,6 +133,13 @@ take_moveresize_window(struct wm *wm, struct client *client, const uint32_t *wor
 	client_set_normal(wm, client, hints_place(asked, 0, in, gravity));
 }
 
+/* X's mask of buttons and modifiers has five buttons. */
+static uint16_t
+button_mask(uint32_t button)
+{
+	return button <= 5 ? (uint16_t)(XCB_BUTTON_MASK_1 << (button - 1)) : 0;
+}
+
 static unsigned int
 edges_of(uint32_t direction)
 {
@@ -149,7 +157,10 @@ edges_of(uint32_t direction)
 	return edges[direction];
 }
 
-/* Only where the person has something in hand: the window that has the focus. */
+/*
+ * Only where the person has something in hand: the window that has the focus, and the
+ * button that is named, which may be up again by now (EWMH, _NET_WM_MOVERESIZE).
+ */
 static void
 take_moveresize(struct wm *wm, struct client *client, const uint32_t *words)
 {
@@ -160,7 +171,7 @@ take_moveresize(struct wm *wm, struct client *client, const uint32_t *words)
 		drag_cancel(wm);
 		return;
 	}
-	if (direction > CANCEL || wm->drag.client ||
+	if (direction > CANCEL || wm->drag.client || wm->switcher.is_open ||
 	    !admit_focus(wm, client, who_asks(words[4]))) {
 		return;
 	}
@@ -168,7 +179,10 @@ take_moveresize(struct wm *wm, struct client *client, const uint32_t *words)
 		drag_start_keys(wm, client, direction == SIZE_KEYBOARD);
 	} else {
 		drag_start(wm, client, direction == MOVE ? 0 : edges_of(direction),
-		    (int32_t)words[0], (int32_t)words[1], (uint8_t)words[3]);
+		    (int32_t)words[0], (int32_t)words[1]);
+		if (words[3] && !grabs_are_held(wm, button_mask(words[3]))) {
+			drag_cancel(wm);
+		}
 	}
 }
 
@@ -230,7 +244,7 @@ static void
 take_extents(struct wm *wm, const xcb_client_message_event_t *e)
 {
 	struct client *managed = client_find_own(wm, e->window);
-	struct client imagined = {.window = e->window, .type = TYPE_NORMAL};
+	struct client imagined = {.window = e->window};
 
 	if (managed) {
 		ewmh_tell_extents(wm, e->window, layout_insets(wm, managed));
@@ -239,7 +253,7 @@ take_extents(struct wm *wm, const xcb_client_message_event_t *e)
 	owners_catch_up(wm->owners);
 	struct owner *owner = owners_find(wm->owners, e->window);
 	imagined.owner = owner ? owner->id : TRUST_DOM0;
-	hints_read_size(NULL, 0, &imagined.size);
+	icccm_read_look(wm, &imagined);
 	ewmh_tell_extents(wm, e->window, layout_insets(wm, &imagined));
 }
 

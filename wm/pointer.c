@@ -17,7 +17,7 @@ press_bar(struct wm *wm, struct client *client, const xcb_button_press_event_t *
 		wm->pressed_bar_of = XCB_NONE;
 		act(wm, ACTION_MAXIMISE, "", client);
 	} else if (e->detail == 1) {
-		drag_start(wm, client, 0, e->root_x, e->root_y, 1);
+		drag_start(wm, client, 0, e->root_x, e->root_y);
 	} else if (e->detail == 2) {
 		client_lower(wm, client);
 	} else if (e->detail == 4 || e->detail == 5) {
@@ -43,7 +43,7 @@ press_part(struct wm *wm, struct client *client, const xcb_button_press_event_t 
 	case PART_EDGE:
 		if (e->detail == 1) {
 			drag_start(
-			    wm, client, frame_edges_of(edge), e->root_x, e->root_y, 1);
+			    wm, client, frame_edges_of(edge), e->root_x, e->root_y);
 		}
 		break;
 	case PART_CLOSE:
@@ -88,7 +88,7 @@ press_client(struct wm *wm, struct client *client, const xcb_button_press_event_
 	if (drags) {
 		drag_start(wm, client,
 		    e->detail == 1 ? 0 : nearest_edges(client, e->root_x, e->root_y),
-		    e->root_x, e->root_y, e->detail);
+		    e->root_x, e->root_y);
 	}
 }
 

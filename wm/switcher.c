@@ -1,5 +1,6 @@
 #include "wm/switcher.h"
 
+#include "wm/grabs.h"
 #include "wm/wm.h"
 #include "wm/workspace.h"
 
@@ -175,18 +176,6 @@ grab(struct wm *wm)
 	return ok;
 }
 
-/* The modifiers that were held may be up again before the grab was there. */
-static bool
-is_held(struct wm *wm, uint16_t modifiers)
-{
-	xcb_query_pointer_reply_t *p = xcb_query_pointer_reply(
-	    wm->x->xcb, xcb_query_pointer(wm->x->xcb, wm->root), NULL);
-	bool held = p && (p->mask & modifiers);
-
-	free(p);
-	return held;
-}
-
 static void
 move(struct wm *wm, int by)
 {
@@ -215,7 +204,8 @@ switcher_step(struct wm *wm, int by, bool within, uint16_t modifiers)
 	s->is_open = true;
 	s->modifiers = (uint16_t)(modifiers & ~(unsigned)CHORD_SHIFT);
 	s->chosen = by > 0 ? second_in_history(wm) : s->count - 1;
-	if (s->modifiers && !is_held(wm, s->modifiers)) {
+	/* The modifiers may be up again before the grab was there. */
+	if (s->modifiers && !grabs_are_held(wm, s->modifiers)) {
 		switcher_close(wm, true);
 		return;
 	}

@@ -139,6 +139,8 @@ void present_settle(struct wm *wm);
 
 /* Reads all that a client says of itself. */
 void icccm_read(struct wm *wm, struct client *client);
+/* Only what its frame depends on: its type and _MOTIF_WM_HINTS. */
+void icccm_read_look(struct wm *wm, struct client *client);
 /* Its owner is another than was thought: what it may claim is, too (wm/trust.h). */
 void icccm_read_claims(struct wm *wm, struct client *client);
 /* One of its properties changed. */

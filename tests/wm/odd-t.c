@@ -1,5 +1,6 @@
 /* Programs that do odd things, by mistake or in a moment of their end: the manager goes
  * on as if nothing had been. */
+#include "tests/scenario/hands.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -47,6 +48,134 @@ lost_counter(struct rig *rig)
 	ok_named(rig_place(rig, w).width == r.width + 30,
 	    "_NET_WM_SYNC_REQUEST: a counter goes while it is waited for");
 	rig_close(rig, w);
+}
+
+static void
+struts_of_all(struct rig *rig)
+{
+	const uint32_t strut[4] = {500, 500, 400, 400};
+	uint32_t words[64] = {0};
+	xcb_window_t p = rig_window(rig, DOM0, (struct rect){0, 0, 10, 800});
+
+	rig_set(rig, p, "_NET_WM_STRUT", "CARDINAL", strut, 4);
+	rig_set_atom(rig, p, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	rig_map(rig, p);
+	rig_get(rig, rig->root, "_NET_WORKAREA", words);
+	ok_named(words[2] > 0 && words[3] > 0,
+	    "_NET_WM_STRUT: a panel that wants all leaves something");
+	rig_close(rig, p);
+}
+
+/* What a window that is not mapped yet will have around it. */
+static uint32_t
+extent_above(struct rig *rig, xcb_window_t w)
+{
+	uint32_t words[64] = {0};
+
+	rig_ask(rig, w, "_NET_REQUEST_FRAME_EXTENTS", 0, 0, 0, 0, 0);
+	rig_get(rig, w, "_NET_FRAME_EXTENTS", words);
+	return words[2];
+}
+
+static void
+extents_foretold(struct rig *rig)
+{
+	const uint32_t no_decorations[5] = {2};
+	xcb_window_t w = rig_window(rig, DOM0, somewhere);
+
+	ok_named(extent_above(rig, w) == RIG_TOP, "_NET_REQUEST_FRAME_EXTENTS: a bar");
+	rig_set(rig, w, "_MOTIF_WM_HINTS", "_MOTIF_WM_HINTS", no_decorations, 5);
+	ok_named(extent_above(rig, w) == 0, "none for who wants none");
+	rig_map(rig, w);
+	ok_named(rig_place(rig, rig_top(rig, w)).y == rig_place(rig, w).y,
+	    "and so it is, mapped");
+	rig_close(rig, w);
+	w = rig_window(rig, DOM0, somewhere);
+	rig_set_atom(rig, w, "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK");
+	ok_named(extent_above(rig, w) == 0, "none for a panel");
+	rig_close(rig, w);
+}
+
+/* --- hands ------------------------------------------------------------------------- */
+
+enum { MOVE = 8, MOVE_KEYBOARD = 10 };
+enum { ALT = 0xffe9, SUPER = 0xffeb, TAB = 0xff09 };
+
+/* _NET_WM_MOVERESIZE comes when the button that it names is up again. */
+static void
+late_to_drag(struct rig *rig)
+{
+	xcb_window_t w = rig_show(rig, DOM0, somewhere);
+	struct rect r = rig_place(rig, w);
+
+	rig_pointer(rig, r.x + 10, r.y + 10);
+	rig_ask(rig, w, "_NET_WM_MOVERESIZE", (uint32_t)r.x + 10, (uint32_t)r.y + 10,
+	    MOVE, 1, 1);
+	rig_pointer(rig, r.x + 200, r.y + 200);
+	ok_named(rect_equals(rig_place(rig, w), r),
+	    "_NET_WM_MOVERESIZE: no window sticks to a pointer without a button");
+	rig_close(rig, w);
+}
+
+/* It would take the keyboard from under it, and give it back too early. */
+static void
+drag_in_switcher(struct rig *rig)
+{
+	xcb_window_t w = rig_show(rig, DOM0, somewhere);
+	struct rect r = rig_place(rig, w);
+
+	rig_key_down(rig, ALT, true);
+	rig_key_down(rig, TAB, true);
+	rig_key_down(rig, TAB, false);
+	rig_ask(rig, w, "_NET_WM_MOVERESIZE", (uint32_t)r.x, (uint32_t)r.y, MOVE_KEYBOARD,
+	    0, 1);
+	rig_key_down(rig, ALT, false);
+	rig_key(rig, SUPER, '2');
+	ok_named(rig_word(rig, rig->root, "_NET_CURRENT_DESKTOP", 99) == 1,
+	    "_NET_WM_MOVERESIZE: none while Alt-Tab is open");
+	rig_key(rig, SUPER, '1');
+	rig_close(rig, w);
+}
+
+/* The key of one keysym bears others from now on, as on a French keyboard. */
+static uint8_t
+remap(struct rig *rig, uint32_t from, const uint32_t to[2])
+{
+	const xcb_setup_t *setup = xcb_get_setup(rig->x);
+	xcb_get_keyboard_mapping_reply_t *map = xcb_get_keyboard_mapping_reply(rig->x,
+	    xcb_get_keyboard_mapping(rig->x, setup->min_keycode,
+	        (uint8_t)(setup->max_keycode - setup->min_keycode + 1)),
+	    NULL);
+	const xcb_keysym_t *keysyms = xcb_get_keyboard_mapping_keysyms(map);
+	uint8_t code = setup->min_keycode;
+
+	while (keysyms[(code - setup->min_keycode) * map->keysyms_per_keycode] != from) {
+		code++;
+	}
+	free(map);
+	xcb_change_keyboard_mapping(rig->x, 1, code, 2, to);
+	rig_sync_after(rig, rig->x);
+	return code;
+}
+
+static void
+french_digits(struct rig *rig)
+{
+	const uint32_t french[2] = {0xe9, '2'};
+	const uint32_t english[2] = {'2', '@'};
+	uint8_t code = remap(rig, '2', french);
+
+	rig_key_down(rig, SUPER, true);
+	hands_key(rig->x, code, true);
+	hands_key(rig->x, code, false);
+	rig_key_down(rig, SUPER, false);
+	rig_sync(rig);
+	ok_named(rig_word(rig, rig->root, "_NET_CURRENT_DESKTOP", 99) == 1,
+	    "Super+2, where digits are with Shift");
+	remap(rig, french[0], english);
+	rig_key(rig, SUPER, '1');
+	ok_named(rig_word(rig, rig->root, "_NET_CURRENT_DESKTOP", 99) == 0,
+	    "and the keyboard is changed while it runs");
 }
 
 /* --- focus ------------------------------------------------------------------------- */
@@ -201,6 +330,11 @@ main(void)
 	struct rig *rig = rig_create(NULL);
 
 	lost_counter(rig);
+	struts_of_all(rig);
+	extents_foretold(rig);
+	late_to_drag(rig);
+	drag_in_switcher(rig);
+	french_digits(rig);
 	focus_thrown_away(rig);
 	focus_models(rig);
 	known_late(rig);
