@@ -24,6 +24,7 @@ include tests/wm/local.mk
 include tests/oracle/local.mk
 include tests/hostile/local.mk
 include tests/strip/local.mk
+include tests/day/local.mk
 include tests/bench/local.mk
 include tests/xen/local.mk
 include tests/package/local.mk
