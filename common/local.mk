@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libbase.la
 # Links with libc, and pixman for regions.
 libbase_la_SOURCES = \
 	%D%/base/base.h \
+	%D%/base/compound.h \
+	%D%/base/compound.c \
 	%D%/base/family.h \
 	%D%/base/family.c \
 	%D%/base/fd.h \

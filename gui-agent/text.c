@@ -1,8 +1,11 @@
 #include "gui-agent/text.h"
 
+#include "common/base/compound.h"
+
+#include <iconv.h>
 #include <string.h>
 
-#define ESC 0x1b
+#define COMPOUND_BYTES 1024u /* of UTF-8: more is not looked at */
 
 struct sink {
 	char *out;
@@ -95,50 +98,27 @@ text_from_latin1(char *out, size_t size, const void *text, size_t len)
 	out[s.used] = '\0';
 }
 
-enum charset {
-	CHARSET_LATIN1,
-	CHARSET_UTF8,
-	CHARSET_OTHER,
-};
-
-/* An escape sequence at text: its length, and the set that it selects. */
 static size_t
-take_escape(const unsigned char *text, size_t len, enum charset *set)
+convert(const char *encoding, const uint8_t *bytes, size_t len, char *out, size_t size)
 {
-	size_t n = 1;
+	iconv_t way = iconv_open("UTF-8", encoding);
+	char *from = (char *)(uintptr_t)bytes; /* POSIX: not const, but not written to */
+	char *to = out;
+	size_t left = size;
 
-	while (n < len && text[n] >= 0x20 && text[n] <= 0x2f) {
-		n++; /* intermediate bytes, ISO 2022 */
+	if (way == (iconv_t)-1) {
+		return 0;
 	}
-	n = n < len ? n + 1 : n;
-	if (n == 3 && text[1] == '%') {
-		*set = text[2] == 'G' ? CHARSET_UTF8 : CHARSET_LATIN1;
-	} else if (n == 3 && (text[1] == '(' || text[1] == '-')) {
-		*set = text[2] == 'B' || text[2] == 'A' ? CHARSET_LATIN1 : CHARSET_OTHER;
-	} else {
-		*set = CHARSET_OTHER;
-	}
-	return n;
+	bool good = iconv(way, &from, &len, &to, &left) != (size_t)-1 && len == 0;
+	iconv_close(way);
+	return good ? size - left : 0;
 }
 
 void
 text_from_compound(char *out, size_t size, const void *text, size_t len)
 {
-	const unsigned char *at = text;
-	struct sink s = {out, size, 0};
-	enum charset set = CHARSET_LATIN1;
+	char whole[COMPOUND_BYTES];
 
-	for (size_t i = 0; i < len && at[i];) {
-		if (at[i] == ESC) {
-			i += take_escape(at + i, len - i, &set);
-		} else if (set == CHARSET_UTF8) {
-			i += put_utf8(&s, at + i, len - i);
-		} else {
-			if (set == CHARSET_LATIN1) {
-				put_latin1(&s, at[i]);
-			}
-			i++;
-		}
-	}
-	out[s.used] = '\0';
+	compound_to_utf8(whole, sizeof(whole), text, len, convert);
+	text_from_utf8(out, size, whole, sizeof(whole));
 }

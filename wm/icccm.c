@@ -51,10 +51,10 @@ read_text(struct wm *wm, const xcb_get_property_reply_t *reply, char out[TEXT_BY
 	if (len <= 0) {
 		return false;
 	}
-	/* COMPOUND_TEXT without escapes is Latin-1; its escapes become '_'. */
-	bool is_latin1 =
-	    reply->type == XCB_ATOM_STRING || reply->type == wm->atoms[A_COMPOUND_TEXT];
-	text_clean(out, xcb_get_property_value(reply), (size_t)len, is_latin1);
+	enum text_encoding encoding = reply->type == XCB_ATOM_STRING ? TEXT_LATIN1
+	    : reply->type == wm->atoms[A_COMPOUND_TEXT]              ? TEXT_COMPOUND
+	                                                             : TEXT_UTF8;
+	text_clean(out, xcb_get_property_value(reply), (size_t)len, encoding);
 	return out[0] != '\0';
 }
 

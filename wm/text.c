@@ -1,6 +1,10 @@
 #include "wm/text.h"
 
+#include "common/base/compound.h"
+
 #include <string.h>
+
+#define COMPOUND_BYTES (2 * TEXT_BYTES) /* of UTF-8: more is cut anyway */
 
 /* One character of UTF-8 (RFC 3629) from up to len bytes; 0 bytes when it is none. */
 static size_t
@@ -77,8 +81,8 @@ encode_latin1(uint8_t c, char *out)
 	return 2;
 }
 
-void
-text_clean(char out[TEXT_BYTES], const void *bytes, size_t len, bool is_latin1)
+static void
+clean(char out[TEXT_BYTES], const void *bytes, size_t len, bool is_latin1)
 {
 	const uint8_t *at = bytes;
 	size_t used = 0;
@@ -102,6 +106,20 @@ text_clean(char out[TEXT_BYTES], const void *bytes, size_t len, bool is_latin1)
 		len -= step;
 	}
 	out[used] = '\0';
+}
+
+void
+text_clean(
+    char out[TEXT_BYTES], const void *bytes, size_t len, enum text_encoding encoding)
+{
+	char whole[COMPOUND_BYTES];
+
+	if (encoding == TEXT_COMPOUND) {
+		compound_to_utf8(whole, sizeof(whole), bytes, len, NULL);
+		clean(out, whole, strlen(whole), false);
+		return;
+	}
+	clean(out, bytes, len, encoding == TEXT_LATIN1);
 }
 
 const char *

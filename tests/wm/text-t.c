@@ -51,7 +51,8 @@ cleaned(void)
 	char out[TEXT_BYTES];
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
-		text_clean(out, texts[i].in, strlen(texts[i].in), texts[i].latin1);
+		text_clean(out, texts[i].in, strlen(texts[i].in),
+		    texts[i].latin1 ? TEXT_LATIN1 : TEXT_UTF8);
 		if (!ok_named(strcmp(out, texts[i].out) == 0, texts[i].name)) {
 			printf("# %s\n", out);
 		}
@@ -65,13 +66,25 @@ cut(void)
 	char many[2000];
 
 	memset(many, 'x', sizeof(many));
-	text_clean(out, many, sizeof(many), false);
+	text_clean(out, many, sizeof(many), TEXT_UTF8);
 	ok(strlen(out) < TEXT_BYTES);
 	for (size_t i = 0; i + 3 <= sizeof(many); i += 3) {
 		memcpy(many + i, "\xe2\x82\xac", 3);
 	}
-	text_clean(out, many, sizeof(many), false);
+	text_clean(out, many, sizeof(many), TEXT_UTF8);
 	ok_named(strlen(out) % 3 == 0, "cut between characters");
+}
+
+static void
+compound(void)
+{
+	static const char text[] =
+	    "a\xe9 \x1b$(BF|K\\\x1b(B \x1b%G\xe2\x82\xac\xe2\x80\xae";
+	char out[TEXT_BYTES];
+
+	text_clean(out, text, sizeof(text) - 1, TEXT_COMPOUND);
+	ok_named(strcmp(out, "a\xc3\xa9 __ \xe2\x82\xac_") == 0,
+	    "COMPOUND_TEXT: what is of no known set, and what may not be shown");
 }
 
 static void
@@ -89,6 +102,7 @@ main(void)
 {
 	cleaned();
 	cut();
+	compound();
 	without_label();
 	return done_testing();
 }

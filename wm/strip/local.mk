@@ -35,6 +35,7 @@ libstrip_la_SOURCES = \
 	%D%/scan.c \
 	%D%/strip.h \
 	%D%/style.h \
+	%D%/title.h \
 	%D%/strip-internal.h \
 	%D%/strip.c \
 	%D%/strip_desk.c \

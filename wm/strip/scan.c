@@ -1,5 +1,7 @@
 #include "wm/strip/scan.h"
 
+#include "wm/strip/title.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,27 +18,52 @@ _Static_assert(SCAN_MOST <= NODES_MOST, "all are looked into");
  * Everything is asked of all windows before the first answer is waited for: how long it
  * takes does not grow with round trips.
  */
+struct asked_title {
+	xcb_get_property_cookie_t net, old;
+};
+
 struct asked {
 	xcb_get_window_attributes_cookie_t attributes;
 	xcb_get_geometry_cookie_t geometry;
-	xcb_get_property_cookie_t title;
+	struct asked_title title;
 };
 
-static xcb_get_property_cookie_t
+static struct asked_title
 ask_title(struct x *x, xcb_window_t window)
 {
-	return xcb_get_property(x->xcb, 0, window, x->atoms[ATOM_NET_WM_NAME],
-	    x->atoms[ATOM_UTF8_STRING], 0, TEXT_BYTES / 4);
+	return (struct asked_title){
+	    xcb_get_property(x->xcb, 0, window, x->atoms[ATOM_NET_WM_NAME],
+	        x->atoms[ATOM_UTF8_STRING], 0, TEXT_BYTES / 4),
+	    xcb_get_property(
+	        x->xcb, 0, window, XCB_ATOM_WM_NAME, XCB_ATOM_ANY, 0, TEXT_BYTES / 4),
+	};
 }
 
 static void
-set_title(struct scan_window *window, xcb_get_property_reply_t *reply)
+set_title(struct x *x, struct scan_window *window, const xcb_get_property_reply_t *reply)
 {
 	if (reply && reply->format == 8) {
 		text_clean(window->title, xcb_get_property_value(reply),
-		    (size_t)xcb_get_property_value_length(reply), false);
+		    (size_t)xcb_get_property_value_length(reply),
+		    title_encoding(x, reply->type));
 	}
-	free(reply);
+}
+
+/* EWMH's name goes before ICCCM's.  Of no window (NULL) they are taken off the wire. */
+static void
+take_title(struct x *x, const struct asked_title *asked, struct scan_window *window)
+{
+	xcb_get_property_reply_t *net = xcb_get_property_reply(x->xcb, asked->net, NULL);
+	xcb_get_property_reply_t *old = xcb_get_property_reply(x->xcb, asked->old, NULL);
+
+	if (window && !window->title[0]) {
+		set_title(x, window, net);
+	}
+	if (window && !window->title[0]) {
+		set_title(x, window, old);
+	}
+	free(net);
+	free(old);
 }
 
 static bool
@@ -57,19 +84,17 @@ take_answers(
 	    xcb_get_window_attributes_reply(x->xcb, asked->attributes, NULL);
 	xcb_get_geometry_reply_t *g =
 	    xcb_get_geometry_reply(x->xcb, asked->geometry, NULL);
-	xcb_get_property_reply_t *title =
-	    xcb_get_property_reply(x->xcb, asked->title, NULL);
+	struct scan_window *added = NULL;
 
 	if (is_visible(attributes, g) && !x_is_own(x, window) && out->count < SCAN_MOST) {
-		out->at[out->count] = (struct scan_window){
+		added = &out->at[out->count++];
+		*added = (struct scan_window){
 		    .window = window,
 		    .area = {g->x, g->y, g->width + 2u * g->border_width,
 		        g->height + 2u * g->border_width},
 		};
-		set_title(&out->at[out->count++], title);
-		title = NULL;
 	}
-	free(title);
+	take_title(x, &asked->title, added);
 	free(attributes);
 	free(g);
 }
@@ -149,18 +174,14 @@ take_children(struct x *x, const struct desk_client *desk,
 /* A window of dom0 is called as what its manager's frame holds, if that has no name. */
 static void
 take_node(struct x *x, const struct desk_client *desk, const xcb_query_tree_reply_t *tree,
-    xcb_get_property_reply_t *title, size_t of, struct nodes *next, struct scan *out)
+    const struct asked_title *title, size_t of, struct nodes *next, struct scan *out)
 {
-	if (out->at[of].domain) {
-		free(title);
-		return;
+	bool is_domains = out->at[of].domain != 0;
+
+	take_title(x, title, is_domains ? NULL : &out->at[of]);
+	if (!is_domains) {
+		take_children(x, desk, tree, of, next, out);
 	}
-	if (!out->at[of].title[0]) {
-		set_title(&out->at[of], title);
-	} else {
-		free(title);
-	}
-	take_children(x, desk, tree, of, next, out);
 }
 
 /* One round trip: all that the nodes hold. */
@@ -169,7 +190,7 @@ look_into(struct x *x, const struct desk_client *desk, const struct nodes *nodes
     struct nodes *next, struct scan *out)
 {
 	xcb_query_tree_cookie_t trees[NODES_MOST];
-	xcb_get_property_cookie_t titles[NODES_MOST];
+	struct asked_title titles[NODES_MOST];
 
 	next->count = 0;
 	for (size_t i = 0; i < nodes->count; i++) {
@@ -180,8 +201,7 @@ look_into(struct x *x, const struct desk_client *desk, const struct nodes *nodes
 		xcb_query_tree_reply_t *tree =
 		    xcb_query_tree_reply(x->xcb, trees[i], NULL);
 
-		take_node(x, desk, tree, xcb_get_property_reply(x->xcb, titles[i], NULL),
-		    nodes->of[i], next, out);
+		take_node(x, desk, tree, &titles[i], nodes->of[i], next, out);
 		free(tree);
 	}
 }
@@ -224,17 +244,16 @@ drop_ours(struct scan *out)
 static void
 find_titles(struct x *x, struct scan *out)
 {
-	xcb_get_property_cookie_t cookies[SCAN_MOST];
+	struct asked_title titles[SCAN_MOST];
 
 	for (size_t i = 0; i < out->count; i++) {
 		if (!out->at[i].title[0] && out->at[i].domain) {
-			cookies[i] = ask_title(x, out->at[i].window);
+			titles[i] = ask_title(x, out->at[i].window);
 		}
 	}
 	for (size_t i = 0; i < out->count; i++) {
 		if (!out->at[i].title[0] && out->at[i].domain) {
-			set_title(&out->at[i],
-			    xcb_get_property_reply(x->xcb, cookies[i], NULL));
+			take_title(x, &titles[i], &out->at[i]);
 		}
 	}
 }

@@ -79,7 +79,8 @@ take_property(struct strip *strip, const xcb_property_notify_event_t *e)
 	    e->atom == XCB_ATOM_RESOURCE_MANAGER) {
 		strip_restyle(strip);
 	} else if (e->window == strip->titled &&
-	    e->atom == strip->x->atoms[ATOM_NET_WM_NAME]) {
+	    (e->atom == strip->x->atoms[ATOM_NET_WM_NAME] ||
+	        e->atom == XCB_ATOM_WM_NAME)) {
 		strip_ask_title(strip);
 	}
 }

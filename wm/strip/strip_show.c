@@ -5,6 +5,7 @@
 #include "common/paint/palette.h"
 #include "common/x/property.h"
 #include "wm/strip/paint.h"
+#include "wm/strip/title.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -239,14 +240,14 @@ strip_init_painting(struct strip *strip)
 /* --- the title --------------------------------------------------------------------- */
 
 static void
-set_title(struct strip *strip, const char *text, size_t len)
+set_title(struct strip *strip, const char *text, size_t len, enum text_encoding encoding)
 {
 	const struct desk_domain *owner =
 	    desk_client_owner_of(strip->desk, strip->titled);
 	char clean[TEXT_BYTES];
 	const char *title = clean;
 
-	text_clean(clean, text, len, false);
+	text_clean(clean, text, len, encoding);
 	if (owner) {
 		title = text_without_label(clean, owner->label);
 	}
@@ -257,15 +258,43 @@ set_title(struct strip *strip, const char *text, size_t len)
 }
 
 static void
+take_title(struct strip *strip, const xcb_get_property_reply_t *property)
+{
+	bool is_text = property && property->format == 8;
+	int len = is_text ? xcb_get_property_value_length(property) : 0;
+
+	set_title(strip, len > 0 ? xcb_get_property_value(property) : "", (size_t)len,
+	    property ? title_encoding(strip->x, property->type) : TEXT_UTF8);
+}
+
+static void
+on_old_title(void *data, uint32_t window, const void *reply)
+{
+	struct strip *strip = data;
+
+	if (window == strip->titled) {
+		take_title(strip, reply);
+	}
+}
+
+/* EWMH's name goes before ICCCM's. */
+static void
 on_title(void *data, uint32_t window, const void *reply)
 {
 	struct strip *strip = data;
 	const xcb_get_property_reply_t *property = reply;
 
-	if (window == strip->titled && property && property->format == 8) {
-		set_title(strip, xcb_get_property_value(property),
-		    (size_t)xcb_get_property_value_length(property));
+	if (window != strip->titled) {
+		return;
 	}
+	if (property && xcb_get_property_value_length(property) > 0) {
+		take_title(strip, property);
+		return;
+	}
+	x_loop_await(strip->watch,
+	    property_ask_words(
+	        strip->x, window, XCB_ATOM_WM_NAME, XCB_ATOM_ANY, TITLE_WORDS),
+	    on_old_title, window);
 }
 
 void
@@ -289,7 +318,7 @@ follow(struct strip *strip, xcb_window_t window)
 		return;
 	}
 	strip->titled = window;
-	set_title(strip, "", 0);
+	set_title(strip, "", 0, TEXT_UTF8);
 	if (window) {
 		/* It may be gone by now. */
 		x_expect_error(strip->x,
