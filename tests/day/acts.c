@@ -17,6 +17,7 @@
 #define SUPER 133
 #define KEY_R 27
 #define MOST_RESTACKINGS 400u /* for one act, with all that follows from it */
+#define LEAST_MENU 100u       /* px high */
 #define MENU_MS 1000
 #define HOUR 40u /* acts; then all is looked at */
 
@@ -149,25 +150,41 @@ do_drag(struct day *day)
 	desk_button(desk, 1, false);
 }
 
-/* Windows of the root that are seen: one more is a menu. */
-static unsigned
-count_seen(struct desk *desk)
+static bool
+holds_another(const struct desk *desk, const struct desk_window *window)
 {
-	unsigned count = 0;
-
-	desk_look(desk);
 	for (size_t i = 0; i < desk->count; i++) {
-		const struct desk_window *w = &desk->windows[i];
-
-		count += w->depth == 1 && w->viewable && !w->is_unseen;
+		if (desk->windows[i].parent == window->id) {
+			return true;
+		}
 	}
-	return count;
+	return false;
+}
+
+/* A domain's has its worker's class; dom0's is bare, which a manager's frame is not. */
+static bool
+is_menu(const struct desk *desk, const struct desk_window *w)
+{
+	bool is = !w->class[0] && !holds_another(desk, w);
+
+	for (size_t i = 0; i < DAY_DOMAINS; i++) {
+		is = is || strstr(w->class, day_domains[i].name);
+	}
+	return is && w->depth == 1 && w->viewable && w->override_redirect &&
+	    !w->is_unseen && w->area.height > LEAST_MENU;
 }
 
 static bool
 has_menu(struct desk *desk, void *data)
 {
-	return count_seen(desk) > *(const unsigned *)data;
+	(void)data;
+	desk_look(desk);
+	for (size_t i = 0; i < desk->count; i++) {
+		if (is_menu(desk, &desk->windows[i])) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static bool
@@ -189,15 +206,14 @@ do_menu(struct day *day)
 	}
 	desk_click(desk, x, y);
 	desk_move(desk, x + 20, y + 60);
-	unsigned before = count_seen(desk);
 	desk_key(desk, CONTROL, true);
 	desk_button(desk, 1, true);
-	bool came = desk_await(desk, clock_ms() + MENU_MS, has_menu, &before);
+	bool came = desk_await(desk, clock_ms() + MENU_MS, has_menu, NULL);
 	day->menus += came;
 	desk_move(desk, 2, 860);
 	desk_button(desk, 1, false);
 	desk_key(desk, CONTROL, false);
-	while (!desk_await(desk, clock_ms() + MENU_MS, has_no_menu, &before)) {
+	while (!desk_await(desk, clock_ms() + MENU_MS, has_no_menu, NULL)) {
 		desk_click(desk, 2, 860);
 		if (clock_ms() > deadline) {
 			wrong(day, "a menu goes when somebody clicks elsewhere");
