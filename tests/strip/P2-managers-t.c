@@ -2,6 +2,7 @@
  * The strip under each window manager: it shows who has the focus, nothing lies over
  * it, and the attention chord works.
  */
+#include "tests/scenario/ask.h"
 #include "tests/scenario/procfs.h"
 #include "tests/strip/storm.h"
 
@@ -15,6 +16,10 @@
 #define KEY_A 38
 #define NEW_KEYS 5u
 #define NEW_WINDOW 900u
+#define GROUND 0x20242cu /* of the strip */
+#define TITLE_FROM 100   /* px: where dom0's name has ended */
+#define TITLE_WIDTH 200u
+#define AGAIN_MS 3000
 #define FLICKERS 10u /* a second: fewer than a person takes for flicker */
 
 static const struct {
@@ -60,6 +65,14 @@ stays_seen(struct stage *stage, const char *one, const char *two)
 	(void)!desk_await(
 	    desk, fixture_deadline(&stage->fixture), is_no_longer_large, stage);
 	return large && seen;
+}
+
+static bool
+is_shown(struct desk *desk, void *data)
+{
+	desk_look(desk);
+	const struct desk_window *window = desk_by_id(desk, *(xcb_window_t *)data);
+	return window && window->viewable;
 }
 
 static bool
@@ -201,12 +214,73 @@ test_new_window(struct tap *tap, struct stage *stage)
 	    "%s: it goes", name_of(stage));
 }
 
+/* Right of dom0's name there is something on the strip's ground. */
+static bool
+has_title(struct desk *desk, void *data)
+{
+	const struct picture *picture = desk_picture(desk);
+	const struct rect room = {TITLE_FROM, 3, TITLE_WIDTH, 18};
+
+	(void)data;
+	return picture &&
+	    picture_count(picture, room, GROUND) < (size_t)room.width * room.height;
+}
+
+/* And dom0's label is there. */
+static bool
+has_no_title(struct desk *desk, void *data)
+{
+	return stage_label(data) == STAGE_NOBODY && !has_title(desk, NULL);
+}
+
+/* What a busy manager lets go by, a person asks for again. */
+static bool
+activate_plain(struct stage *stage, xcb_window_t window)
+{
+	struct desk *desk = &stage->fixture.desk;
+	const uint32_t pager[5] = {2, 0, 0, 0, 0};
+	int64_t deadline = fixture_deadline(&stage->fixture);
+	bool is_active = false;
+
+	while (!is_active && clock_ms() < deadline) {
+		ask_root(desk->x, desk->screen->root, window,
+		    desk_atom(desk, "_NET_ACTIVE_WINDOW"), pager);
+		xcb_flush(desk->x);
+		is_active = desk_await(desk, clock_ms() + AGAIN_MS, has_no_title, stage);
+	}
+	return is_active;
+}
+
+/* Programs of dom0's as old as xterm have ICCCM's title alone. */
+static void
+test_old_title(struct tap *tap, struct stage *stage)
+{
+	static const char title[] = "a name that has been one for thirty years";
+	struct desk *desk = &stage->fixture.desk;
+	xcb_window_t window = xcb_generate_id(desk->x);
+	int64_t deadline = fixture_deadline(&stage->fixture);
+
+	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, window, desk->screen->root, 300,
+	    300, 200, 150, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, 0,
+	    NULL);
+	xcb_map_window(desk->x, window);
+	bool is_plain = desk_await(desk, deadline, is_shown, &window) &&
+	    activate_plain(stage, window);
+	xcb_change_property(desk->x, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME,
+	    XCB_ATOM_STRING, 8, sizeof(title) - 1, title);
+	xcb_flush(desk->x);
+	tap_ok(tap, is_plain && desk_await(desk, deadline, has_title, NULL),
+	    "%s: a title that only ICCCM knows is on the strip", name_of(stage));
+	xcb_destroy_window(desk->x, window);
+	xcb_flush(desk->x);
+}
+
 int
 main(void)
 {
 	static stage_test *const alone[] = {test_storm, NULL};
 	static stage_test *const all[] = {test_labels, test_new_window,
-	    test_large_windows, test_chord, test_storm, NULL};
+	    test_large_windows, test_chord, test_old_title, test_storm, NULL};
 	struct tap tap = {.count = 0};
 
 	for (size_t i = 0; i < ARRAY_LEN(managers); i++) {
