@@ -64,6 +64,8 @@ libwm_la_SOURCES = \
 	%D%/preview.c \
 	%D%/restart.h \
 	%D%/restart.c \
+	%D%/screen.h \
+	%D%/screen.c \
 	%D%/settings.h \
 	%D%/settings.c \
 	%D%/strip_top.h \

@@ -1,20 +1,14 @@
 #include "wm/wm.h"
 
-#include "common/x/message.h"
 #include "wm/grabs.h"
 #include "wm/layout.h"
 #include "wm/restart.h"
+#include "wm/screen.h"
 #include "wm/settings.h"
 #include "wm/workspace.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <xcb/randr.h>
-
-#define ROOT_EVENTS                                                                  \
-	(XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | \
-	    XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE |       \
-	    XCB_EVENT_MASK_FOCUS_CHANGE)
 
 /* --- atoms ------------------------------------------------------------------------- */
 
@@ -22,117 +16,6 @@ static const char *const atom_names[A_N] = {
 #define WM_ATOM(NAME, string) string,
 #include "wm/atoms.def"
 };
-
-/* --- the selection (ICCCM 2.8, 4.3) ------------------------------------------------ */
-
-static xcb_window_t
-selection_owner(struct wm *wm)
-{
-	xcb_get_selection_owner_reply_t *reply = xcb_get_selection_owner_reply(wm->x->xcb,
-	    xcb_get_selection_owner(wm->x->xcb, wm->atoms[A_WM_SELECTION]), NULL);
-	xcb_window_t owner = reply ? reply->owner : (xcb_window_t)XCB_NONE;
-
-	free(reply);
-	return owner;
-}
-
-/* A time of the server's, from a property that changes. */
-static xcb_timestamp_t
-server_time(struct wm *wm)
-{
-	xcb_timestamp_t time = XCB_CURRENT_TIME;
-	xcb_generic_event_t *event;
-
-	xcb_change_property(wm->x->xcb, XCB_PROP_MODE_APPEND, wm->check,
-	    wm->atoms[A_PARAVENT_TIME], XCB_ATOM_STRING, 8, 0, "");
-	xcb_flush(wm->x->xcb);
-	while (time == XCB_CURRENT_TIME && (event = xcb_wait_for_event(wm->x->xcb))) {
-		if ((event->response_type & 0x7f) == XCB_PROPERTY_NOTIFY) {
-			time = ((xcb_property_notify_event_t *)event)->time;
-		}
-		free(event);
-	}
-	return time;
-}
-
-static void
-create_check(struct wm *wm)
-{
-	uint32_t values[] = {
-	    1, XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_KEY_PRESS};
-
-	wm->check = xcb_generate_id(wm->x->xcb);
-	xcb_create_window(wm->x->xcb, XCB_COPY_FROM_PARENT, wm->check, wm->root, -10, -10,
-	    1, 1, 0, XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT,
-	    XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
-	xcb_map_window(wm->x->xcb, wm->check);
-	uint32_t lowest = XCB_STACK_MODE_BELOW;
-	xcb_configure_window(
-	    wm->x->xcb, wm->check, XCB_CONFIG_WINDOW_STACK_MODE, &lowest);
-}
-
-/* Waits for the one that was replaced to destroy its window; it is asked to, not
- * killed. */
-static void
-await_end_of(struct wm *wm, xcb_window_t old)
-{
-	xcb_generic_event_t *event;
-	bool gone = false;
-
-	xcb_get_geometry_reply_t *still =
-	    xcb_get_geometry_reply(wm->x->xcb, xcb_get_geometry(wm->x->xcb, old), NULL);
-	gone = !still;
-	free(still);
-	while (!gone && (event = xcb_wait_for_event(wm->x->xcb))) {
-		gone = (event->response_type & 0x7f) == XCB_DESTROY_NOTIFY &&
-		    ((xcb_destroy_notify_event_t *)event)->window == old;
-		free(event);
-	}
-}
-
-static void
-announce_manager(struct wm *wm)
-{
-	const uint32_t words[5] = {wm->time, wm->atoms[A_WM_SELECTION], wm->check};
-
-	message_send_to(wm->x, wm->root, XCB_EVENT_MASK_STRUCTURE_NOTIFY, wm->root,
-	    wm->atoms[A_MANAGER], words);
-}
-
-/* NULL, or why the screen cannot be had. */
-static const char *
-take_screen(struct wm *wm, bool replace)
-{
-	uint32_t watch = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
-	uint32_t events = ROOT_EVENTS;
-	xcb_window_t old = selection_owner(wm);
-
-	if (old && !replace) {
-		return "another window manager runs; use --replace";
-	}
-	create_check(wm);
-	wm->time = server_time(wm);
-	if (old) {
-		xcb_change_window_attributes(wm->x->xcb, old, XCB_CW_EVENT_MASK, &watch);
-	}
-	xcb_set_selection_owner(
-	    wm->x->xcb, wm->check, wm->atoms[A_WM_SELECTION], wm->time);
-	if (selection_owner(wm) != wm->check) {
-		return "another window manager was quicker";
-	}
-	if (old) {
-		await_end_of(wm, old);
-	}
-	xcb_generic_error_t *error = xcb_request_check(wm->x->xcb,
-	    xcb_change_window_attributes_checked(
-	        wm->x->xcb, wm->root, XCB_CW_EVENT_MASK, &events));
-	if (error) {
-		free(error);
-		return "another window manager runs, and does not know of WM_S0";
-	}
-	announce_manager(wm);
-	return NULL;
-}
 
 /* --- set up ------------------------------------------------------------------------ */
 
@@ -313,7 +196,7 @@ wm_create(struct ev_loop *loop, struct x *x, const struct wm_options *options)
 		log_error("the X server went away");
 		goto fail;
 	}
-	const char *why = take_screen(wm, options->replace || options->was_restarted);
+	const char *why = screen_take(wm, options->replace || options->was_restarted);
 	if (why) {
 		log_error("%s", why);
 		goto fail;
@@ -377,7 +260,6 @@ wm_destroy(struct wm *wm)
 	}
 	owners_destroy(wm->owners);
 	focus_history_finish(&wm->history);
-	free(wm->workspace_names);
 	/* A socket closed over unread events takes requests on their way with it: wait
 	 * until the server has had them all. */
 	free(

@@ -38,7 +38,7 @@ enum wm_dirt {
 	WM_DIRT_STACK = 1,
 	WM_DIRT_FOCUS = 2,
 	WM_DIRT_CLIENTS = 4,    /* lists on the root */
-	WM_DIRT_WORKSPACES = 8, /* current, number, names */
+	WM_DIRT_WORKSPACES = 8, /* current, number */
 	WM_DIRT_AREAS = 16,     /* monitors, struts */
 	WM_DIRT_SHOWING = 32,
 };
@@ -69,8 +69,6 @@ struct wm {
 	bool owes_take_focus;    /* WM_TAKE_FOCUS waits for a time of the server's */
 	struct monitors monitors;
 	uint32_t workspace, n_workspaces;
-	char *workspace_names; /* owned: as a pager wrote them, NUL after each */
-	size_t workspace_names_bytes;
 	bool showing_desktop;
 	struct drag drag;
 	struct switcher switcher;

@@ -123,6 +123,23 @@ keys(struct rig *rig)
 	rig_close(rig, other.window);
 }
 
+/* It is stopped, and cannot end by itself. */
+static void
+hung(struct rig *rig)
+{
+	struct kept dom0 = keep(rig, rig_show(rig, 0, (struct rect){50, 50, 300, 200}));
+	pid_t old = rig->manager;
+
+	kill_one(old, SIGSTOP);
+	rig->manager = rig_start_manager(rig, "--replace");
+	rig_sync(rig);
+	ok_named(rig_top(rig, dom0.window) != dom0.window && is_kept(rig, dom0),
+	    "2.8 one that hangs is replaced all the same");
+	kill_one(old, SIGCONT);
+	ok_named(rig_await_end(&old) != -1, "and ends when it goes on");
+	rig_close(rig, dom0.window);
+}
+
 int
 main(void)
 {
@@ -130,6 +147,7 @@ main(void)
 
 	places(rig);
 	keys(rig);
+	hung(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
