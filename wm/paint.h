@@ -67,6 +67,9 @@ struct paint_row {
 	bool starts_group; /* the first of its domain */
 };
 
+/* How many rows fit into so many px, at that scale (%): one at least. */
+size_t paint_list_fit(uint32_t height, uint32_t scale);
+
 /* A list of rows, width px wide; its height follows from the rows and the scale (%). */
 MUST_USE bool paint_list(const struct paint_row *rows, size_t count, uint32_t width,
     uint32_t scale, struct mark_picture *out);

@@ -17,6 +17,15 @@ struct list {
 	double row, gap, inset;
 };
 
+size_t
+paint_list_fit(uint32_t height, uint32_t scale)
+{
+	uint32_t around = 2 * INSET * scale / 100;
+	uint32_t row = (ROW + GAP) * scale / 100;
+
+	return height >= around + row ? (height - around) / row : 1;
+}
+
 static double
 name_width(struct list *list, const struct paint_row *row)
 {

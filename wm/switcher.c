@@ -34,11 +34,12 @@ is_listed(const struct wm *wm, const struct client *client, bool within)
 }
 
 static void
-add_domain(struct wm *wm, trust_owner owner, bool within)
+add_domain(struct wm *wm, trust_owner owner, bool within, size_t most)
 {
 	struct switcher *s = &wm->switcher;
+	size_t end = s->count + most < SWITCHER_MAX ? s->count + most : SWITCHER_MAX;
 
-	for (size_t i = 0; i < wm->history.count && s->count < SWITCHER_MAX; i++) {
+	for (size_t i = 0; i < wm->history.count && s->count < end; i++) {
 		struct client *c = client_find_own(wm, wm->history.ids[i]);
 		if (c && c->owner == owner && is_listed(wm, c, within)) {
 			s->rows[s->count++] = c->window;
@@ -47,26 +48,36 @@ add_domain(struct wm *wm, trust_owner owner, bool within)
 }
 
 static bool
-has_domain(struct wm *wm, trust_owner owner)
+has_owner(const trust_owner *owners, size_t count, trust_owner owner)
 {
-	for (size_t i = 0; i < wm->switcher.count; i++) {
-		if (client_find_own(wm, wm->switcher.rows[i])->owner == owner) {
-			return true;
-		}
+	size_t i = 0;
+
+	while (i < count && owners[i] != owner) {
+		i++;
 	}
-	return false;
+	return i < count;
 }
 
-/* Domains in the order in which they were used, and within them windows likewise. */
+/*
+ * Domains in the order in which they were used, and within them windows likewise.  None
+ * has so many that others are not listed.
+ */
 static void
 fill(struct wm *wm, bool within)
 {
-	wm->switcher.count = 0;
-	for (size_t i = 0; i < wm->history.count; i++) {
+	trust_owner owners[SWITCHER_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < wm->history.count && count < SWITCHER_MAX; i++) {
 		struct client *c = client_find_own(wm, wm->history.ids[i]);
-		if (c && is_listed(wm, c, within) && !has_domain(wm, c->owner)) {
-			add_domain(wm, c->owner, within);
+		if (c && is_listed(wm, c, within) &&
+		    !has_owner(owners, count, c->owner)) {
+			owners[count++] = c->owner;
 		}
+	}
+	wm->switcher.count = 0;
+	for (size_t i = 0; i < count; i++) {
+		add_domain(wm, owners[i], within, SWITCHER_MAX / count);
 	}
 }
 
@@ -105,8 +116,9 @@ create_window(struct wm *wm)
 	    values);
 }
 
+/* last: whose the row above it is. */
 static struct paint_row
-row_of(struct wm *wm, size_t i, trust_owner *last)
+row_of(struct wm *wm, size_t i, bool is_first, trust_owner *last)
 {
 	const struct client *c = client_find_own(wm, wm->switcher.rows[i]);
 	const struct look *look = c->frame.look;
@@ -116,7 +128,7 @@ row_of(struct wm *wm, size_t i, trust_owner *last)
 	        : c->title,
 	    .is_chosen = i == wm->switcher.chosen,
 	    .is_hidden = !client_is_visible(wm, c),
-	    .starts_group = i == 0 || c->owner != *last,
+	    .starts_group = is_first || c->owner != *last,
 	};
 
 	if (look) {
@@ -124,6 +136,15 @@ row_of(struct wm *wm, size_t i, trust_owner *last)
 	}
 	*last = c->owner;
 	return row;
+}
+
+/* The chosen one is in the middle of what is shown, where it can be. */
+static size_t
+first_shown(const struct switcher *s, size_t shown)
+{
+	size_t before = shown / 2 < s->chosen ? s->chosen - shown / 2 : 0;
+
+	return before < s->count - shown ? before : s->count - shown;
 }
 
 static void
@@ -137,11 +158,15 @@ show(struct wm *wm)
 	    wm->focused ? wm->focused->shown.client : (struct rect){0, 0, 1, 1};
 	struct rect area = monitors_find(&wm->monitors, under)->work;
 
-	for (size_t i = 0; i < s->count; i++) {
-		rows[i] = row_of(wm, i, &last);
+	size_t fit = paint_list_fit(area.height, wm->theme.style.scale);
+	size_t shown = s->count < fit ? s->count : fit;
+	size_t first = first_shown(s, shown);
+
+	for (size_t i = 0; i < shown; i++) {
+		rows[i] = row_of(wm, first + i, i == 0, &last);
 	}
-	if (!paint_list(rows, s->count, theme_px(&wm->theme, WIDTH),
-	        wm->theme.style.scale, &picture)) {
+	if (!paint_list(rows, shown, theme_px(&wm->theme, WIDTH), wm->theme.style.scale,
+	        &picture)) {
 		return;
 	}
 	if (!s->window) {

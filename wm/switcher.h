@@ -12,7 +12,7 @@
 struct wm;
 struct client;
 
-#define SWITCHER_MAX 40 /* rows */
+#define SWITCHER_MAX 64 /* rows; as many of them are shown as fit */
 
 struct switcher {
 	bool is_open;
