@@ -87,22 +87,39 @@ ask_pointer(struct wm *wm, int32_t *x, int32_t *y)
 	free(p);
 }
 
+/* Where it is to be: several that come in one turn are not shown before it ends. */
+static struct rect
+frame_of(const struct wm *wm, const struct client *client)
+{
+	return insets_around(layout_insets(wm, client), layout_place(wm, client));
+}
+
+static struct place_other
+other_of(struct wm *wm, const struct client *client, const struct client *other)
+{
+	return (struct place_other){
+	    .frame = frame_of(wm, other),
+	    .is_focused = other == wm->focused,
+	    .is_foreign = other->owner != client->owner,
+	};
+}
+
+/* The latest, and the one that the person works in before them. */
 static size_t
 others_of(
     struct wm *wm, const struct client *client, struct place_other *out, size_t most)
 {
+	const struct client *focused = wm->focused;
 	size_t count = 0;
 
-	for (struct client *c = wm->first; c && count < most; c = c->next) {
-		if (c == client || !c->shown.frame_mapped || c->type == TYPE_DESKTOP ||
-		    !client_is_visible(wm, c)) {
-			continue;
+	if (focused && focused != client) {
+		out[count++] = other_of(wm, client, focused);
+	}
+	for (struct client *c = wm->last; c && count < most; c = c->previous) {
+		if (c != client && c != focused && c->type != TYPE_DESKTOP &&
+		    client_is_visible(wm, c)) {
+			out[count++] = other_of(wm, client, c);
 		}
-		out[count++] = (struct place_other){
-		    .frame = insets_around(c->shown.insets, c->shown.client),
-		    .is_focused = c == wm->focused,
-		    .is_foreign = c->owner != client->owner,
-		};
 	}
 	return count;
 }
@@ -113,10 +130,10 @@ first_monitor(struct wm *wm, const struct client *client, int32_t x, int32_t y)
 	const struct client *parent = client_parent(wm, client);
 
 	if (parent) {
-		return monitors_find(&wm->monitors, parent->shown.client);
+		return monitors_find(&wm->monitors, frame_of(wm, parent));
 	}
 	if (wm->focused && wm->focused->type != TYPE_DESKTOP) {
-		return monitors_find(&wm->monitors, wm->focused->shown.client);
+		return monitors_find(&wm->monitors, frame_of(wm, wm->focused));
 	}
 	return monitors_at(&wm->monitors, x, y);
 }
@@ -133,10 +150,10 @@ choose_place(struct wm *wm, struct client *client, struct insets insets)
 	const struct monitor *monitor =
 	    first_monitor(wm, client, scene.pointer_x, scene.pointer_y);
 	scene.area = monitor->work;
-	if (parent && parent->shown.frame_mapped) {
+	if (parent && client_is_visible(wm, parent)) {
 		return insets_within(insets,
-		    place_over(insets_around(parent->shown.insets, parent->shown.client),
-		        scene.area, frame.width, frame.height));
+		    place_over(
+		        frame_of(wm, parent), scene.area, frame.width, frame.height));
 	}
 	scene.count = others_of(wm, client, others, ARRAY_LEN(others));
 	if (client->type == TYPE_SPLASH || client->type == TYPE_DIALOG) {
@@ -158,11 +175,10 @@ is_place_met(struct wm *wm, const struct client *client, struct rect frame)
 	int32_t y;
 
 	if (client->owner == TRUST_DOM0 || !wm->focused ||
-	    wm->focused->owner == client->owner || !wm->focused->shown.frame_mapped) {
+	    wm->focused->owner == client->owner) {
 		return true;
 	}
-	struct rect focused =
-	    insets_around(wm->focused->shown.insets, wm->focused->shown.client);
+	struct rect focused = frame_of(wm, wm->focused);
 	ask_pointer(wm, &x, &y);
 	return place_overlap(frame, focused) == 0 ||
 	    (!place_contains(frame, x, y) &&

@@ -1,9 +1,11 @@
 /* Programs that do odd things, by mistake or in a moment of their end: the manager goes
  * on as if nothing had been. */
 #include "tests/scenario/hands.h"
+#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <xcb/sync.h>
@@ -96,6 +98,38 @@ extents_foretold(struct rig *rig)
 	rig_close(rig, w);
 }
 
+/* Several that come before the manager has shown one of them: none covers another. */
+static void
+together(struct rig *rig)
+{
+	enum { COUNT = 6 };
+	xcb_window_t windows[COUNT];
+	uint64_t shared = 0;
+
+	for (size_t i = 0; i < COUNT; i++) {
+		windows[i] = rig_window(rig, DOM0, (struct rect){0, 0, 200, 150});
+	}
+	kill_one(rig->manager, SIGSTOP);
+	for (size_t i = 0; i < COUNT; i++) {
+		xcb_map_window(rig->x, windows[i]);
+	}
+	free(xcb_get_input_focus_reply(rig->x, xcb_get_input_focus(rig->x), NULL));
+	kill_one(rig->manager, SIGCONT);
+	rig_sync(rig);
+	for (size_t i = 0; i < COUNT; i++) {
+		for (size_t j = 0; j < i; j++) {
+			struct rect both =
+			    rect_intersect(rig_place(rig, rig_top(rig, windows[i])),
+			        rig_place(rig, rig_top(rig, windows[j])));
+			shared += both.width * both.height;
+		}
+	}
+	ok_named(shared == 0, "windows that come together stand side by side");
+	for (size_t i = 0; i < COUNT; i++) {
+		rig_close(rig, windows[i]);
+	}
+}
+
 /* --- hands ------------------------------------------------------------------------- */
 
 enum { MOVE = 8, MOVE_KEYBOARD = 10 };
@@ -135,6 +169,37 @@ drag_in_switcher(struct rig *rig)
 	    "_NET_WM_MOVERESIZE: none while Alt-Tab is open");
 	rig_key(rig, SUPER, '1');
 	rig_close(rig, w);
+}
+
+/* A domain with more windows than Alt-Tab lists does not keep others from it. */
+static void
+many_in_switcher(struct rig *rig)
+{
+	enum { MANY = 70, SHIFT = 0xffe1 };
+	xcb_window_t many[MANY];
+	xcb_window_t d = rig_show(rig, DOM0, somewhere);
+	xcb_window_t w = rig_show(rig, WORK, somewhere);
+
+	for (size_t i = 0; i < MANY; i++) {
+		many[i] = rig_window(rig, PERSONAL, somewhere);
+		xcb_map_window(rig->of[PERSONAL], many[i]);
+	}
+	rig_sync_after(rig, rig->of[PERSONAL]);
+	rig_ask(rig, many[0], "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0);
+	ok_named(rig_focus(rig) == many[0], "one of very many has the focus");
+	rig_key_down(rig, ALT, true);
+	rig_key_down(rig, SHIFT, true);
+	rig_key_down(rig, TAB, true);
+	rig_key_down(rig, TAB, false);
+	rig_key_down(rig, SHIFT, false);
+	rig_key_down(rig, ALT, false);
+	ok_named(rig_focus(rig) == w, "P19: Alt-Tab goes to other domains all the same");
+	for (size_t i = 0; i < MANY; i++) {
+		xcb_destroy_window(rig->of[PERSONAL], many[i]);
+	}
+	rig_sync_after(rig, rig->of[PERSONAL]);
+	rig_close(rig, w);
+	rig_close(rig, d);
 }
 
 /* The key of one keysym bears others from now on, as on a French keyboard. */
@@ -332,8 +397,10 @@ main(void)
 	lost_counter(rig);
 	struts_of_all(rig);
 	extents_foretold(rig);
+	together(rig);
 	late_to_drag(rig);
 	drag_in_switcher(rig);
+	many_in_switcher(rig);
 	french_digits(rig);
 	focus_thrown_away(rig);
 	focus_models(rig);
