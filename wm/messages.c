@@ -137,7 +137,10 @@ take_moveresize_window(struct wm *wm, struct client *client, const uint32_t *wor
 static uint16_t
 button_mask(uint32_t button)
 {
-	return button <= 5 ? (uint16_t)(XCB_BUTTON_MASK_1 << (button - 1)) : 0;
+	static const uint16_t masks[] = {XCB_BUTTON_MASK_1, XCB_BUTTON_MASK_2,
+	    XCB_BUTTON_MASK_3, XCB_BUTTON_MASK_4, XCB_BUTTON_MASK_5};
+
+	return button >= 1 && button <= ARRAY_LEN(masks) ? masks[button - 1] : 0;
 }
 
 static unsigned int
