@@ -16,11 +16,13 @@ liboracle_la_SOURCES = \
 	%D%/owners.c \
 	%D%/steady.h \
 	%D%/steady.c \
+	%D%/words.h \
+	%D%/words.c \
 	%D%/puppet.h \
 	%D%/puppet.c \
 	%D%/stage.c
 liboracle_la_CFLAGS = $(AM_CFLAGS) $(CAIRO_CFLAGS)
-liboracle_la_LIBADD = libwm.la libpaint.la libscenario.la libbase.la
+liboracle_la_LIBADD = libcontrol.la libwm.la libpaint.la libscenario.la libbase.la
 
 # A worker of its own behind the proxy.
 check_LTLIBRARIES += libprobe.la
@@ -56,7 +58,8 @@ probe_tests = \
 	%D%/P1-icons-t \
 	%D%/P1-framed-openbox-t \
 	%D%/P1-framed-paravent-t \
-	%D%/P1-dragged-paravent-t
+	%D%/P1-dragged-paravent-t \
+	%D%/P2-whole-desktop-t
 check_PROGRAMS += $(probe_tests)
 TESTS          += $(probe_tests)
 
@@ -120,6 +123,9 @@ every_request = %D%/every_request.h %D%/every_request.c
 %C%_P1_dragged_paravent_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
 %C%_P1_dragged_paravent_t_LDADD   = libprobe.la libhands.la
 %C%_P1_every_request_t_LDADD   = libprobe.la
+%C%_P2_whole_desktop_t_SOURCES = %D%/P2-whole-desktop-t.c
+%C%_P2_whole_desktop_t_LDADD   = libprobe.la
+EXTRA_DIST += %D%/whole-desktop/paravent-wm.conf
 
 oracle_tests = \
 	%D%/oracle-t \
@@ -179,6 +185,7 @@ oracle_stacking = %D%/stacking.h %D%/stacking.c
 %C%_tagged_guest_LDADD = libtransport.la libwire.la libbase.la $(EV_LIBS)
 
 sweep_tests += \
+	%D%/P2-whole-desktop-t \
 	%D%/P30-error-sweep-t \
 	%D%/P30-fault-sweep-t \
 	%D%/P30-kill-sweep-t \

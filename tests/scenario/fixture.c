@@ -139,6 +139,20 @@ fixture_start_and_await(struct fixture *fixture, const char *role, const char **
 }
 
 static bool
+stand_between(struct fixture *fixture)
+{
+	const struct fixture_options *options = &fixture->options;
+
+	if (options->between) {
+		const char *told = options->between(options->data, fixture->display);
+
+		snprintf(
+		    fixture->display, sizeof(fixture->display), "%s", told ? told : "");
+	}
+	return fixture->display[0] != '\0';
+}
+
+static bool
 start_xserver(struct fixture *fixture)
 {
 	char screen[32];
@@ -154,7 +168,7 @@ start_xserver(struct fixture *fixture)
 		return false;
 	}
 	snprintf(fixture->display, sizeof(fixture->display), ":%s", number);
-	return desk_open(&fixture->desk, fixture->display);
+	return desk_open(&fixture->desk, fixture->display) && stand_between(fixture);
 }
 
 static void

@@ -42,13 +42,19 @@ struct fixture_options {
 	bool strip;    /* paravent-strip shows whose the keys are */
 	bool repeats;  /* X repeats a key that is held, which a busy machine does for long
 	                */
-	bool quiet;    /* nothing is logged that costs time; only one domain is served */
+	/*
+	 * Stands between all that is ours and the X server, whose display it is given:
+	 * the display that they are told, borrowed, or NULL when there is none.
+	 */
+	const char *(*between)(void *data, const char *display);
+	void *data; /* borrowed: its */
+	bool quiet; /* nothing is logged that costs time; only one domain is served */
 };
 
 struct fixture {
 	struct fixture_options options;
 	char directory[96]; /* private; removed at the end */
-	char display[32];
+	char display[32];   /* as ours are told */
 	struct crew crew;
 	struct desk desk;
 	pid_t guard; /* of the directory; 0 for none */

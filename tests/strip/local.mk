@@ -8,6 +8,8 @@ libstrip_stage_la_SOURCES = \
 	%D%/storm.c \
 	tests/oracle/steady.h \
 	tests/oracle/steady.c \
+	tests/oracle/words.h \
+	tests/oracle/words.c \
 	%D%/tokens.h \
 	%D%/tokens.c \
 	%D%/typist.h \

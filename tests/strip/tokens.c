@@ -1,73 +1,23 @@
 #include "tests/strip/tokens.h"
 
-#include "common/base/fd.h"
-#include "gui-daemon/token.h"
-
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-#define MEMORY "/memfd:paravent-token"
-#define MOST 16u
-
-/* Each word that the daemon has a descriptor of. */
-static size_t
-map_words(pid_t daemon, const _Atomic uint32_t *words[MOST])
-{
-	char path[300];
-	char target[64];
-	size_t count = 0;
-
-	snprintf(path, sizeof(path), "/proc/%d/fd", daemon);
-	DIR *folder = opendir(path);
-	for (struct dirent *e; folder && count < MOST && (e = readdir(folder));) {
-		snprintf(path, sizeof(path), "/proc/%d/fd/%s", daemon, e->d_name);
-		ssize_t len = readlink(path, target, sizeof(target));
-		if (len < (ssize_t)strlen(MEMORY) ||
-		    strncmp(target, MEMORY, strlen(MEMORY)) != 0) {
-			continue;
-		}
-		int fd = open(path, O_RDONLY | O_CLOEXEC);
-		words[count] = fd >= 0 ? token_map(&fd) : NULL;
-		count += words[count] != NULL;
-	}
-	if (folder) {
-		closedir(folder);
-	}
-	return count;
-}
-
-/* The only one that stands for a grant; NULL when none does, or several. */
-static const _Atomic uint32_t *
-find_held(const _Atomic uint32_t *const words[MOST], size_t count)
-{
-	const _Atomic uint32_t *found = NULL;
-	size_t held = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (atomic_load(words[i]) != 0) {
-			found = words[i];
-			held++;
-		}
-	}
-	return held == 1 ? found : NULL;
-}
+#include "tests/oracle/words.h"
 
 bool
 tokens_find(struct tokens *tokens, struct stage *stage)
 {
-	const _Atomic uint32_t *words[MOST];
-	size_t count = map_words(fixture_daemon(&stage->fixture), words);
+	struct words words;
 
+	words_find(&words, fixture_daemon(&stage->fixture));
 	for (unsigned d = 0; d < STAGE_DOMAINS; d++) {
-		tokens->words[d] = stage_drain(stage, d) ? find_held(words, count) : NULL;
-		if (!tokens->words[d]) {
+		bool flows = stage_drain(stage, d);
+		size_t held = words_held(&words);
+
+		if (!flows || held == words.count) {
 			tap_diag("%s: its token is not found among %zu",
-			    stage_domains[d].name, count);
+			    stage_domains[d].name, words.count);
 			return false;
 		}
+		tokens->words[d] = words.at[held];
 	}
 	return true;
 }
