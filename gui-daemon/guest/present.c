@@ -10,6 +10,8 @@
 #define CHANGED_ALL \
 	(CHANGED_TITLE | CHANGED_HINTS | CHANGED_CURSOR | CHANGED_FLAGS | CHANGED_BUFFER)
 
+#define ICON_SIDE 3u /* px at 100 %, of a tray's icon that its frame has at each side */
+
 /* --- life -------------------------------------------------------------------------- */
 
 static struct x_picture
@@ -54,6 +56,7 @@ present_init(struct present *present, struct x *x, struct windows *windows,
 		    .label = mark->label,
 		    .frame_width = frame->frame_width,
 		    .label_height = frame->label_height,
+		    .icon_side = ICON_SIDE * frame->zoom,
 		    .tile = picture_of(&tile),
 		    .bar = picture_of(&bar),
 		};

@@ -7,7 +7,6 @@
 #define PIECE_BYTES (256u << 10) /* of pixels in one request, at most */
 #define PUT_HEADER_BYTES 32u     /* PutImage's, with the big length */
 #define DEPTH_NONE 0
-#define ICON_SIDE 3u /* px of a tray's icon that its frame has at each side, at most */
 
 static xcb_visualtype_t *
 visual_in(xcb_depth_t *depth)
@@ -109,7 +108,7 @@ set_up(struct x_desk *desk, const struct x_owner *owner)
 
 	desk->managed = (struct insets){side, side, owner->label_height, side};
 	desk->popup = (struct insets){side, side, side, owner->label_height};
-	uint32_t thin = side < ICON_SIDE ? side : ICON_SIDE;
+	uint32_t thin = side < owner->icon_side ? side : owner->icon_side;
 	desk->icon = (struct insets){thin, thin, thin, thin};
 	desk->screen = (struct rect){
 	    0, 0, desk->x->screen->width_in_pixels, desk->x->screen->height_in_pixels};

@@ -21,7 +21,8 @@ struct x_picture {
 struct x_owner {
 	const char *label;                  /* UTF-8, trusted */
 	uint32_t frame_width, label_height; /* px */
-	struct x_picture tile, bar;         /* borrowed for the call only */
+	uint32_t icon_side; /* px of a tray's icon at each side, at most: its frame */
+	struct x_picture tile, bar; /* borrowed for the call only */
 };
 
 struct x_desk {
