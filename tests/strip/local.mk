@@ -24,6 +24,7 @@ strip_tests = \
 	%D%/P26-palette-t \
 	%D%/P29-locker-t \
 	%D%/P29-monitors-t \
+	%D%/P29-monitors-sweep-t \
 	%D%/P29-real-lockers-t \
 	%D%/P3-keys-t \
 	%D%/P3-managers-t \
@@ -45,6 +46,10 @@ TESTS          += $(strip_tests)
 %C%_P29_locker_t_LDADD   = libstrip-stage.la
 %C%_P29_monitors_t_SOURCES = %D%/P29-monitors-t.c
 %C%_P29_monitors_t_LDADD   = libstrip-stage.la
+sweep_tests += %D%/P29-monitors-sweep-t
+%C%_P29_monitors_sweep_t_SOURCES = %D%/P29-monitors-sweep-t.c
+%C%_P29_monitors_sweep_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_P29_monitors_sweep_t_LDADD   = libstrip-stage.la libprobe.la
 %C%_P3_managers_t_SOURCES = %D%/P3-managers-t.c
 %C%_P3_managers_t_LDADD   = libstrip-stage.la
 %C%_P30_strip_kept_t_SOURCES = %D%/P30-strip-kept-t.c
