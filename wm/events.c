@@ -1,5 +1,6 @@
 #include "wm/grabs.h"
 #include "wm/layout.h"
+#include "wm/selection.h"
 #include "wm/settings.h"
 #include "wm/strip_top.h"
 #include "wm/wm.h"
@@ -339,6 +340,12 @@ take_selection_clear(struct wm *wm, const void *event)
 	}
 }
 
+static void
+take_selection_request(struct wm *wm, const void *event)
+{
+	selection_answer(wm, event);
+}
+
 /* --- the table --------------------------------------------------------------------- */
 
 static void (*const takers[])(struct wm *, const void *) = {
@@ -361,6 +368,7 @@ static void (*const takers[])(struct wm *, const void *) = {
     [XCB_CLIENT_MESSAGE] = take_message,
     [XCB_MAPPING_NOTIFY] = take_mapping,
     [XCB_SELECTION_CLEAR] = take_selection_clear,
+    [XCB_SELECTION_REQUEST] = take_selection_request,
 };
 
 void

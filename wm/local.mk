@@ -66,6 +66,8 @@ libwm_la_SOURCES = \
 	%D%/restart.c \
 	%D%/screen.h \
 	%D%/screen.c \
+	%D%/selection.h \
+	%D%/selection.c \
 	%D%/settings.h \
 	%D%/settings.c \
 	%D%/strip_top.h \

@@ -137,7 +137,7 @@ screen_take(struct wm *wm, bool replace)
 		return "another window manager runs; use --replace";
 	}
 	create_check(wm);
-	wm->time = server_time(wm);
+	wm->time = wm->selected_at = server_time(wm);
 	if (old) {
 		xcb_change_window_attributes(wm->x->xcb, old, XCB_CW_EVENT_MASK, &watch);
 	}

@@ -75,6 +75,7 @@ struct wm {
 	struct sync sync;
 	struct ping ping;
 	xcb_timestamp_t time;        /* of the last event that had one */
+	xcb_timestamp_t selected_at; /* when WM_S0 became ours */
 	xcb_window_t pressed_bar_of; /* whose title bar was pressed last, and when */
 	xcb_timestamp_t pressed_bar_at;
 	uint32_t dirt;       /* enum wm_dirt */

@@ -1,4 +1,4 @@
-/* ICCCM 2: protocols, focus, dialogs, urgency, with real clients. */
+/* ICCCM 2: protocols, focus, dialogs, urgency, WM_S0, with real clients. */
 #include "tests/unit/tap.h"
 #include "tests/wm/rig.h"
 
@@ -155,6 +155,48 @@ urgency(struct rig *rig)
 	rig_close(rig, b);
 }
 
+/* --- the manager's selection ------------------------------------------------------- */
+
+/* The property that it answers with; None when it refuses or says nothing. */
+static xcb_atom_t
+convert(struct rig *rig, xcb_window_t w, const char *target)
+{
+	xcb_convert_selection(rig->x, w, rig_atom(rig, "WM_S0"), rig_atom(rig, target),
+	    rig_atom(rig, "ANSWER"), XCB_CURRENT_TIME);
+	rig_sync_after(rig, rig->x);
+	const xcb_selection_notify_event_t *e =
+	    rig_event(rig, rig->x, XCB_SELECTION_NOTIFY);
+
+	return e ? e->property : (xcb_atom_t)XCB_NONE;
+}
+
+static void
+selection(struct rig *rig)
+{
+	uint32_t words[64] = {0};
+	uint32_t pairs[] = {rig_atom(rig, "VERSION"), rig_atom(rig, "FIRST"),
+	    rig_atom(rig, "STRING"), rig_atom(rig, "SECOND"), rig_atom(rig, "VERSION"),
+	    0x1fffffff};
+	xcb_window_t w = rig_window(rig, 0, somewhere);
+
+	ok_named(convert(rig, w, "VERSION") != XCB_NONE &&
+	        rig_get(rig, w, "ANSWER", words) == 2 && words[0] == 2 && words[1] == 0,
+	    "4.3 WM_S0, VERSION: 2.0");
+	ok_named(convert(rig, w, "TIMESTAMP") != XCB_NONE &&
+	        rig_word(rig, w, "ANSWER", 0) != 0,
+	    "2.6.2 TIMESTAMP: since when");
+	ok_named(convert(rig, w, "TARGETS") != XCB_NONE &&
+	        rig_has_word(rig, w, "ANSWER", rig_atom(rig, "VERSION")),
+	    "2.6.2 TARGETS: what there is");
+	ok_named(convert(rig, w, "STRING") == XCB_NONE, "2.2 anything else is refused");
+	rig_set(rig, w, "ANSWER", "ATOM_PAIR", pairs, 6);
+	ok_named(convert(rig, w, "MULTIPLE") != XCB_NONE &&
+	        rig_get(rig, w, "FIRST", words) == 2 &&
+	        rig_get(rig, w, "ANSWER", words) == 6 && words[3] == XCB_NONE,
+	    "2.6.2 MULTIPLE: each by itself, also to an atom that is none");
+	rig_close(rig, w);
+}
+
 int
 main(void)
 {
@@ -165,6 +207,7 @@ main(void)
 	focus_after(rig);
 	transients(rig);
 	urgency(rig);
+	selection(rig);
 	rig_destroy(rig);
 	return done_testing();
 }
