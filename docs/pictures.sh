@@ -131,7 +131,6 @@ task_active_background_id = 3
 task_maximum_size = 200 30
 task_centered = 0
 task_padding = 12 3 8
-task_icon = 0
 task_font = DejaVu Sans 9
 task_font_color = #e4e8ec 100
 wm_menu = 1
