@@ -453,6 +453,24 @@ count_restackings(struct day *day)
 	return count;
 }
 
+/*
+ * Till all that was done has reached the window manager: what X keeps back while that
+ * looks at a click comes later than what is asked of it meanwhile, which undoes neither.
+ */
+static void
+come_to_rest(struct day *day)
+{
+	xcb_connection_t *x = day->fixture.desk.x;
+	pid_t manager = crew_find(&day->fixture.crew, "wm")->pid;
+
+	for (unsigned i = 0; i < 3; i++) {
+		free(xcb_get_input_focus_reply(x, xcb_get_input_focus(x), NULL));
+		if (!procfs_await_asleep(manager, fixture_deadline(&day->fixture))) {
+			wrong(day, "the window manager comes to rest");
+		}
+	}
+}
+
 bool
 day_act(struct day *day)
 {
@@ -460,6 +478,7 @@ day_act(struct day *day)
 	unsigned terminal = below(DAY_TERMINALS);
 
 	acts[i].act(day);
+	come_to_rest(day);
 	if (!day->wrong && day_settle(day) &&
 	    (acts[i].act == do_nothing || below(3) == 0)) {
 		(void)!day_type_line(day, terminal);
