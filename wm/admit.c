@@ -39,6 +39,13 @@ covered_by(const struct wm *wm, const struct client *but)
 	return px;
 }
 
+/* What the domain whose window the person works in does, the person asked for. */
+static bool
+is_worked_in(const struct wm *wm, const struct client *client)
+{
+	return wm->focused && wm->focused->owner == client->owner;
+}
+
 enum trust_answer
 admit_new(struct wm *wm, struct client *client)
 {
@@ -47,13 +54,22 @@ admit_new(struct wm *wm, struct client *client)
 	if (!owner) {
 		return TRUST_YES;
 	}
-	/* What the domain whose window the person works in opens, the person asked for;
-	 * storms are storms all the same. */
-	bool is_own = wm->focused && wm->focused->owner == client->owner;
+	/* Storms are storms all the same. */
 	return trust_new_window(&owner->account, &wm->config.limits, client->owner,
-	    is_own ? 0 : covered_by(wm, client),
+	    is_worked_in(wm, client) ? 0 : covered_by(wm, client),
 	    area_on_screen(wm, layout_place(wm, client)), work_area(wm),
 	    (int64_t)(ev_now(wm->loop) * 1000));
+}
+
+bool
+admit_place(const struct wm *wm, const struct client *client, struct rect normal)
+{
+	uint64_t px = area_on_screen(wm, normal);
+
+	return !client_is_visible(wm, client) || is_worked_in(wm, client) ||
+	    px <= area_on_screen(wm, client->normal) ||
+	    trust_may_cover(&wm->config.limits, client->owner, covered_by(wm, client), px,
+	        work_area(wm));
 }
 
 bool

@@ -140,7 +140,9 @@ configure_place(
 		placed.x = at.x;
 		placed.y = at.y;
 	}
-	client_set_normal(wm, client, placed);
+	if (admit_place(wm, client, placed)) {
+		client_set_normal(wm, client, placed);
+	}
 }
 
 static void

@@ -47,6 +47,15 @@ is_storm(struct trust_account *account, const struct trust_limits *limits, int64
 	return true;
 }
 
+bool
+trust_may_cover(const struct trust_limits *limits, trust_owner owner, uint64_t covered_px,
+    uint64_t own_px, uint64_t area_px)
+{
+	/* A domain's first window is what the person started it for. */
+	return owner == TRUST_DOM0 || covered_px == 0 ||
+	    (covered_px + own_px) * 100 <= area_px * (uint64_t)limits->cover_share;
+}
+
 enum trust_answer
 trust_new_window(struct trust_account *account, const struct trust_limits *limits,
     trust_owner owner, uint64_t covered_px, uint64_t own_px, uint64_t area_px,
@@ -58,10 +67,7 @@ trust_new_window(struct trust_account *account, const struct trust_limits *limit
 	if (is_storm(account, limits, now_ms)) {
 		return TRUST_NO;
 	}
-	/* A domain's first window is what the person started it for. */
-	if (covered_px > 0 &&
-	    (covered_px + own_px) * 100 > area_px * (uint64_t)limits->cover_share) {
-		return TRUST_ATTENTION;
-	}
-	return TRUST_YES;
+	return trust_may_cover(limits, owner, covered_px, own_px, area_px)
+	    ? TRUST_YES
+	    : TRUST_ATTENTION;
 }

@@ -61,9 +61,15 @@ struct trust_account {
 };
 
 /*
- * Does a new window of owner come to the screen?  covered_px is what the domain's windows
- * cover already, own_px what the new one would add, area_px the work area.  Anything but
- * TRUST_YES: it starts minimised, and is marked.
+ * May a window that the person did not ask for take own_px, beside the covered_px that
+ * its domain's others take, of a work area of area_px?
+ */
+bool trust_may_cover(const struct trust_limits *limits, trust_owner owner,
+    uint64_t covered_px, uint64_t own_px, uint64_t area_px);
+
+/*
+ * Does a new window of owner come to the screen?  Numbers are as for trust_may_cover().
+ * Anything but TRUST_YES: it starts minimised, and is marked.
  */
 enum trust_answer trust_new_window(struct trust_account *account,
     const struct trust_limits *limits, trust_owner owner, uint64_t covered_px,

@@ -180,6 +180,8 @@ uint32_t keys_keysym(struct wm *wm, xcb_keycode_t code);
 /* --- admit.c: trust applied -------------------------------------------------------- */
 
 enum trust_answer admit_new(struct wm *wm, struct client *client);
+/* A window that asks to lie elsewhere: does it, or stays it where it is? */
+bool admit_place(const struct wm *wm, const struct client *client, struct rect normal);
 bool admit_focus(struct wm *wm, const struct client *client, enum trust_who who);
 void admit_fullscreen(struct wm *wm, struct client *client, enum trust_who who);
 /* Marks it as wanting the person. */

@@ -18,6 +18,7 @@ wm_pure_tests = \
 	%D%/text-t \
 	%D%/pure-t
 wm_x_tests = \
+	%D%/cover-t \
 	%D%/hand-t \
 	%D%/icccm-focus-t \
 	%D%/icccm-t \
@@ -40,6 +41,9 @@ TESTS          += $(wm_pure_tests) $(wm_x_tests)
 %C%_config_t_LDADD   = libwm-pure.la
 %C%_text_t_SOURCES = %D%/text-t.c
 %C%_text_t_LDADD   = libwm-pure.la
+%C%_cover_t_SOURCES = %D%/cover-t.c
+%C%_cover_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_cover_t_LDADD   = libwm-rig.la
 %C%_hand_t_SOURCES = %D%/hand-t.c
 %C%_hand_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS) $(WM_XCB_CFLAGS)
 %C%_hand_t_LDADD   = libwm-rig.la $(WM_XCB_LIBS)

@@ -395,52 +395,6 @@ strip(struct rig *rig)
 	rig_close(rig, s);
 }
 
-static void
-storms(struct rig *rig)
-{
-	xcb_window_t windows[40];
-	size_t shown = 0;
-	xcb_window_t d = rig_show(rig, DOM0, somewhere);
-
-	for (int i = 0; i < 40; i++) {
-		windows[i] = rig_window(rig, PERSONAL, (struct rect){0, 0, 400, 300});
-		xcb_map_window(rig->of[PERSONAL], windows[i]);
-	}
-	rig_sync_after(rig, rig->of[PERSONAL]);
-	for (int i = 0; i < 40; i++) {
-		shown += rig_is_viewable(rig, windows[i]);
-	}
-	printf("# %zu of 40 windows are shown\n", shown);
-	ok_named(shown >= 1 && shown <= 8, "P9, P27: most of a storm comes minimised");
-	ok_named(rig_focus(rig) == d, "P6: and takes nothing");
-	for (int i = 0; i < 40; i++) {
-		xcb_map_window(rig->of[PERSONAL], windows[i]);
-	}
-	rig_sync_after(rig, rig->of[PERSONAL]);
-	size_t again = 0;
-	for (int i = 0; i < 40; i++) {
-		again += rig_is_viewable(rig, windows[i]);
-	}
-	ok_named(again <= 16, "P9, P27: nor does it come when they are mapped again");
-	/* P30: a worker that dies takes frames and all with it, in one turn. */
-	xcb_disconnect(rig->of[PERSONAL]);
-	rig->of[PERSONAL] = xcb_connect(rig->display, NULL);
-	rig_sync(rig);
-	ok_named(!rig_has_word(rig, rig->root, "_NET_CLIENT_LIST", windows[0]) &&
-	        !rig_has_word(rig, rig->root, "_NET_CLIENT_LIST", windows[39]),
-	    "P30: a dead worker's windows are gone");
-	xcb_query_tree_reply_t *tree =
-	    xcb_query_tree_reply(rig->x, xcb_query_tree(rig->x, rig->root), NULL);
-	const xcb_window_t *left = xcb_query_tree_children(tree);
-	size_t viewable = 0;
-	for (int i = 0; i < xcb_query_tree_children_length(tree); i++) {
-		viewable += rig_is_viewable(rig, left[i]);
-	}
-	free(tree);
-	ok_named(viewable == 2, "P30: with their frames: one window and ours are left");
-	rig_close(rig, d);
-}
-
 /* Told of a domain and asked to map its first window, both while it did not look. */
 static void
 first_window(struct rig *rig)
@@ -505,7 +459,6 @@ main(void)
 	places(rig);
 	fullscreen(rig);
 	strip(rig);
-	storms(rig);
 	first_window(rig);
 	pressed_undressed(rig);
 	rig_destroy(rig);
