@@ -35,7 +35,8 @@ TESTS          += $(daemon_tests)
 %C%_config_values_t_LDADD   = libdaemon.la libscenario.la
 %C%_config_t_SOURCES = %D%/config-t.c %D%/said.h %D%/said.c
 %C%_config_t_LDADD   = libdaemon.la libscenario.la
-%C%_keys_model_t_SOURCES = %D%/keys-model-t.c
+%C%_keys_model_t_SOURCES = %D%/keys-model.h %D%/keys-model-internal.h \
+	%D%/keys-model.c %D%/keys-model-daemon.c %D%/keys-model-t.c
 %C%_keys_model_t_LDADD   = libdaemon.la libguest.la libscenario.la
 %C%_keys_gate_t_SOURCES = %D%/keys_gate-t.c
 %C%_keys_gate_t_LDADD   = libdaemon.la libscenario.la

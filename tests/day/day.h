@@ -7,13 +7,12 @@
 #define TEST_DAY_DAY_H
 
 #include "tests/scenario/fixture.h"
+#include "tests/scenario/locked.h"
 
 #define DAY_DOMAINS 2u
 #define DAY_NOBODY DAY_DOMAINS /* dom0 has the keyboard, or nobody */
 #define DAY_TERMINALS (DAY_DOMAINS + 1)
 #define DAY_PATH 200u
-#define LOCKED "paravent-daemon: the screen is locked"
-#define UNLOCKED "paravent-daemon: the screen is unlocked"
 
 /* A terminal that writes down each line; the last one is dom0's. */
 struct day_terminal {

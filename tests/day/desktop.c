@@ -281,13 +281,6 @@ day_settle(struct day *day)
 bool
 day_await_said(struct day *day, const char *line, size_t times)
 {
-	int64_t deadline = fixture_deadline(&day->fixture);
-
-	while (crew_log_count(&day->fixture.crew, "daemon", line) < times) {
-		if (clock_ms() > deadline) {
-			return false;
-		}
-		poll(NULL, 0, 5); /* a log has no event */
-	}
-	return true;
+	return crew_await_log(
+	    &day->fixture.crew, "daemon", line, times, fixture_deadline(&day->fixture));
 }

@@ -358,3 +358,16 @@ crew_log_count(const struct crew *crew, const char *role, const char *text)
 	free(log);
 	return count;
 }
+
+bool
+crew_await_log(const struct crew *crew, const char *role, const char *text, size_t times,
+    int64_t deadline)
+{
+	while (crew_log_count(crew, role, text) < times) {
+		if (clock_ms() > deadline) {
+			return false;
+		}
+		poll(NULL, 0, 5); /* a log has no event */
+	}
+	return true;
+}

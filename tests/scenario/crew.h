@@ -69,4 +69,8 @@ void crew_show_logs(const struct crew *crew);
 bool crew_log_has(const struct crew *crew, const char *role, const char *text);
 size_t crew_log_count(const struct crew *crew, const char *role, const char *text);
 
+/* Waits until it holds the text that often; false at the deadline (clock_ms()). */
+MUST_USE bool crew_await_log(const struct crew *crew, const char *role, const char *text,
+    size_t times, int64_t deadline);
+
 #endif

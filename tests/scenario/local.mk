@@ -23,6 +23,8 @@ libscenario_la_SOURCES = \
 	%D%/lab.c \
 	%D%/leftover.h \
 	%D%/leftover.c \
+	%D%/locked.h \
+	%D%/locked.c \
 	%D%/picture.h \
 	%D%/place.h \
 	%D%/place.c \

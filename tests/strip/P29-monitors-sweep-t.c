@@ -4,6 +4,7 @@
  */
 #include "common/paint/tone.h"
 #include "tests/oracle/proxy.h"
+#include "tests/scenario/locked.h"
 #include "tests/scenario/monitors.h"
 #include "tests/scenario/procfs.h"
 #include "tests/strip/stage.h"
@@ -14,10 +15,6 @@
 #include <string.h>
 #include <xcb/xcbext.h>
 
-#define LOCKER 0x102030u
-#define SHIELD 0x000000u
-#define LOCKED "paravent-daemon: the screen is locked"
-#define UNLOCKED "paravent-daemon: the screen is unlocked"
 #define STEP 5u      /* requests; 1 with $PARAVENT_SWEEP=full */
 #define HELD_MS 3000 /* a request that is not sent by then is sent no more */
 #define MAPPED_MS 40 /* likewise, a locker that is not there: the server is grabbed */
@@ -76,17 +73,10 @@ set_monitor(struct sweep *sweep, struct rect monitor)
 static xcb_window_t
 lock(struct sweep *sweep)
 {
-	const xcb_screen_t *screen =
-	    xcb_setup_roots_iterator(xcb_get_setup(sweep->x)).data;
-	const uint32_t values[] = {LOCKER, 1};
-	xcb_window_t window = xcb_generate_id(sweep->x);
+	xcb_window_t window = locked_show(sweep->x, all);
 	int64_t deadline = clock_ms() + MAPPED_MS;
 	void *reply = NULL;
 
-	xcb_create_window(sweep->x, XCB_COPY_FROM_PARENT, window, screen->root, 0, 0,
-	    (uint16_t)all.width, (uint16_t)all.height, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
-	    XCB_COPY_FROM_PARENT, XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
-	xcb_map_window(sweep->x, window);
 	unsigned int asked = xcb_get_input_focus(sweep->x).sequence;
 	xcb_flush(sweep->x);
 	while (
@@ -102,31 +92,8 @@ lock(struct sweep *sweep)
 static bool
 await_said(const struct sweep *sweep, const char *word, size_t times)
 {
-	int64_t deadline = fixture_deadline(&sweep->stage->fixture);
-
-	while (crew_log_count(&sweep->stage->fixture.crew, "daemon", word) < times) {
-		if (clock_ms() > deadline) {
-			return false;
-		}
-		poll(NULL, 0, 2); /* a log has no event */
-	}
-	return true;
-}
-
-/* Nothing is seen but the locker, and what hides the rest. */
-static bool
-is_hidden(struct desk *desk, void *data)
-{
-	const struct picture *picture = desk_picture(desk);
-	size_t others = picture ? 0 : 1;
-
-	(void)data;
-	for (size_t i = 0; picture && i < (size_t)picture->width * picture->height; i++) {
-		uint32_t colour = picture->pixels[i] & 0xffffff;
-
-		others += colour != LOCKER && colour != SHIELD;
-	}
-	return others == 0;
+	return crew_await_log(&sweep->stage->fixture.crew, "daemon", word, times,
+	    fixture_deadline(&sweep->stage->fixture));
 }
 
 /* --- the sweep --------------------------------------------------------------------- */
@@ -153,7 +120,8 @@ live_locked(struct sweep *sweep)
 
 	proxy_release(sweep->proxy);
 	bool good = await_said(sweep, LOCKED, times) &&
-	    desk_await(&fixture->desk, fixture_deadline(fixture), is_hidden, NULL) &&
+	    desk_await(
+	        &fixture->desk, fixture_deadline(fixture), locked_hides_all, NULL) &&
 	    crew_log_count(&fixture->crew, "daemon", UNLOCKED) == times - 1;
 	if (!good) {
 		fixture_save_picture(fixture, "tests/strip/P29-monitors-sweep.png");

@@ -4,6 +4,7 @@
  * even before the locker covers them, and no key reaches a guest.
  */
 #include "common/paint/tone.h"
+#include "tests/scenario/locked.h"
 #include "tests/scenario/monitors.h"
 #include "tests/scenario/procfs.h"
 #include "tests/strip/stage.h"
@@ -12,13 +13,9 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#define LOCKER 0x102030u
-#define SHIELD 0x000000u
 #define KEY_A 38
 #define KEY_B 56 /* while locked: an A may still be on its way */
 #define KEYS 20u
-#define LOCKED "paravent-daemon: the screen is locked"
-#define UNLOCKED "paravent-daemon: the screen is unlocked"
 #define LOOKS 20u
 
 static const struct rect all = {0, 0, 1280, 1024};
@@ -93,23 +90,6 @@ test_strips(struct tap *tap, struct stage *stage)
 
 /* --- locked ------------------------------------------------------------------------ */
 
-/* In one colour over all that it knows of, as lockers are. */
-static xcb_window_t
-lock(struct stage *stage, struct rect r)
-{
-	struct desk *desk = &stage->fixture.desk;
-	xcb_window_t window = xcb_generate_id(desk->x);
-	const uint32_t values[] = {LOCKER, 1};
-
-	xcb_create_window(desk->x, XCB_COPY_FROM_PARENT, window, desk->screen->root,
-	    (int16_t)r.x, (int16_t)r.y, (uint16_t)r.width, (uint16_t)r.height, 0,
-	    XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
-	    XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values);
-	xcb_map_window(desk->x, window);
-	xcb_flush(desk->x);
-	return window;
-}
-
 static void
 resize(struct stage *stage, xcb_window_t locker, struct rect r)
 {
@@ -127,31 +107,8 @@ resize(struct stage *stage, xcb_window_t locker, struct rect r)
 static bool
 await_said(struct stage *stage, const char *word, size_t times)
 {
-	int64_t deadline = fixture_deadline(&stage->fixture);
-
-	while (crew_log_count(&stage->fixture.crew, "daemon", word) < times) {
-		if (clock_ms() > deadline) {
-			return false;
-		}
-		poll(NULL, 0, 5); /* a log has no event */
-	}
-	return true;
-}
-
-/* Nothing is seen but the locker, and what hides the rest. */
-static bool
-is_hidden(struct desk *desk, void *data)
-{
-	const struct picture *picture = desk_picture(desk);
-	size_t others = picture ? 0 : 1;
-
-	(void)data;
-	for (size_t i = 0; picture && i < (size_t)picture->width * picture->height; i++) {
-		uint32_t colour = picture->pixels[i] & 0xffffff;
-
-		others += colour != LOCKER && colour != SHIELD;
-	}
-	return others == 0;
+	return crew_await_log(&stage->fixture.crew, "daemon", word, times,
+	    fixture_deadline(&stage->fixture));
 }
 
 /* Whatever a guest shows meanwhile. */
@@ -165,7 +122,7 @@ stays_hidden(struct stage *stage)
 		agent_pop_up(
 		    &stage->agents[1], 1 + shown++, (struct rect){700, 40, 90, 60});
 		agent_pump(&stage->agents[1], 2);
-		is = is_hidden(&stage->fixture.desk, NULL);
+		is = locked_hides_all(&stage->fixture.desk, NULL);
 	}
 	if (!is) {
 		fixture_save_picture(&stage->fixture, "tests/strip/P29-monitors.png");
@@ -204,7 +161,7 @@ static bool
 is_seen_again(struct desk *desk, void *data)
 {
 	(void)data;
-	return !is_hidden(desk, NULL);
+	return !locked_hides_all(desk, NULL);
 }
 
 static void
@@ -226,11 +183,12 @@ test_locked(struct tap *tap, struct stage *stage)
 {
 	struct desk *desk = &stage->fixture.desk;
 	const struct rect two[] = {left, right};
-	xcb_window_t locker = lock(stage, left);
+	xcb_window_t locker = locked_show(stage->fixture.desk.x, left);
 
 	tap_ok(tap,
 	    await_said(stage, LOCKED, 1) &&
-	        desk_await(desk, fixture_deadline(&stage->fixture), is_hidden, NULL),
+	        desk_await(
+	            desk, fixture_deadline(&stage->fixture), locked_hides_all, NULL),
 	    "P29: the first monitor is locked");
 	monitors_set(desk->x, "second", right);
 	judge_locked(tap, stage, 0, "a monitor comes");
@@ -270,7 +228,7 @@ is_hidden_at_once(struct stage *stage)
 
 	xcb_grab_server(x);
 	bool is = monitors_resize_screen(x, all.width, all.height) &&
-	    is_hidden(&stage->fixture.desk, NULL);
+	    locked_hides_all(&stage->fixture.desk, NULL);
 	xcb_ungrab_server(x);
 	xcb_flush(x);
 	return is;
@@ -284,7 +242,7 @@ test_grows(struct tap *tap, struct stage *stage)
 	monitors_set(desk->x, "first", small);
 	judge_strips(tap, stage, &small, 1, "a small one");
 	bool is_small = monitors_resize_screen(desk->x, small.width, small.height);
-	xcb_window_t locker = lock(stage, small);
+	xcb_window_t locker = locked_show(stage->fixture.desk.x, small);
 	tap_ok(tap,
 	    is_small && await_said(stage, LOCKED, 2) &&
 	        desk_await(desk, fixture_deadline(&stage->fixture), has_shield, NULL),
@@ -310,16 +268,17 @@ test_busy(struct tap *tap, struct stage *stage, bool is_before, size_t times)
 	stage_signal(strip, SIGSTOP);
 	bool stopped = procfs_await_stopped(strip);
 	if (is_before) {
-		locker = lock(stage, all);
+		locker = locked_show(stage->fixture.desk.x, all);
 	}
 	monitors_set(desk->x, "first", is_before ? left : all);
 	if (!is_before) {
-		locker = lock(stage, all);
+		locker = locked_show(stage->fixture.desk.x, all);
 	}
 	stage_signal(strip, SIGCONT);
 	tap_ok(tap,
 	    stopped && await_said(stage, LOCKED, times) &&
-	        desk_await(desk, fixture_deadline(&stage->fixture), is_hidden, NULL),
+	        desk_await(
+	            desk, fixture_deadline(&stage->fixture), locked_hides_all, NULL),
 	    "P29: a locker %s the monitors change", is_before ? "before" : "after");
 	unlock(tap, stage, locker, times);
 }

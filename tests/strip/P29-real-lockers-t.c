@@ -7,6 +7,7 @@
  * once.
  */
 #include "tests/scenario/folder.h"
+#include "tests/scenario/locked.h"
 #include "tests/scenario/procfs.h"
 #include "tests/strip/stage.h"
 #include "tests/unit/kill_one.h"
@@ -28,8 +29,6 @@
 #define BLIND_MS 500   /* within so much, of a guard of four times that */
 #define POPUPS 20u
 #define MOST_RESTACKINGS 40u /* of windows of the root, by whomever, while locked */
-#define LOCKED "paravent-daemon: the screen is locked"
-#define UNLOCKED "paravent-daemon: the screen is unlocked"
 
 /* A locker, and how it is made to go. */
 struct kind {
