@@ -5,18 +5,14 @@
 #include "gui-daemon/guest/key_token.h"
 #include "gui-daemon/token.h"
 #include "tests/daemon/worker-rig.h"
-#include "tests/unit/kill_one.h"
 #include "tests/unit/tap.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 
 #define KEY_A 38
 #define PRESS 2
 #define RELEASE 3
-#define STORM_RECORDS 40
-#define STORM 1000      /* changes of focus: more answers than any table has room for */
 #define UNKNOWN_MS 2500 /* longer than a guest has for the rest of a message */
 
 static const struct rect somewhere = {100, 120, 300, 200};
@@ -201,50 +197,6 @@ test_worker(struct rig *rig, struct token *token)
 	ok_named(rig_end_worker(rig) == WORKER_ENDED, "ended");
 }
 
-static void
-focus_unheard(struct rig *rig, xcb_window_t window)
-{
-	xcb_set_input_focus(
-	    rig->x, XCB_INPUT_FOCUS_POINTER_ROOT, window, XCB_CURRENT_TIME);
-}
-
-/*
- * A worker that was not scheduled while the focus came and went asks about each, and of
- * a server that does not answer yet.  It reads one of these records for each 4 KiB of
- * events, so the grant is behind them all.
- */
-static void
-test_late_worker(struct rig *rig, struct token *token)
-{
-	rig_begin(rig, 8);
-	rig_create_window(rig, 1, somewhere, false);
-	rig_title(rig, 1, "one");
-	rig_map(rig, 1, 0, false);
-	xcb_window_t outer = rig_find(rig, "one");
-	size_t granted = rig_count_logged(rig, "keys: granted");
-	token_revoke(token);
-	kill_one(rig->worker, SIGSTOP);
-	for (unsigned i = 0; i < STORM; i++) {
-		focus_unheard(rig, XCB_NONE);
-		focus_unheard(rig, outer);
-	}
-	rig_sync(rig);
-	kill_one(rig->server, SIGSTOP);
-	for (unsigned i = 0; i < STORM_RECORDS; i++) {
-		tell(rig, CONTROL_PAUSED, 0);
-	}
-	tell(rig, CONTROL_KEYS_GRANTED, token_grant(token));
-	tell(rig, CONTROL_LOCKED, 0);
-	kill_one(rig->worker, SIGCONT);
-	bool is_taken = await_log(rig, "the screen is unlocked", 1);
-	kill_one(rig->server, SIGCONT);
-	ok_named(is_taken && await_log(rig, "keys: granted", granted + 1),
-	    "P3: no grant is lost in a storm");
-	type(rig);
-	ok_named(is_typed(rig, PRESS) && is_typed(rig, RELEASE), "and keys flow");
-	ok_named(rig_end_worker(rig) == WORKER_ENDED, "ended");
-}
-
 int
 main(void)
 {
@@ -257,7 +209,6 @@ main(void)
 	}
 	test_unknown(rig);
 	test_worker(rig, &token);
-	test_late_worker(rig, &token);
 	token_finish(&token);
 	rig_destroy(rig);
 	return done_testing();

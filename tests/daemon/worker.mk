@@ -35,7 +35,8 @@ worker_tests = \
 	%D%/worker-token-t \
 	%D%/worker-tray-t \
 	%D%/worker-wm-states-t \
-	%D%/worker-wm-t
+	%D%/worker-wm-t \
+	%D%/x_loop-t
 check_PROGRAMS += $(worker_tests)
 TESTS          += $(worker_tests)
 
@@ -110,3 +111,7 @@ managed_sources = %D%/worker-managed.h %D%/worker-managed.c
 # Links without X.
 %C%_worker_state_t_SOURCES = %D%/worker-state-t.c
 %C%_worker_state_t_LDADD   = libguest-pure.la
+
+%C%_x_loop_t_SOURCES = %D%/x_loop-t.c
+%C%_x_loop_t_CFLAGS  = $(AM_CFLAGS) $(TEST_XCB_CFLAGS)
+%C%_x_loop_t_LDADD   = libworker-rig.la libx.la libbase.la $(TEST_XCB_LIBS) $(EV_LIBS)
