@@ -1,10 +1,12 @@
 /*
- * I1, I2, I3 and I6 of a whole desktop: three hostile domains, the strip and paravent-wm,
- * all behind the proxy.  After each X request of any of them no guest's pixel lies on the
- * strip or outside its frame, the strip shows one label, and who has the token all the
- * time between two pictures is on the strip.
+ * I1, I2, I3, I6 and I7 of a whole desktop: three hostile domains, the strip and
+ * paravent-wm, all behind the proxy.  After each X request of any of them no guest's
+ * pixel lies on the strip or outside its frame, the strip shows one label, and who has
+ * the token all the time between two pictures is on the strip.  A domain that is dimmed
+ * without the focus shows no bright pixel before it has it.
  */
 #include "common/paint/tone.h"
+#include "gui-daemon/guest/dim.h"
 #include "tests/oracle/proxy.h"
 #include "tests/oracle/puppet.h"
 #include "tests/oracle/tag.h"
@@ -27,7 +29,8 @@
 #define ROUNDS 6
 #define ROUNDS_FULL 200
 #define HELD_LEAST 10u /* pictures while somebody had the token */
-#define STEPS 150      /* of a storm, 1000 a second */
+#define DIMMED_LEAST 10u
+#define STEPS 150 /* of a storm, 1000 a second */
 #define ASKED_AGAIN_MS 300
 #define BEAT_MS 50 /* between two acts of the person */
 
@@ -41,10 +44,17 @@ static const struct {
     {"green", STAGE_GREEN, 0x2f855a},
 };
 
+/* NULL: no limits. */
+static const char *const policies[DOMAINS] = {
+    "unfocused = dim\nfullscreen = allow\nguard = 0\noverride-redirect-share = 1000\n",
+};
+
 /* What test and judge, which is in the proxy's process, tell each other. */
 struct shared {
-	_Atomic bool is_up; /* the strip is there */
-	uint32_t nobody;    /* its label's colour when no domain has the focus */
+	_Atomic bool is_up;      /* the strip is there */
+	_Atomic bool is_dimmed;  /* the first domain has never had the focus */
+	_Atomic unsigned dimmed; /* pictures that showed it so */
+	uint32_t nobody;         /* its label's colour when no domain has the focus */
 	_Atomic bool are_known;
 	pid_t daemon;
 	int fds[DOMAINS];        /* of the daemon: words of tokens */
@@ -119,6 +129,24 @@ judge_strip(
 	return true;
 }
 
+/* I7.  Between a change of focus and the picture that follows it there are requests. */
+static bool
+judge_dim(struct shared *shared, const struct picture *picture, char *why, size_t size)
+{
+	unsigned tag = domains[0].tag;
+
+	if (!shared->is_dimmed) {
+		return true;
+	}
+	size_t bright = oracle_bright(picture, tag, DIM_MOST);
+	if (bright > 0) {
+		snprintf(why, size, "%zu bright pixels of %s", bright, domains[0].name);
+		return false;
+	}
+	shared->dimmed += oracle_area(picture, tag) > 0;
+	return true;
+}
+
 static bool
 judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 {
@@ -134,8 +162,8 @@ judge(void *data, const struct proxy_moment *moment, char *why, size_t size)
 		    count, first.x, first.y, first.colour, oracle_kind_name(first.kind));
 		return false;
 	}
-	return !desktop->shared->is_up ||
-	    judge_strip(desktop, moment->picture, why, size);
+	return judge_dim(desktop->shared, moment->picture, why, size) &&
+	    (!desktop->shared->is_up || judge_strip(desktop, moment->picture, why, size));
 }
 
 /* --- the desktop -------------------------------------------------------------------- */
@@ -237,6 +265,32 @@ has_keys(struct desk *desk, void *data)
 	    wanted->held < wanted->words->count;
 }
 
+/* However it has left its windows: the person finds the first. */
+static bool
+show_first(struct desktop *desktop, unsigned d)
+{
+	return puppet_tell(&desktop->puppets[d], "map 1") &&
+	    puppet_tell(&desktop->puppets[d], "move 1 100 100 200 100") &&
+	    puppet_tell(&desktop->puppets[d], "dump 1");
+}
+
+/* Goes there until the keys do. */
+static bool
+await_keys(struct desktop *desktop, unsigned d, struct wanted *wanted)
+{
+	struct fixture *fixture = &desktop->stage.fixture;
+	int64_t deadline = fixture_deadline(fixture);
+	bool is_told = show_first(desktop, d);
+	bool has = false;
+
+	while (is_told && !has && clock_ms() < deadline) {
+		activate(desktop, d);
+		has = desk_await(
+		    &fixture->desk, clock_ms() + ASKED_AGAIN_MS, has_keys, wanted);
+	}
+	return has;
+}
+
 /* Gives each the keys in turn: whose is which word? */
 static bool
 find_words(struct desktop *desktop)
@@ -249,9 +303,7 @@ find_words(struct desktop *desktop)
 	for (unsigned d = 0; d < DOMAINS; d++) {
 		struct wanted wanted = {desktop->shared, &words, d, 0};
 
-		activate(desktop, d);
-		if (!desk_await(
-		        &fixture->desk, fixture_deadline(fixture), has_keys, &wanted)) {
+		if (!await_keys(desktop, d, &wanted)) {
 			tap_diag("%s does not get the keys; %zu words", domains[d].name,
 			    words.count);
 			return false;
@@ -262,8 +314,7 @@ find_words(struct desktop *desktop)
 	return true;
 }
 
-/* --- what happens on it --------------------------------------------------------------
- */
+/* --- what happens on it ------------------------------------------------------------ */
 
 static bool
 are_stormed(struct desktop *desktop, bool done[DOMAINS])
@@ -278,26 +329,15 @@ are_stormed(struct desktop *desktop, bool done[DOMAINS])
 	return all;
 }
 
-/* However they have left their windows: a person who goes there can type. */
+/* A person who goes there can type. */
 static bool
 gets_keys(struct desktop *desktop, unsigned d)
 {
-	struct fixture *fixture = &desktop->stage.fixture;
-	int64_t deadline = fixture_deadline(fixture);
 	struct words words;
 	struct wanted wanted = {desktop->shared, &words, d, 0};
-	bool has = false;
 
 	words_find(&words, desktop->shared->daemon);
-	bool is_told = puppet_tell(&desktop->puppets[d], "map 1") &&
-	    puppet_tell(&desktop->puppets[d], "move 1 100 100 200 100") &&
-	    puppet_tell(&desktop->puppets[d], "dump 1");
-	while (is_told && !has && clock_ms() < deadline) {
-		activate(desktop, d);
-		has = desk_await(
-		    &fixture->desk, clock_ms() + ASKED_AGAIN_MS, has_keys, &wanted);
-	}
-	return has;
+	return await_keys(desktop, d, &wanted);
 }
 
 static bool
@@ -364,6 +404,28 @@ test_storms(struct desktop *desktop)
 	}
 }
 
+/* All storm, and the person goes from one to the other, but never to the first. */
+static void
+test_dim(struct desktop *desktop)
+{
+	struct tap *tap = &desktop->stage.tap;
+	int64_t deadline = fixture_deadline(&desktop->stage.fixture);
+	bool done[DOMAINS];
+	bool good = start_storms(desktop, NOBODY, done);
+
+	while (good && !are_stormed(desktop, done)) {
+		poll(NULL, 0, BEAT_MS);
+		activate(desktop, 1 + (unsigned)random() % (DOMAINS - 1));
+		good = clock_ms() < deadline;
+	}
+	tap_diag("%u pictures with a dimmed domain", desktop->shared->dimmed);
+	tap_ok(tap,
+	    good && desktop->shared->dimmed >= DIMMED_LEAST &&
+	        proxy_bad(desktop->proxy) == 0,
+	    "P22: after each request it is dimmed, however it storms");
+	desktop->shared->is_dimmed = false;
+}
+
 static void
 test_calm(struct desktop *desktop)
 {
@@ -411,6 +473,7 @@ main(void)
 	    .height = 320,
 	    .wm = FIXTURE_PARAVENT,
 	    .strip = true,
+	    .policies = policies,
 	    .between = stand_between,
 	    .data = &desktop,
 	};
@@ -420,8 +483,13 @@ main(void)
 	desktop.shared = proxy_share(sizeof(*desktop.shared));
 	bool good = stage_open(&desktop.stage, &options);
 	good = good && prepare(&desktop);
-	if (tap_ok(&desktop.stage.tap, good && open_guests(&desktop),
-	        "three domains, the strip and paravent-wm") &&
+	desktop.shared->is_dimmed = true;
+	good = tap_ok(&desktop.stage.tap, good && open_guests(&desktop),
+	    "three domains, the strip and paravent-wm");
+	if (good) {
+		test_dim(&desktop);
+	}
+	if (good &&
 	    tap_ok(&desktop.stage.tap, find_words(&desktop), "each gets the keys")) {
 		test_storms(&desktop);
 		test_calm(&desktop);
