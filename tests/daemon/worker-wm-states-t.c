@@ -61,20 +61,28 @@ await_without(struct rig *rig, xcb_window_t outer, const char *state)
 	return !has;
 }
 
-/* The manager speaks of the time before it was managed_asked, and is asked for the
- * contrary. */
+/* Stops the manager, so that it does not see a flag set; false when it runs on. */
+static bool
+set_unseen(struct rig *rig, uint32_t flag, const char *title)
+{
+	kill_one(rig->manager, SIGSTOP);
+	bool stopped = procfs_await_stopped(rig->manager);
+
+	managed_send_flags(rig, 1, flag, 0);
+	rig_title(rig, 1, title);
+	rig_find(rig, title);
+	rig_forget(rig);
+	return stopped;
+}
+
+/* The manager speaks of the time before it was asked, and is asked for the contrary. */
 static void
 late(struct rig *rig)
 {
 	rig_begin(rig, 8);
 	xcb_window_t outer = managed_show(rig, 1, "late");
 	managed_agree(rig, outer, managed_asked);
-	kill_one(rig->manager, SIGSTOP);
-	bool stopped = procfs_await_stopped(rig->manager);
-	managed_send_flags(rig, 1, FULLSCREEN, 0);
-	rig_title(rig, 1, "late, asked");
-	rig_find(rig, "late, asked");
-	rig_forget(rig);
+	bool stopped = set_unseen(rig, FULLSCREEN, "late, asked");
 	xcb_change_property(rig->x, XCB_PROP_MODE_REPLACE, outer,
 	    rig_atom(rig, "_NET_WM_STATE"), XCB_ATOM_ATOM, 32, 0, NULL);
 	rig_sync(rig);
@@ -110,12 +118,7 @@ attended(struct rig *rig)
 	rig_begin(rig, 8);
 	xcb_window_t outer = managed_show(rig, 1, "attended");
 	managed_agree(rig, outer, managed_asked);
-	kill_one(rig->manager, SIGSTOP);
-	bool stopped = procfs_await_stopped(rig->manager);
-	managed_send_flags(rig, 1, ATTENTION, 0);
-	rig_title(rig, 1, "attended, asking");
-	rig_find(rig, "attended, asking");
-	rig_forget(rig);
+	bool stopped = set_unseen(rig, ATTENTION, "attended, asking");
 	xcb_set_input_focus(
 	    rig->x, XCB_INPUT_FOCUS_POINTER_ROOT, outer, XCB_CURRENT_TIME);
 	rig_sync(rig);
