@@ -57,8 +57,7 @@ admit_new(struct wm *wm, struct client *client)
 	/* Storms are storms all the same. */
 	return trust_new_window(&owner->account, &wm->config.limits, client->owner,
 	    is_worked_in(wm, client) ? 0 : covered_by(wm, client),
-	    area_on_screen(wm, layout_place(wm, client)), work_area(wm),
-	    (int64_t)(ev_now(wm->loop) * 1000));
+	    area_on_screen(wm, layout_place(wm, client)), work_area(wm), wm_now_ms(wm));
 }
 
 bool

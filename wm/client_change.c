@@ -119,22 +119,16 @@ client_set_normal(struct wm *wm, struct client *client, struct rect normal)
 
 /* --- focus ------------------------------------------------------------------------- */
 
-static int64_t
-now_ms(const struct wm *wm)
-{
-	return (int64_t)(ev_now(wm->loop) * 1000);
-}
-
 void
 client_send_away(struct wm *wm, struct client *client)
 {
-	client->sent_away_ms = now_ms(wm);
+	client->sent_away_ms = wm_now_ms(wm);
 }
 
 static bool
 was_sent_away(const struct wm *wm, const struct client *client)
 {
-	int64_t ago = now_ms(wm) - client->sent_away_ms;
+	int64_t ago = wm_now_ms(wm) - client->sent_away_ms;
 
 	return client->sent_away_ms && ago >= 0 && ago < SENT_AWAY_MS;
 }

@@ -27,7 +27,7 @@ settings_load(struct wm *wm)
 	return config_load(wm->config_path, wm->config_must_exist, &to_log, &wm->config);
 }
 
-/* "Xft.dpi: 192" of the resources on the root; 0 when it is not said. */
+/* percent: what the configuration says, else what the resources on the root say. */
 static uint32_t
 choose_scale(struct wm *wm)
 {

@@ -103,6 +103,13 @@ MUST_USE struct wm *wm_create(
 /* Gives windows back, as they are seen; NULL is fine.  Closes the connection. */
 void wm_destroy(struct wm *wm);
 
+/* When this turn of the loop began. */
+static inline int64_t
+wm_now_ms(const struct wm *wm)
+{
+	return (int64_t)(ev_now(wm->loop) * 1000);
+}
+
 /* Leaves the loop; the first reason counts. */
 static inline void
 wm_end(struct wm *wm, enum wm_end end)
